@@ -1,0 +1,104 @@
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+const AREAS = ['audio', 'speech', 'transcription', 'translation', 'captions', 'server', 'models'];
+
+/** An area of the engine may use the shared parts of the engine, never a sibling. */
+const zones = [
+  ...AREAS.flatMap((area) => [
+    ...AREAS.filter((other) => other !== area && other !== 'audio').map((other) => ({
+      target: `./src/engine/${area}`,
+      from: `./src/engine/${other}`,
+      message: 'An area of the engine may not import a sibling area: src/engine/engine.ts connects them.',
+    })),
+    ...(area === 'audio'
+      ? []
+      : [
+          {
+            target: `./src/engine/${area}`,
+            from: './src/engine/audio',
+            except: ['./audio-frame.ts'],
+            message: 'Of src/engine/audio, other areas may import audio-frame.ts only.',
+          },
+        ]),
+    {
+      target: `./src/engine/${area}`,
+      from: ['./src/config', './src/cli', './src/cli.ts', './src/overlay', './src/engine/engine.ts'],
+      message: 'An area of the engine may import src/protocol and the shared parts of the engine only.',
+    },
+  ]),
+  {
+    target: ['./src/engine/pipeline', './src/engine/errors.ts', './src/engine/log.ts'],
+    from: AREAS.filter((area) => area !== 'audio').map((area) => `./src/engine/${area}`),
+    message: 'The shared parts of the engine may not import an area.',
+  },
+  {
+    target: './src/protocol',
+    from: ['./src/engine', './src/config', './src/cli', './src/cli.ts', './src/overlay'],
+    message: 'src/protocol imports nothing.',
+  },
+  {
+    target: './src/overlay',
+    from: ['./src/engine', './src/config', './src/cli', './src/cli.ts'],
+    message: 'Pages may import src/protocol only.',
+  },
+  {
+    target: './src/config',
+    from: ['./src/engine', './src/cli', './src/cli.ts', './src/overlay'],
+    message: 'src/config never imports the engine: it gets probes as arguments.',
+  },
+  {
+    target: './src/engine',
+    from: ['./src/cli', './src/cli.ts', './src/overlay', './src/config'],
+    message: 'The engine never imports the command line, the configuration or the pages.',
+  },
+  { target: './src', from: ['./test', './bench', './scripts'], message: 'Sources never import tests or scripts.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
+  {
+    files: ['**/*.{ts,tsx,js}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.overlay.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    settings: {
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-extraneous-dependencies': 'off',
+      'max-params': ['error', 4],
+      'no-console': 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/protocol/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^[^.]', message: 'src/protocol imports nothing.' }] }] },
+  },
+  {
+    files: ['src/overlay/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'Pages run in a browser.' }] }],
+    },
+  },
+  {
+    files: ['scripts/**', 'bench/**', 'test/**', '*.config.*'],
+    rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,70 @@
+import { rm, cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const root = path.join(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+
+/** The Chromium inside the oldest OBS that is supported (OBS 28). */
+const OLDEST_BROWSER = 'chrome103';
+
+/** Everything that a page loads must stay small: OBS loads it on the streamer's PC beside the game. */
+const PAGE_BUDGET_BYTES = 120_000;
+
+/** Node programs: the command line, and the processes and threads that it starts. */
+async function buildPrograms(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      cli: 'src/cli.ts',
+      'recognizer-host': 'src/engine/transcription/host/main.ts',
+      'translation-worker': 'src/engine/translation/local/worker.ts',
+    },
+    outdir: dist,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.12',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+/** Pages for OBS and for browsers. */
+async function buildPages(): Promise<void> {
+  const pages = path.join(dist, 'pages');
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { overlay: 'src/overlay/main.tsx', demo: 'src/overlay/demo.tsx' },
+    outdir: pages,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: OLDEST_BROWSER,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  checkPages(metafile);
+  await cp(path.join(root, 'src/overlay/static'), pages, { recursive: true });
+}
+
+/** Refuses a page that reaches beyond the protocol, or that has grown too large. */
+function checkPages(metafile: Metafile): void {
+  const foreign = Object.keys(metafile.inputs).filter(
+    (file) => file.startsWith('src/') && !file.startsWith('src/overlay/') && !file.startsWith('src/protocol/'),
+  );
+  if (foreign.length > 0) throw new Error(`Pages may import src/protocol only, found: ${foreign.join(', ')}`);
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    if (output.bytes > PAGE_BUDGET_BYTES) {
+      throw new Error(`${file} has ${output.bytes} bytes, more than the ${PAGE_BUDGET_BYTES} that a page may have.`);
+    }
+  }
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await Promise.all([buildPrograms(), buildPages()]);
+if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);

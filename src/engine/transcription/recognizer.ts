@@ -1,0 +1,68 @@
+/** What the decoder is asked for: the words that were said, or the same in English. */
+export type RecognitionTask = 'transcribe' | 'translate-to-english';
+
+/** What a recogniser can do; the pipeline asks this and never for a name. */
+export interface RecognizerCapabilities {
+  /** False where a decode is so dear (a paid request) that only finals are worth it. */
+  readonly partials: boolean;
+  /** Can give English for speech in another language. */
+  readonly translatesToEnglish: boolean;
+  /** Primary language subtags, such as `es`; `any` where the model decides. */
+  readonly languages: 'any' | readonly string[];
+}
+
+/** What the recogniser tells about itself once its model is loaded. */
+export interface RecognizerInfo {
+  /** Such as `sherpa-onnx` or `whisper.node`. */
+  readonly engine: string;
+  /** Such as `CPU`, or the name of the GPU. */
+  readonly device: string;
+  readonly model: string;
+  readonly capabilities: RecognizerCapabilities;
+  /** Things worth telling, such as a GPU that was asked for and not found. */
+  readonly warnings: readonly string[];
+}
+
+/** How one utterance is to be recognised. */
+export interface SessionOptions {
+  /** Primary language subtag, or `auto`. */
+  readonly language: string;
+  /** Words that are likely to occur (names, game terms); empty for none. */
+  readonly prompt: string;
+}
+
+export interface DecodeOptions {
+  readonly task: RecognitionTask;
+  /** True for the last decode: a streaming model may then flush what it holds. */
+  readonly final: boolean;
+  /** Decode only the first so many samples that were pushed. */
+  readonly sampleCount: number;
+}
+
+/** The text that the recogniser believes was said in the audio so far. */
+export interface Hypothesis {
+  readonly text: string;
+  /** Primary language subtag, as detected or as asked for. */
+  readonly language: string;
+  /** Number of text tokens, where the recogniser tells. */
+  readonly tokenCount?: number;
+  /** True where the decoder stopped at its length limit instead of at an end mark. */
+  readonly endedByLength: boolean;
+}
+
+/** One utterance inside a recogniser. */
+export interface RecognizerSession {
+  /** Adds mono 16 kHz samples in [-1, 1]. */
+  push(samples: Float32Array): void;
+  /** Recognises what was pushed so far. Never called again before the last call has ended. */
+  decode(options: DecodeOptions): Promise<Hypothesis>;
+  /** Frees what the utterance holds. */
+  close(): void;
+}
+
+/** A loaded speech model. Runs inside a recogniser host process; decodes one thing at a time. */
+export interface Recognizer {
+  readonly info: RecognizerInfo;
+  open(options: SessionOptions): RecognizerSession;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import type { CaptionEvent, UtteranceId } from './caption-event.ts';
+import type { Cue } from './cue.ts';
+import type { EngineStatus } from './status.ts';
+
+/** Grows with every change that an older page would misunderstand. */
+export const PROTOCOL_VERSION = 1;
+
+/** The socket.io namespace of the pages that only show captions. */
+export const CAPTION_NAMESPACE = '/captions';
+
+/** Everything that a page needs to draw the present state, whatever it missed before. */
+export interface Snapshot {
+  readonly protocol: number;
+  readonly cues: readonly Cue[];
+  readonly status: EngineStatus;
+  /** BCP-47 tags of the target languages, in the order of the configuration. */
+  readonly targetLanguages: readonly string[];
+}
+
+/** Messages from the engine. `snapshot` comes first on every connection; `caption` and `status` follow. */
+export interface EngineToOverlay {
+  snapshot: (snapshot: Snapshot) => void;
+  caption: (event: CaptionEvent) => void;
+  status: (status: EngineStatus) => void;
+}
+
+/** Names the event whose text a page has drawn. */
+export interface DeliveryReceipt {
+  readonly type: CaptionEvent['type'];
+  readonly utteranceId: UtteranceId;
+  readonly revision: number;
+  /** BCP-47 tag of the text, as in the event. */
+  readonly language: string;
+}
+
+/** Messages from a page. */
+export interface OverlayToEngine {
+  /** Sent for finals once their text is in the page, so that the engine can measure the whole way. */
+  delivered: (receipt: DeliveryReceipt) => void;
+}

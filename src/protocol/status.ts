@@ -1,0 +1,45 @@
+/** The parts of the engine that can be in trouble, in the order in which a caption passes them. */
+export type StageName = 'capture' | 'speech' | 'transcription' | 'translation' | 'server';
+
+/** `working` also when idle: ready and without a fault. */
+export type StageState = 'starting' | 'working' | 'degraded' | 'failed' | 'ended';
+
+/** The middle and the slow end of the newest measurements, in milliseconds. */
+export interface LatencySummary {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly count: number;
+}
+
+/** The state of one stage, in words for the streamer. */
+export interface StageStatus {
+  readonly stage: StageName;
+  readonly state: StageState;
+  /** One sentence about what it does, or what is wrong. Never what the streamer said. */
+  readonly detail: string;
+}
+
+/** Something that the streamer should know of, told once. */
+export interface StatusNotice {
+  readonly type: 'status-notice';
+  readonly level: 'info' | 'warning' | 'error';
+  readonly stage: StageName;
+  /** Machine-readable, such as `recognizer-crashed`. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/** The engine as a whole, at one moment. */
+export interface EngineStatus {
+  readonly stages: readonly StageStatus[];
+  /** How much heard speech still waits for its final text, in milliseconds. */
+  readonly behindMs: number;
+  /** By measuring point, such as `speech-end-to-final`. */
+  readonly latency: Readonly<Record<string, LatencySummary>>;
+  /** Counted losses and corrections, such as `audio-frames-dropped`. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** The newest notices, oldest first. */
+  readonly notices: readonly StatusNotice[];
+}

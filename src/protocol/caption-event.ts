@@ -33,7 +33,10 @@ interface OfUtterance {
   readonly timing: EventTiming;
 }
 
-/** What the recogniser believes now. `stableText` is append-only within an utterance, `unstableText` may change. */
+/**
+ * What the recogniser believes now. The whole text is `stableText + unstableText`: the unstable part brings its own leading
+ * space or punctuation. `stableText` is append-only within an utterance, `unstableText` may change.
+ */
 export interface TranscriptPartial extends OfUtterance {
   readonly type: 'transcript-partial';
   /** BCP-47 tag of the spoken language. */

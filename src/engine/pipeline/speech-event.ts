@@ -10,6 +10,8 @@ export type SpeechEvent =
       readonly type: 'utterance-start';
       readonly utteranceId: UtteranceId;
       readonly startSample: number;
+      /** Where the first frame with speech begins; the pre-roll lies before it. */
+      readonly speechStartSample: number;
       /** The pre-roll and the onset, oldest first. */
       readonly frames: readonly AudioFrame[];
     }
@@ -28,13 +30,13 @@ export type SpeechEvent =
       /** The utterance holds the samples from its start up to here; what was sent beyond belongs to the next one. */
       readonly endSample: number;
       readonly speechEnd: SpeechEnd;
-      /** Share of the utterance's frames, pre-roll excluded, that held speech, in [0, 1]. */
-      readonly speechShare: number;
     };
 
-/** Where the last frame with speech ended. */
+/** Where the last frame with speech ended, and how much speech there was up to it. */
 export interface SpeechEnd {
   readonly sample: number;
   /** When that sample was captured, in milliseconds of the engine's monotonic clock. */
   readonly capturedAtMs: number;
+  /** How much of the utterance was speech, in milliseconds. */
+  readonly speechMs: number;
 }

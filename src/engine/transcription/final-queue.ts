@@ -1,0 +1,96 @@
+import { samplesToMs } from '../audio/audio-frame.ts';
+import type { Utterance } from './utterance.ts';
+
+interface FinalQueueOptions {
+  /** How many finals may be decoded at the same time: one for each host. */
+  readonly concurrency: number;
+  /** Two waiting utterances are merged where together they are no longer than this, in milliseconds. */
+  readonly maxMergedMs: number;
+  /** Recognises an ended utterance and publishes nothing yet: gives back what publishes. Never rejects. */
+  readonly recognize: (utterance: Utterance) => Promise<() => void>;
+  /** Told of an utterance that became part of the one before. */
+  readonly onMerge: (utterance: Utterance) => void;
+}
+
+interface Entry {
+  readonly utterance: Utterance;
+  publish: (() => void) | undefined;
+}
+
+/**
+ * The ended utterances of one source on their way to their finals: begun and published in the order in which they were
+ * spoken. None is dropped; where more than one waits, neighbours are merged, so that a slow machine decodes fewer and longer
+ * utterances.
+ */
+export class FinalQueue {
+  readonly #options: FinalQueueOptions;
+  readonly #waiting: Utterance[] = [];
+  readonly #begun: Entry[] = [];
+  #idleListeners: (() => void)[] = [];
+
+  constructor(options: FinalQueueOptions) {
+    this.#options = options;
+  }
+
+  /** How many have not been begun. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** How many have not been published. */
+  get size(): number {
+    return this.#waiting.length + this.#begun.length;
+  }
+
+  /** The one that has waited longest. */
+  get oldest(): Utterance | undefined {
+    return this.#begun[0]?.utterance ?? this.#waiting[0];
+  }
+
+  add(utterance: Utterance): void {
+    const last = this.#waiting.at(-1);
+    if (last && this.#mayMerge(last, utterance)) {
+      last.merge(utterance);
+      this.#options.onMerge(utterance);
+      return;
+    }
+    this.#waiting.push(utterance);
+    this.#begin();
+  }
+
+  /** Resolves once fewer than `size` finals are unpublished. */
+  async below(size: number): Promise<void> {
+    while (this.size >= size) {
+      await new Promise<void>((resolve) => {
+        this.#idleListeners.push(resolve);
+      });
+    }
+  }
+
+  /** Words that the viewer has read must not move into another caption, and a decoded text need not be decoded again. */
+  #mayMerge(first: Utterance, second: Utterance): boolean {
+    const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
+    return merged <= this.#options.maxMergedMs && second.stableText === '' && !second.speculative && !first.speculative;
+  }
+
+  #begin(): void {
+    while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) {
+      const entry: Entry = { utterance: this.#waiting.shift() as Utterance, publish: undefined };
+      this.#begun.push(entry);
+      void this.#options.recognize(entry.utterance).then((publish) => {
+        entry.publish = publish;
+        this.#publish();
+        this.#begin();
+      });
+    }
+  }
+
+  get #running(): number {
+    return this.#begun.filter(({ publish }) => publish === undefined).length;
+  }
+
+  #publish(): void {
+    while (this.#begun[0]?.publish) this.#begun.shift()?.publish?.();
+    for (const wake of this.#idleListeners.splice(0)) wake();
+  }
+}

@@ -1,0 +1,68 @@
+import { tokenize } from '../text/tokens.ts';
+
+/**
+ * What Whisper models are known to write for silence and noise, because films and videos end with it. Counts only where it
+ * is the whole utterance and there was hardly any speech.
+ */
+const PHRASES: Readonly<Record<string, readonly string[]>> = {
+  en: [
+    'you',
+    'thank you',
+    'thanks for watching',
+    'thank you for watching',
+    'thank you so much for watching',
+    'please subscribe',
+    'subscribe to my channel',
+    'see you in the next video',
+    'bye',
+    'the end',
+    'subtitles by the amara org community',
+  ],
+  es: [
+    'gracias',
+    'gracias por ver el video',
+    'suscríbete',
+    'suscríbete al canal',
+    'hasta la próxima',
+    'subtítulos realizados por la comunidad de amara org',
+  ],
+  de: [
+    'vielen dank',
+    'vielen dank fürs zuschauen',
+    'bis zum nächsten mal',
+    'untertitel im auftrag des zdf für funk 2017',
+    'untertitel der amara org community',
+  ],
+  fr: [
+    'merci',
+    "merci d'avoir regardé cette vidéo",
+    "abonnez-vous",
+    "sous-titres réalisés par la communauté d'amara org",
+    'sous-titrage société radio-canada',
+  ],
+  pt: ['obrigado', 'obrigado por assistir', 'inscreva-se no canal', 'legendas pela comunidade amara org'],
+  it: ['grazie', 'grazie per la visione', 'sottotitoli creati dalla comunità amara org'],
+  ja: ['ご視聴ありがとうございました', 'チャンネル登録お願いします', 'ありがとうございました'],
+  zh: ['谢谢观看', '谢谢大家', '请不吝点赞订阅转发打赏支持明镜与点点栏目', '字幕由amara社区提供'],
+  ko: ['시청해주셔서 감사합니다', '구독과 좋아요 부탁드립니다', '감사합니다'],
+  ru: ['спасибо за просмотр', 'продолжение следует', 'подписывайтесь на канал', 'субтитры сделал dimatorzok'],
+};
+
+const KEYS = new Map(
+  Object.entries(PHRASES).map(([language, phrases]) => [
+    language,
+    new Set(phrases.map((phrase) => phraseKey(phrase, language))),
+  ]),
+);
+
+/** True where the whole text is a phrase that models invent. @param language BCP-47 tag. */
+export function isKnownPhrase(text: string, language: string): boolean {
+  const primary = language.toLowerCase().split('-')[0] ?? '';
+  return KEYS.get(primary)?.has(phraseKey(text, primary)) ?? false;
+}
+
+function phraseKey(text: string, language: string): string {
+  return tokenize(text, language)
+    .map((token) => token.key)
+    .join(' ');
+}

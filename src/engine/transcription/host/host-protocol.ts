@@ -1,0 +1,33 @@
+import type { EngineErrorCode } from '../../errors.ts';
+import type { LogLevel } from '../../log.ts';
+import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
+import type { RecognizerConfig } from '../recognizer-config.ts';
+
+/** From the engine to a host. Audio goes over once; the host keeps each utterance until it is closed. */
+export type ToHost =
+  | { readonly type: 'load'; readonly config: RecognizerConfig }
+  | { readonly type: 'open'; readonly utteranceId: string; readonly options: SessionOptions }
+  | { readonly type: 'audio'; readonly utteranceId: string; readonly samples: Float32Array }
+  | {
+      readonly type: 'decode';
+      readonly utteranceId: string;
+      readonly requestId: number;
+      readonly options: DecodeOptions;
+    }
+  | { readonly type: 'close'; readonly utteranceId: string };
+
+/** An `EngineError` as plain data. */
+export interface HostError {
+  readonly code: EngineErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+  readonly retryable: boolean;
+}
+
+/** From a host to the engine. */
+export type FromHost =
+  | { readonly type: 'ready'; readonly info: RecognizerInfo }
+  | { readonly type: 'load-failed'; readonly error: HostError }
+  | { readonly type: 'hypothesis'; readonly requestId: number; readonly hypothesis: Hypothesis }
+  | { readonly type: 'decode-failed'; readonly requestId: number; readonly error: HostError }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string };

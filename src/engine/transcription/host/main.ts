@@ -1,0 +1,84 @@
+import { createLogger } from '../../log.ts';
+import { toEngineError } from '../../errors.ts';
+import type { Recognizer, RecognizerSession } from '../recognizer.ts';
+import type { RecognizerConfig } from '../recognizer-config.ts';
+import type { FromHost, HostError, ToHost } from './host-protocol.ts';
+import { loadRecognizer } from './load-recognizer.ts';
+
+// The host process: it loads one recogniser, keeps the audio of the open utterances, and decodes when it is asked to.
+// The engine sends one decode at a time; audio arrives meanwhile, because decodes run beside the event loop.
+
+const sessions = new Map<string, RecognizerSession>();
+const refusals = new Map<string, unknown>();
+let recognizer: Recognizer | undefined;
+
+function send(message: FromHost): void {
+  process.send?.(message);
+}
+
+/** A refusal is told with the first decode: the engine waits for no answer to `open`. */
+function open({ utteranceId, options }: Extract<ToHost, { type: 'open' }>): void {
+  try {
+    if (recognizer) sessions.set(utteranceId, recognizer.open(options));
+  } catch (error) {
+    refusals.set(utteranceId, error);
+  }
+}
+
+function asHostError(error: unknown): HostError {
+  const { code, message, hint, retryable } = toEngineError(error);
+  return { code, message, ...(hint === undefined ? {} : { hint }), retryable };
+}
+
+async function load(config: RecognizerConfig): Promise<void> {
+  const log = createLogger('debug', (message) => {
+    send({ type: 'log', level: 'debug', message });
+  });
+  try {
+    recognizer = await loadRecognizer(config, log);
+    send({ type: 'ready', info: recognizer.info });
+  } catch (error) {
+    send({ type: 'load-failed', error: asHostError(error) });
+  }
+}
+
+async function decode({ utteranceId, requestId, options }: Extract<ToHost, { type: 'decode' }>): Promise<void> {
+  try {
+    const session = sessions.get(utteranceId);
+    if (refusals.has(utteranceId)) throw refusals.get(utteranceId);
+    if (!session) throw new Error('The utterance is not open in this process.');
+    send({ type: 'hypothesis', requestId, hypothesis: await session.decode(options) });
+  } catch (error) {
+    send({ type: 'decode-failed', requestId, error: asHostError(error) });
+  }
+}
+
+process.on('message', (message: ToHost) => {
+  switch (message.type) {
+    case 'load':
+      void load(message.config);
+      break;
+    case 'open':
+      open(message);
+      break;
+    case 'audio':
+      sessions.get(message.utteranceId)?.push(message.samples);
+      break;
+    case 'decode':
+      void decode(message);
+      break;
+    case 'close':
+      sessions.get(message.utteranceId)?.close();
+      sessions.delete(message.utteranceId);
+      refusals.delete(message.utteranceId);
+      break;
+  }
+});
+
+// A plain exit would wait for a decode that runs in native code; nothing here needs to be saved.
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGKILL');
+});
+
+// The terminal sends Ctrl-C to all processes of the group; the engine decides when this one ends.
+process.on('SIGINT', () => undefined);

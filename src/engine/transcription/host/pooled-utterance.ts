@@ -1,0 +1,50 @@
+import type { SessionOptions } from '../recognizer.ts';
+import { SampleBuffer } from '../sample-buffer.ts';
+import type { RecognizerHost } from './recognizer-host.ts';
+
+/** One utterance in the pool: its audio, kept for the case that its host dies, and the host that has it. */
+export class PooledUtterance {
+  readonly id: string;
+  readonly #options: SessionOptions;
+  readonly #audio = new SampleBuffer();
+  #host: RecognizerHost | undefined;
+
+  constructor(id: string, options: SessionOptions) {
+    this.id = id;
+    this.#options = options;
+  }
+
+  /** The host that holds the audio, if any. It may have ended meanwhile. */
+  get host(): RecognizerHost | undefined {
+    return this.#host;
+  }
+
+  /** Number of samples so far. */
+  get length(): number {
+    return this.#audio.length;
+  }
+
+  /** Adds mono 16 kHz samples. */
+  push(samples: Float32Array): void {
+    this.#audio.push(samples);
+    this.#host?.push(this.id, samples);
+  }
+
+  /** Adds all audio of an utterance that is merged into this one. */
+  append(other: PooledUtterance): void {
+    for (const chunk of other.#audio.chunks) this.push(chunk);
+  }
+
+  /** Moves to a host and sends it everything so far. */
+  attach(host: RecognizerHost): void {
+    this.#host = host;
+    host.open(this.id, this.#options);
+    for (const chunk of this.#audio.chunks) host.push(this.id, chunk);
+  }
+
+  /** Lets the host forget the utterance. */
+  close(): void {
+    this.#host?.close(this.id);
+    this.#host = undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import type { UtteranceId } from '../../protocol/caption-event.ts';
+import type { RecognizerPool } from './host/recognizer-pool.ts';
+import type { Utterance } from './utterance.ts';
+
+/** So many finals may wait for the recogniser's own translation; older ones are given up. */
+const MOST_RETAINED = 16;
+
+/** The audio of final utterances that the recogniser may still translate. */
+export class RetainedAudio {
+  readonly #pool: RecognizerPool;
+  readonly #utterances = new Map<UtteranceId, Utterance>();
+
+  constructor(pool: RecognizerPool) {
+    this.#pool = pool;
+  }
+
+  keep(utterance: Utterance): void {
+    this.#utterances.set(utterance.id, utterance);
+    const oldest = this.#utterances.keys().next();
+    if (this.#utterances.size > MOST_RETAINED && !oldest.done) this.#release(oldest.value);
+  }
+
+  /** The English text of an utterance; empty where its audio is gone. Its audio goes with the call. */
+  async decodeToEnglish(id: UtteranceId): Promise<string> {
+    const utterance = this.#utterances.get(id);
+    if (!utterance) return '';
+    try {
+      const { text } = await this.#pool.decode(utterance.audio, {
+        kind: 'translation',
+        task: 'translate-to-english',
+        sampleCount: utterance.endSampleCount,
+      });
+      return text;
+    } finally {
+      this.#release(id);
+    }
+  }
+
+  clear(): void {
+    for (const id of [...this.#utterances.keys()]) this.#release(id);
+  }
+
+  #release(id: UtteranceId): void {
+    this.#utterances.get(id)?.audio.close();
+    this.#utterances.delete(id);
+  }
+}

@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+
+/** The parts of sherpa-onnx-node that the recognisers use. The package has no types of its own. */
+export interface SherpaModule {
+  readonly OfflineRecognizer: {
+    createAsync(config: OfflineConfig): Promise<OfflineRecognizer>;
+  };
+  readonly OnlineRecognizer: new (config: OnlineConfig) => OnlineRecognizer;
+}
+
+export interface OfflineConfig {
+  readonly featConfig: FeatureConfig;
+  readonly modelConfig: {
+    readonly whisper: {
+      readonly encoder: string;
+      readonly decoder: string;
+      /** Empty: the model finds the language. */
+      readonly language: string;
+      readonly task: 'transcribe' | 'translate';
+      /** Frames of silence (10 ms each) that are added to the features. */
+      readonly tailPaddings: number;
+    };
+    readonly tokens: string;
+    readonly numThreads: number;
+    readonly provider: 'cpu';
+    readonly debug: 0;
+  };
+}
+
+export interface OnlineConfig {
+  readonly featConfig: FeatureConfig;
+  readonly modelConfig: {
+    readonly transducer: { readonly encoder: string; readonly decoder: string; readonly joiner: string };
+    readonly tokens: string;
+    readonly numThreads: number;
+    readonly provider: 'cpu';
+    readonly debug: 0;
+  };
+  readonly decodingMethod: 'greedy_search';
+}
+
+interface FeatureConfig {
+  readonly sampleRate: number;
+  readonly featureDim: number;
+}
+
+interface Waveform {
+  readonly samples: Float32Array;
+  readonly sampleRate: number;
+}
+
+export interface OfflineRecognizer {
+  createStream(): { acceptWaveform(waveform: Waveform): void };
+  setConfig(config: OfflineConfig): void;
+  decodeAsync(stream: unknown): Promise<{ readonly text: string; readonly lang?: string; readonly tokens: string[] }>;
+}
+
+export interface OnlineStream {
+  acceptWaveform(waveform: Waveform): void;
+  inputFinished(): void;
+}
+
+export interface OnlineRecognizer {
+  createStream(): OnlineStream;
+  isReady(stream: OnlineStream): boolean;
+  decode(stream: OnlineStream): void;
+  getResult(stream: OnlineStream): { readonly text: string; readonly tokens: string[] };
+}
+
+/** Loads the native library; only a recogniser host process does that. */
+export function loadSherpaModule(): SherpaModule {
+  return createRequire(import.meta.url)('sherpa-onnx-node') as SherpaModule;
+}

@@ -1,0 +1,81 @@
+import { isUnspaced } from '../../../protocol/language.ts';
+
+/** One unit in which hypotheses are compared: a word, or a grapheme cluster where words have no spaces between them. */
+export interface Token {
+  /** White space before the token, as in the text. */
+  readonly space: string;
+  /** The token as written, with the punctuation that clings to it. */
+  readonly surface: string;
+  /** What is compared: without case, punctuation and composition differences. Never empty but in a text of marks alone. */
+  readonly key: string;
+}
+
+const MARKS = /[\p{P}\p{S}\s]+/gu;
+const TRAILING_MARKS = /[\p{P}\p{S}\s]+$/u;
+
+/** Splits a text in the unit of its language (BCP-47). Joining `space + surface` of all tokens gives the trimmed text. */
+export function tokenize(text: string, language: string): Token[] {
+  const pieces = isUnspaced(language) ? graphemePieces(text.trim(), language) : wordPieces(text.trim());
+  return attachMarks(pieces);
+}
+
+/** The text of the tokens, without the space before the first one. */
+export function joinTokens(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => token.space + token.surface)
+    .join('')
+    .trimStart();
+}
+
+/** Punctuation at the end of the token, with white space inside it, such as ` ?` in French. */
+export function trailingMarks(surface: string): string {
+  return TRAILING_MARKS.exec(surface)?.[0] ?? '';
+}
+
+interface Piece {
+  readonly space: string;
+  readonly surface: string;
+}
+
+function wordPieces(text: string): Piece[] {
+  return Array.from(text.matchAll(/(\s*)(\S+)/gu), ([, space = '', surface = '']) => ({ space, surface }));
+}
+
+/** Grapheme clusters; a run of Latin letters or digits stays one piece. */
+function graphemePieces(text: string, language: string): Piece[] {
+  const pieces: Piece[] = [];
+  let space = '';
+  for (const { segment } of new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(text)) {
+    const last = pieces.at(-1);
+    if (/^\s+$/u.test(segment)) space += segment;
+    else if (last && space === '' && /^[\p{Script=Latin}\p{N}]+$/u.test(last.surface + segment)) {
+      pieces[pieces.length - 1] = { space: last.space, surface: last.surface + segment };
+    } else {
+      pieces.push({ space, surface: segment });
+      space = '';
+    }
+  }
+  return pieces;
+}
+
+/** Marks that stand alone cling to the token before them, at the beginning of a text to the one after. */
+function attachMarks(pieces: readonly Piece[]): Token[] {
+  const tokens: Token[] = [];
+  let leading: Piece | undefined;
+  for (const { space, surface } of pieces) {
+    const key = surface.normalize('NFKC').toLowerCase().replace(MARKS, '');
+    const last = tokens.at(-1);
+    if (key === '' && last) {
+      tokens[tokens.length - 1] = { ...last, surface: last.surface + space + surface };
+    } else if (key === '') {
+      leading = leading ? { space: leading.space, surface: leading.surface + space + surface } : { space, surface };
+    } else if (leading) {
+      tokens.push({ space: leading.space, surface: leading.surface + space + surface, key });
+      leading = undefined;
+    } else {
+      tokens.push({ space, surface, key });
+    }
+  }
+  if (leading) tokens.push({ ...leading, key: '' });
+  return tokens;
+}

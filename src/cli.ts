@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import type { z } from 'zod';
+import { runDemo } from './cli/demo-command.ts';
+import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
+import { findRuntimeFiles } from './cli/runtime-files.ts';
+import { runStart } from './cli/start-command.ts';
+import { runTranscribe } from './cli/transcribe-command.ts';
+import { parseSettings } from './config/parse-settings.ts';
+import { demoSchema, startSchema, transcribeSchema } from './config/settings.ts';
+import { EngineError, toEngineError } from './engine/errors.ts';
+import { createLogger, type LogLevel } from './engine/log.ts';
+
+// The composition root: the only file that reads the arguments and sets the exit code.
+
+/** A run that does not end by itself after Ctrl-C is ended. */
+const SHUTDOWN_LIMIT_MS = 1900;
+
+const terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+const interrupt = new AbortController();
+
+function settingsOf<Schema extends z.ZodType>(schema: Schema, options: Record<string, unknown>): z.infer<Schema> {
+  const parsed = parseSettings(schema, options);
+  if (parsed.ok) return parsed.settings;
+  throw new EngineError('usage', parsed.problem, { hint: 'See overlingo --help.' });
+}
+
+function tools({ log }: { readonly log: LogLevel }) {
+  const logger = createLogger(log, (line) => void process.stderr.write(`${line}\n`));
+  return { terminal, signal: interrupt.signal, files: findRuntimeFiles(), log: logger };
+}
+
+const list = (value: string): string[] => value.split(',').map((part) => part.trim());
+
+function speechOptions(command: Command): Command {
+  return command
+    .option('--model <model>', 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)')
+    .option('--language <tag>', 'spoken language, such as es; auto finds it')
+    .option('--translate <tags>', 'target languages, such as en or en,fr', list)
+    .option('--translator <name>', 'local (Firefox models) or whisper (to English only)')
+    .option('--sensitivity <level>', 'low, normal or high')
+    .option('--replicas <count>', 'recogniser processes that work side by side')
+    .option('--prompt <words>', 'names and terms that are likely to occur')
+    .option('--remote-model <name>', 'model name on a transcription server')
+    .option('--api-key-variable <name>', 'environment variable that holds the key of a transcription server')
+    .option('--log <level>', 'error, warn, info or debug');
+}
+
+function createProgram(): Command {
+  const manifest = path.join(import.meta.dirname, '..', 'package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const program = new Command('overlingo')
+    .description('Live captions and live translation for streamers.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('See overlingo --help.');
+
+  program
+    .command('demo')
+    .description('hear, caption and translate a bundled clip, in the browser and in the terminal')
+    .option('--language <tag>', 'language of the clip: es, de, fr or en')
+    .option('--once', 'end after the clip')
+    .option('--no-open', 'do not open a browser')
+    .option('--json', 'print one event per line')
+    .option('--port <number>', 'port of the pages; the next free one where it is taken')
+    .option('--log <level>', 'error, warn, info or debug')
+    .action(async (options: Record<string, unknown>) => {
+      const settings = settingsOf(demoSchema, options);
+      await runDemo(settings, tools(settings));
+    });
+
+  speechOptions(program.command('start'))
+    .description('caption an input live')
+    .requiredOption('--input <input>', 'file:PATH, or stdin for raw or WAV sound')
+    .option('--pace <pace>', 'real-time, unpaced, or a speed such as 10x')
+    .option('--rate <hertz>', 'sample rate of raw sound on stdin')
+    .option('--channels <count>', 'channels of raw sound on stdin')
+    .option('--encoding <name>', 'samples of raw sound on stdin: s16le or f32le')
+    .option('--port <number>', 'port of the pages; the next free one where it is taken')
+    .option('--json', 'print one event per line')
+    .action(async (options: Record<string, unknown>) => {
+      const settings = settingsOf(startSchema, options);
+      await runStart(settings, tools(settings));
+    });
+
+  speechOptions(program.command('transcribe').argument('<file>', 'sound file'))
+    .description('write the transcript of a file')
+    .option('--format <format>', 'txt, srt, vtt or jsonl')
+    .option('--keep-source', 'with --translate: the source text above its translations')
+    .option('--output <file>', 'file to write; the standard output where absent')
+    .action(async (file: string, options: Record<string, unknown>) => {
+      const settings = settingsOf(transcribeSchema, options);
+      await runTranscribe(file, settings, tools(settings));
+      if (interrupt.signal.aborted) process.exitCode = EXIT.interrupted;
+    });
+
+  return program;
+}
+
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return;
+  }
+  const failure = toEngineError(error);
+  const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
+  process.stderr.write(`overlingo: ${failure.message}${hint} [${failure.code}]\n`);
+  process.exitCode = exitCodeOf(failure.code);
+}
+
+function stopOn(signal: NodeJS.Signals): void {
+  process.on(signal, () => {
+    interrupt.abort();
+    setTimeout(() => process.exit(EXIT.interrupted), SHUTDOWN_LIMIT_MS).unref();
+  });
+}
+
+stopOn('SIGINT');
+stopOn('SIGTERM');
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has gone: nobody wants the rest.
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  fail(error);
+}
+// Standard input may still be open as a pipe; nothing waits for it any more.
+process.stdin.unref?.();

@@ -1,0 +1,138 @@
+import open from 'open';
+import pc from 'picocolors';
+import type { DemoSettings } from '../config/settings.ts';
+import { createFileCapture } from '../engine/audio/file-capture.ts';
+import type { EngineConfig } from '../engine/engine-config.ts';
+import type { Logger } from '../engine/log.ts';
+import { demoClip } from '../engine/models/bundled-models.ts';
+import { systemClock } from '../engine/pipeline/clock.ts';
+import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { engineSettings } from './engine-settings.ts';
+import { readDemoReference } from './demo-references.ts';
+import { DemoTally, describeSummary } from './demo-summary.ts';
+import { writeJsonLine } from './json-lines.ts';
+import { pressedKeys } from './keyboard.ts';
+import { LiveSession } from './live-session.ts';
+import { TerminalCaptions } from './terminal-captions.ts';
+import type { CommandContext } from './terminal.ts';
+
+/** Into which languages the demo of each language is translated. */
+const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
+  es: ['en', 'fr'],
+  en: ['es', 'de', 'fr'],
+  de: ['en', 'es'],
+  fr: ['en', 'es'],
+};
+
+interface DemoTools extends CommandContext {
+  readonly files: RuntimeFiles;
+  readonly log: Logger;
+}
+
+/** A pretend-stream: a bundled clip is heard as a microphone would hear it, captioned, translated and shown. */
+export async function runDemo(settings: DemoSettings, { terminal, signal: interrupted, files, log }: DemoTools): Promise<void> {
+  const targets = DEMO_TARGETS[settings.language];
+  const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
+  const quit = new AbortController();
+  const signal = AbortSignal.any([interrupted, quit.signal]);
+  const captions = new TerminalCaptions(terminal.stdout, () => session.status(), stays ? 'r replays, q quits' : '');
+  let tally = new DemoTally(targets);
+  const session = new LiveSession({
+    files,
+    log,
+    port: settings.port,
+    targetLanguages: targets,
+    signal,
+    onOutput: (output) => {
+      if (settings.json) writeJsonLine(terminal.stdout, output);
+      else if (output.type === 'status-notice') captions.tell(output);
+      else captions.show(output);
+      if (output.type !== 'status-notice') tally.add(output);
+    },
+  });
+  const references = new Map<string, string>();
+  for (const language of [settings.language, ...targets]) {
+    references.set(language, (await readDemoReference(files.assets, language)).text);
+  }
+  const play = async (round: number): Promise<void> => {
+    tally = new DemoTally(targets);
+    const engine = await session.run(demoConfig(settings, files, round));
+    if (signal.aborted) return;
+    const summary = tally.summary(settings.language, references, engine.currentStatus());
+    if (settings.json) writeJsonLine(terminal.stdout, summary);
+    else captions.line(describeSummary(summary));
+  };
+  try {
+    await session.open();
+    const page = `${session.url}/demo`;
+    if (!settings.json) captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
+    if (stays && settings.open) await openBrowser(page, log);
+    await (stays ? playOnDemand(play, terminal.stdin, quit, signal) : play(1));
+  } finally {
+    captions.close();
+    await session.close();
+  }
+}
+
+/** Plays at once, then again for every `r`, until `q` or Ctrl-C. */
+async function playOnDemand(
+  play: (round: number) => Promise<void>,
+  stdin: CommandContext['terminal']['stdin'],
+  quit: AbortController,
+  signal: AbortSignal,
+): Promise<void> {
+  let round = 1;
+  let playing: Promise<void> | undefined = play(round);
+  const ended = (): void => {
+    playing = undefined;
+  };
+  const failed = new Promise<never>((_resolve, reject) => {
+    playing?.then(ended, reject);
+  });
+  const keys = (async () => {
+    for await (const key of pressedKeys(stdin, signal)) {
+      if (key === 'q') quit.abort();
+      if (key === 'r' && !playing) {
+        round += 1;
+        playing = play(round);
+        playing.then(ended, () => quit.abort());
+      }
+    }
+  })();
+  await Promise.race([keys, failed]).finally(() => quit.abort());
+  await keys;
+  await playing;
+}
+
+function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number): EngineConfig {
+  const { language } = settings;
+  const capture = createFileCapture({
+    path: demoClip(files.assets, language).sound,
+    pace: 'real-time',
+    clock: systemClock,
+  });
+  return {
+    ...engineSettings({
+      model: 'demo',
+      language,
+      translate: [...DEMO_TARGETS[language]],
+      translator: 'local',
+      sensitivity: 'normal',
+      replicas: 1,
+      prompt: '',
+      remoteModel: '',
+    }),
+    sources: [{ id: `demo${round}`, capture, language }],
+    partials: true,
+  };
+}
+
+/** A machine without a browser still shows the captions in the terminal. */
+async function openBrowser(page: string, log: Logger): Promise<void> {
+  try {
+    const browser = await open(page);
+    browser.on('error', (error) => log.warn('no browser could be opened', { reason: error.message }));
+  } catch (error) {
+    log.warn('no browser could be opened', { reason: error instanceof Error ? error.message : String(error) });
+  }
+}

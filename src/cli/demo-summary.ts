@@ -1,0 +1,75 @@
+import pc from 'picocolors';
+import type { CaptionEvent } from '../protocol/caption-event.ts';
+import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
+import { wordErrorRate } from './word-error-rate.ts';
+
+/** How one run of the demo went. Rates are shares of the reference's words. */
+export interface DemoSummary {
+  readonly type: 'summary';
+  readonly language: string;
+  readonly finals: number;
+  readonly wordErrorRate: number;
+  readonly translations: Readonly<
+    Record<string, { readonly finals: number; readonly untranslated: number; readonly wordErrorRate: number }>
+  >;
+  readonly latency: EngineStatus['latency'];
+  readonly counters: EngineStatus['counters'];
+}
+
+/** Collects the finals of a run. */
+export class DemoTally {
+  readonly #texts: string[] = [];
+  readonly #translations = new Map<string, { readonly texts: string[]; untranslated: number }>();
+
+  /** @param targets BCP-47 tags of the target languages. */
+  constructor(targets: readonly string[]) {
+    for (const target of targets) this.#translations.set(target, { texts: [], untranslated: 0 });
+  }
+
+  add(event: CaptionEvent): void {
+    if (event.type === 'transcript-final') this.#texts.push(event.text);
+    const known = event.type === 'translation-final' ? this.#translations.get(event.language) : undefined;
+    if (!known || event.type !== 'translation-final') return;
+    known.texts.push(event.text);
+    if (event.untranslated) known.untranslated += 1;
+  }
+
+  /** @param references what was said, by language: the spoken one and the targets. */
+  summary(language: string, references: ReadonlyMap<string, string>, status: EngineStatus): DemoSummary {
+    const rate = (tag: string, texts: readonly string[]): number =>
+      wordErrorRate(references.get(tag) ?? '', texts.join(' '));
+    return {
+      type: 'summary',
+      language,
+      finals: this.#texts.length,
+      wordErrorRate: rate(language, this.#texts),
+      translations: Object.fromEntries(
+        [...this.#translations].map(([tag, { texts, untranslated }]) => [
+          tag,
+          { finals: texts.length, untranslated, wordErrorRate: rate(tag, texts) },
+        ]),
+      ),
+      latency: status.latency,
+      counters: status.counters,
+    };
+  }
+}
+
+/** The summary in words, for the terminal. */
+export function describeSummary(summary: DemoSummary): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const time = (label: string, latency: LatencySummary | undefined): string[] =>
+    latency ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`] : [];
+  return [
+    '',
+    pc.bold(`${summary.finals} sentences heard, ${percent(summary.wordErrorRate)} word errors (${summary.language})`),
+    ...Object.entries(summary.translations).map(
+      ([language, { wordErrorRate: errors, untranslated }]) =>
+        `  into ${language}: ${percent(errors)} word errors${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
+    ),
+    ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
+    ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
+    ...time('translation of a final', summary.latency['final-translation']),
+    ...time('end of speech to the browser', summary.latency['speech-end-to-page-transcript-final']),
+  ].join('\n');
+}

@@ -1,0 +1,51 @@
+import type { EngineErrorCode } from '../engine/errors.ts';
+
+/** What the process tells its caller. Documented in docs/command-line.md. */
+export const EXIT = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  input: 3,
+  model: 4,
+  server: 5,
+  recognizer: 6,
+  output: 7,
+  interrupted: 130,
+} as const;
+
+/** The exit code for an error. */
+export function exitCodeOf(code: EngineErrorCode): number {
+  switch (code) {
+    case 'usage':
+    case 'language-unknown':
+    case 'language-unsupported':
+    case 'translator-unsupported':
+      return EXIT.usage;
+    case 'input-missing':
+    case 'input-unreadable':
+    case 'input-empty':
+    case 'input-not-audio':
+    case 'input-damaged':
+    case 'input-unsupported':
+      return EXIT.input;
+    case 'model-missing':
+    case 'model-damaged':
+    case 'model-unsupported':
+      return EXIT.model;
+    case 'port-in-use':
+    case 'server-failed':
+      return EXIT.server;
+    case 'recognizer-crashed':
+    case 'recognizer-hung':
+    case 'recognizer-failed':
+    case 'remote-unreachable':
+    case 'remote-refused':
+    case 'translator-failed':
+      return EXIT.recognizer;
+    case 'output-unwritable':
+      return EXIT.output;
+    case 'queue-overflow':
+    case 'internal':
+      return EXIT.unexpected;
+  }
+}

@@ -1,0 +1,13 @@
+import path from 'node:path';
+import type { RuntimeFiles } from '../engine/runtime-files.ts';
+
+/** The files beside the built command line: `dist/cli.js`, with `assets` next to `dist`. */
+export function findRuntimeFiles(): RuntimeFiles {
+  const dist = import.meta.dirname;
+  return {
+    recognizerHost: path.join(dist, 'recognizer-host.js'),
+    translationWorker: path.join(dist, 'translation-worker.js'),
+    pages: path.join(dist, 'pages'),
+    assets: path.join(dist, '..', 'assets'),
+  };
+}

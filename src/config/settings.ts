@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+// What a user can set, with its defaults, in one place. The command line fills it; units are in the names.
+
+const languageTag = z
+  .string()
+  .regex(/^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/iu, 'is not a language tag such as en, es or pt-BR');
+
+const targetLanguages = z
+  .array(languageTag.refine((tag) => tag !== 'auto', 'cannot be auto: name the language to translate into'))
+  .refine((tags) => new Set(tags).size === tags.length, 'names a language twice');
+
+const port = z.coerce
+  .number('is not a port number')
+  .int('is not a whole number')
+  .min(0, 'is not between 0 and 65535')
+  .max(65_535, 'is not between 0 and 65535');
+
+const pace = z
+  .string()
+  .transform((text, context) => {
+    if (text === 'real-time' || text === 'unpaced') return text;
+    const rate = Number(text.replace(/x$/u, ''));
+    if (rate > 0 && rate <= 1000) return { rate };
+    context.addIssue({ code: 'custom', message: 'is not real-time, unpaced, or a speed such as 10x' });
+    return z.NEVER;
+  });
+
+const speech = {
+  model: z.string().min(1, 'is empty').default('demo'),
+  language: languageTag.default('auto'),
+  translate: targetLanguages.default([]),
+  translator: z.enum(['local', 'whisper'], 'is not local or whisper').default('local'),
+  sensitivity: z.enum(['low', 'normal', 'high'], 'is not low, normal or high').default('normal'),
+  replicas: z.coerce.number('is not a number').int('is not a whole number').min(1).max(16).default(1),
+  prompt: z.string().default(''),
+  remoteModel: z.string().default('whisper-1'),
+  apiKeyVariable: z.string().optional(),
+};
+
+const logLevel = z.enum(['error', 'warn', 'info', 'debug'], 'is not error, warn, info or debug').default('error');
+
+/** `overlingo start`. */
+export const startSchema = z.strictObject({
+  ...speech,
+  input: z.string().regex(/^(file:.+|stdin)$/u, 'is not file:PATH or stdin'),
+  pace: pace.optional(),
+  rate: z.coerce.number('is not a number').int().min(8000, 'is below 8000').max(384_000, 'is above 384000').default(16_000),
+  channels: z.coerce.number('is not a number').int().min(1).max(64).default(1),
+  encoding: z.enum(['s16le', 'f32le'], 'is not s16le or f32le').default('s16le'),
+  port: port.default(7474),
+  json: z.boolean().default(false),
+  log: logLevel,
+});
+
+/** `overlingo transcribe`. */
+export const transcribeSchema = z.strictObject({
+  ...speech,
+  format: z.enum(['txt', 'srt', 'vtt', 'jsonl'], 'is not txt, srt, vtt or jsonl').default('txt'),
+  keepSource: z.boolean().default(false),
+  output: z.string().optional(),
+  log: logLevel,
+});
+
+/** `overlingo demo`. */
+export const demoSchema = z.strictObject({
+  language: z.enum(['en', 'es', 'de', 'fr'], 'is not one of the demo languages en, es, de, fr').default('es'),
+  once: z.boolean().default(false),
+  open: z.boolean().default(true),
+  json: z.boolean().default(false),
+  port: port.default(7474),
+  log: logLevel,
+});
+
+export type StartSettings = z.infer<typeof startSchema>;
+export type TranscribeSettings = z.infer<typeof transcribeSchema>;
+export type DemoSettings = z.infer<typeof demoSchema>;
+
+/** The speech settings that `start` and `transcribe` share. */
+export type SpeechSettings = Pick<StartSettings, keyof typeof speech>;

@@ -1,0 +1,62 @@
+/** Formats in which a transcript can be written. */
+export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'jsonl'] as const;
+
+export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
+
+/** One caption of a transcript. Times are media time. */
+export interface TranscriptCue {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly speaker?: string;
+  /** BCP-47 tag of the spoken language. */
+  readonly language: string;
+  readonly text: string;
+  /** By BCP-47 tag of the target language. */
+  readonly translations: Readonly<Record<string, string>>;
+}
+
+/** What stands before the first cue. */
+export function transcriptHeader(format: TranscriptFormat): string {
+  return format === 'vtt' ? 'WEBVTT\n\n' : '';
+}
+
+/**
+ * One cue as text, with its line end.
+ * @param number counts from 1.
+ * @param lines what is shown of the cue: its text, its translations, or both.
+ */
+export function formatCue(format: TranscriptFormat, cue: TranscriptCue, number: number, lines: readonly string[]): string {
+  switch (format) {
+    case 'txt':
+      return `${lines.map(oneLine).join('\n')}\n`;
+    case 'srt':
+      return `${number}\n${span(cue, ',')}\n${lines.map(oneLine).join('\n')}\n\n`;
+    case 'vtt':
+      return `${number}\n${span(cue, '.')}\n${lines.map(oneLine).map(escapeVtt).join('\n')}\n\n`;
+    case 'jsonl':
+      return `${JSON.stringify(cue)}\n`;
+  }
+}
+
+function span({ startMs, endMs }: TranscriptCue, point: string): string {
+  return `${timestamp(startMs, point)} --> ${timestamp(endMs, point)}`;
+}
+
+/** `00:01:02,345`, with the point that the format wants. */
+function timestamp(ms: number, point: string): string {
+  const whole = Math.max(0, Math.round(ms));
+  const part = (value: number, width: number): string => String(value).padStart(width, '0');
+  const seconds = Math.floor(whole / 1000);
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((value) => part(value, 2));
+  return `${clock.join(':')}${point}${part(whole % 1000, 3)}`;
+}
+
+/** A line break would end the cue. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ');
+}
+
+/** WebVTT has markup of its own, and `-->` ends a cue's text. */
+function escapeVtt(text: string): string {
+  return text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
+}

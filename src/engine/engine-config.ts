@@ -1,0 +1,43 @@
+import type { CaptureSource } from './audio/capture-source.ts';
+import type { Sensitivity } from './speech/sensitivity.ts';
+import type { SegmenterSettings } from './speech/utterance-segmenter.ts';
+
+/** One thing to listen to. */
+export interface SourceConfig {
+  /** Unique, short, such as `mic`. */
+  readonly id: string;
+  readonly capture: CaptureSource;
+  /** BCP-47 tag of what is spoken, or `auto`. */
+  readonly language: string;
+  readonly speaker?: string;
+}
+
+/** Which translator makes one target language. */
+export interface TargetConfig {
+  /** BCP-47 tag. */
+  readonly language: string;
+  readonly translator: 'local' | 'whisper';
+}
+
+/** Everything that one run of the engine does. */
+export interface EngineConfig {
+  readonly sources: readonly SourceConfig[];
+  /** `demo`, a folder, a ggml file, or addresses; see `resolveModel`. */
+  readonly model: string;
+  /** Host processes that decode side by side. Servers are one host each. */
+  readonly replicas: number;
+  /** Words that are likely to occur, for models that take such a hint; empty for none. */
+  readonly prompt: string;
+  /** Name of the environment variable with the key of a transcription server. */
+  readonly apiKeyVariable?: string;
+  /** Name of the model on a transcription server. */
+  readonly remoteModel: string;
+  /** Folder for copies of model files that the engine makes for speed. */
+  readonly cacheFolder: string;
+  readonly sensitivity: Sensitivity;
+  /** Differences from the usual endpointing. */
+  readonly endpointing?: Partial<SegmenterSettings>;
+  /** Live captions: partials, and finals as early as possible. Without it finals only, for a file as a whole. */
+  readonly partials: boolean;
+  readonly targets: readonly TargetConfig[];
+}

@@ -15,6 +15,11 @@ export interface Snapshot {
   readonly status: EngineStatus;
   /** BCP-47 tags of the target languages, in the order of the configuration. */
   readonly targetLanguages: readonly string[];
+  /**
+   * How long ago the newest caption event was published, in milliseconds; filled in by the server. A page that OBS
+   * reloads in a silence does not show the last caption again.
+   */
+  readonly quietMs?: number;
 }
 
 /** Messages from the engine. `snapshot` comes first on every connection; `caption` and `status` follow. */

@@ -32,7 +32,7 @@ export interface Translator {
   readonly capabilities: TranslatorCapabilities;
   /** One sentence of what the user must know (such as a small vocabulary), where there is something to tell. */
   readonly notice?: string;
-  /** `undefined` where the pair works, else a sentence that says why not. Asked once for each pair at start. */
+  /** `undefined` where the pair works, else a sentence that says why not. Asked once for each pair, when it is first met. */
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined;
   /**
    * The pieces of the translation in order; a translator that does not stream yields once. No text at all means that

@@ -1,0 +1,51 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+import { EngineError } from '../errors.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { AudioFrame } from './audio-frame.ts';
+import { ByteReader } from './byte-reader.ts';
+import { decodeAudio } from './decode-audio.ts';
+import { frame } from './framer.ts';
+import { paceFrames, type Pace } from './pacing.ts';
+import type { PcmFormat } from './pcm-decoder.ts';
+import { resample } from './resampler.ts';
+
+interface CaptureFramesOptions {
+  /** Names the sound in errors and warnings. */
+  readonly source: string;
+  readonly rawFormat?: PcmFormat | undefined;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly onWarning: (message: string) => void;
+}
+
+/** From a stream of bytes to paced frames. Ends early, without an error, when `signal` aborts. Destroys `input`. */
+export async function* captureFrames(
+  input: Readable,
+  options: CaptureFramesOptions,
+  signal: AbortSignal,
+): AsyncGenerator<AudioFrame, void, undefined> {
+  const { pace, clock } = options;
+  try {
+    const reader = new ByteReader(addAbortSignal(signal, input) as AsyncIterable<Uint8Array>);
+    yield* paceFrames(frame(resample(decodeAudio(reader, options))), { pace, clock, signal });
+  } catch (error) {
+    // Aborting destroys the stream that is being read.
+    if (!signal.aborted) throw isSystemError(error) ? unreadable(options.source, error) : error;
+  } finally {
+    input.destroy();
+  }
+}
+
+/** An `input-unreadable` error around what the system said. */
+export function unreadable(source: string, cause: NodeJS.ErrnoException): EngineError {
+  return new EngineError('input-unreadable', `${source} cannot be read (${cause.code ?? cause.message}).`, {
+    stage: 'capture',
+    hint: 'Check that it is a file and that you may read it.',
+    cause,
+  });
+}
+
+/** True for errors of the file system and of streams. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && !(error instanceof EngineError);
+}

@@ -1,0 +1,182 @@
+import type { Worker } from 'node:worker_threads';
+import { EngineError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import { backOffMs } from '../../pipeline/retry.ts';
+import { JobQueue, type Job } from './job-queue.ts';
+import { damagedModel, type TranslationModel } from './model-folder.ts';
+import { RecentAnswers } from './recent-answers.ts';
+import type { WorkerMessage, WorkerRequest } from './worker-protocol.ts';
+
+/** What the worker thread needs from outside. */
+interface TranslationWorkerOptions {
+  /** Starts one thread of `worker.ts`, with its output captured. */
+  readonly startThread: () => Worker;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+interface ModelRequest {
+  readonly model: TranslationModel;
+  readonly text: string;
+}
+
+const RESTART = { firstWaitMs: 100, longestWaitMs: 10_000 };
+
+/** After so many threads in a row that ended without an answer, requests fail at once until one has started. */
+const HOPELESS_FAILURES = 3;
+
+/** A job is given to two threads at most: a text that ends a thread would end the next one too. */
+const MOST_LOSSES = 2;
+
+/** A thread that is silent for so long, in milliseconds, hangs. A long sentence with a large model takes about 2 s. */
+const LONGEST_SILENCE_MS = 30_000;
+
+/**
+ * Firefox's translation engine in a thread of its own, one translation at a time. A thread that ends is replaced. What
+ * waits, waits here and not in the thread, so that it can still be dropped or overtaken by a final.
+ */
+export class TranslationWorker {
+  readonly #options: TranslationWorkerOptions;
+  readonly #queue = new JobQueue<ModelRequest>();
+  readonly #recent = new RecentAnswers();
+  readonly #closing = new AbortController();
+  #thread: Worker | undefined;
+  #ready = false;
+  #running: Job<ModelRequest> | undefined;
+  #nextId = 0;
+  #failures = 0;
+  #silence = new AbortController();
+
+  constructor(options: TranslationWorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Starts the thread. */
+  start(): void {
+    const thread = this.#options.startThread();
+    this.#thread = thread;
+    this.#ready = false;
+    thread.on('message', (message: WorkerMessage) => {
+      if (thread === this.#thread) this.#receive(message);
+    });
+    thread.on('error', (error) => this.#lose(thread, error.message));
+    thread.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`));
+    for (const output of [thread.stdout, thread.stderr]) {
+      output.on('data', (data: Buffer) =>
+        this.#options.log.debug('Translation engine output.', { text: String(data) }),
+      );
+    }
+    void this.#watch(thread);
+  }
+
+  /**
+   * Translates one piece of text. A translation that runs cannot be interrupted: when the signal aborts, its answer is
+   * thrown away.
+   * @param urgent goes before everything that waits and is not urgent.
+   */
+  async translate(request: ModelRequest, urgent: boolean, signal: AbortSignal): Promise<string> {
+    if (this.#closing.signal.aborted) throw failure('was closed');
+    if (!this.#thread && this.#failures >= HOPELESS_FAILURES) throw failure('does not start');
+    const answer = this.#queue.add(request, urgent, signal);
+    this.#next();
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#silence.abort();
+    const thread = this.#thread;
+    this.#thread = undefined;
+    for (const job of [this.#running, ...this.#queue.waiting]) job?.reject(failure('was closed'));
+    this.#running = undefined;
+    await thread?.terminate();
+  }
+
+  #next(): void {
+    while (this.#thread && this.#ready && !this.#running) {
+      const job = this.#queue.shift();
+      if (!job) return;
+      const { model, text } = job.request;
+      const known = this.#recent.get(model.modelFile, text);
+      if (known !== undefined) {
+        job.resolve(known);
+        continue;
+      }
+      this.#running = job;
+      const { modelFile, vocabularyFile } = model;
+      const request: WorkerRequest = { id: (this.#nextId += 1), model: { modelFile, vocabularyFile }, text };
+      this.#thread.postMessage(request);
+      void this.#watch(this.#thread);
+    }
+  }
+
+  #receive(message: WorkerMessage): void {
+    this.#silence.abort();
+    const job = this.#running;
+    this.#running = undefined;
+    if (message.type === 'ready') this.#ready = true;
+    else if (message.type === 'translated') {
+      this.#failures = 0;
+      if (job) this.#recent.add(job.request.model.modelFile, job.request.text, message.text);
+      job?.resolve(message.text);
+    } else {
+      job?.reject(failureOf(message, job.request.model));
+      if (message.fatal && this.#thread) this.#lose(this.#thread, message.reason);
+    }
+    this.#next();
+  }
+
+  async #watch(thread: Worker): Promise<void> {
+    const silence = new AbortController();
+    this.#silence = silence;
+    await this.#options.clock.sleep(LONGEST_SILENCE_MS, silence.signal);
+    if (silence.signal.aborted) return;
+    this.#running?.reject(failure(`did not answer within ${LONGEST_SILENCE_MS / 1000} seconds`));
+    this.#lose(thread, 'it hung');
+  }
+
+  #lose(thread: Worker, reason: string): void {
+    if (thread !== this.#thread) return;
+    const affected = this.#ready ? [this.#running] : this.#queue.waiting;
+    this.#thread = undefined;
+    this.#ready = false;
+    this.#running = undefined;
+    this.#failures += 1;
+    this.#silence.abort();
+    this.#options.log.warn('The local translation engine ended and is started again.', { reason });
+    for (const job of affected) {
+      if (!job || job.settled) continue;
+      job.losses += 1;
+      if (job.losses >= MOST_LOSSES) job.reject(failure(`ended twice before it answered (${reason})`));
+      else if (!this.#queue.waiting.includes(job)) this.#queue.unshift(job);
+    }
+    void thread.terminate();
+    void this.#restart();
+  }
+
+  async #restart(): Promise<void> {
+    const { clock } = this.#options;
+    await clock.sleep(backOffMs(this.#failures, RESTART, Math.random), this.#closing.signal);
+    if (!this.#closing.signal.aborted) this.start();
+  }
+}
+
+function failureOf(
+  { cause, reason }: Extract<WorkerMessage, { type: 'failed' }>,
+  model: TranslationModel,
+): EngineError {
+  if (cause === 'model') return damagedModel(model.pair, model.modelFile, `was refused by the engine (${reason})`);
+  return new EngineError('translator-failed', `The translation model ${model.pair} failed: ${reason}.`, {
+    hint: 'If this happens again, replace the folder of the model by a fresh copy.',
+    stage: 'translation',
+  });
+}
+
+function failure(what: string): EngineError {
+  return new EngineError('translator-failed', `The local translation engine ${what}.`, {
+    hint: 'It is started again by itself; the log says more.',
+    stage: 'translation',
+    retryable: true,
+  });
+}

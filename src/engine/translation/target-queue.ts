@@ -1,0 +1,181 @@
+import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
+import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { primaryLanguage, sameLanguage } from './language-pair.ts';
+import { PartialTranslations } from './partial-translations.ts';
+import { runRequest, type RequestResult } from './request-runner.ts';
+import type { TargetContext, TranslationTarget } from './target-context.ts';
+import { translationFinal, translationPartial, type WorkStamps } from './translation-event.ts';
+import type { TranslationRequest } from './translator.ts';
+
+/** More finals than anybody says in a day: the queue loses nothing, and overflows only if something is broken. */
+const QUEUE_CAPACITY = 100_000;
+
+/** The pairs of finals that a request gets as its context. */
+const CONTEXT_PAIRS = 3;
+
+interface FinalJob {
+  readonly event: TranscriptFinal;
+  /** The translation that the viewer saw while the utterance was spoken. */
+  readonly shownText: string;
+  readonly cancel: AbortController;
+}
+
+/**
+ * Everything that is translated into one language: finals in the order of their transcripts, one at a time, each answered
+ * by exactly one `translation-final`; partials beside them.
+ */
+export class TargetQueue {
+  readonly #target: TranslationTarget;
+  readonly #context: TargetContext;
+  readonly #partials: PartialTranslations;
+  readonly #finals = new BoundedChannel<FinalJob>({ capacity: QUEUE_CAPACITY, whenFull: 'refuse' });
+  readonly #jobs = new Map<UtteranceId, FinalJob>();
+  readonly #stop = new AbortController();
+  /** By source language: why the pair does not work, `undefined` where it does. */
+  readonly #unsupported = new Map<string, string | undefined>();
+  #pairs: TranslationRequest['context'] = [];
+
+  constructor(target: TranslationTarget, context: TargetContext) {
+    this.#target = target;
+    this.#context = context;
+    this.#partials = new PartialTranslations(target, context, {
+      context: () => this.#pairs,
+      waiting: () => this.#finals.size,
+    });
+  }
+
+  /** Translates finals until the queue is closed and empty, or abandoned. */
+  async run(): Promise<void> {
+    for await (const job of this.#finals.read(this.#stop.signal)) {
+      if (!job.cancel.signal.aborted) await this.#answer(job);
+      if (this.#jobs.get(job.event.utteranceId) === job) this.#jobs.delete(job.event.utteranceId);
+    }
+  }
+
+  addPartial(event: TranscriptPartial): void {
+    if (this.#stop.signal.aborted || this.#context.readingMode) return;
+    if (!this.#target.translator.capabilities.partials) return;
+    if (sameLanguage(event.language, this.#target.language)) return;
+    if (this.#reasonAgainst(event.language) === undefined) this.#partials.update(event);
+  }
+
+  addFinal(event: TranscriptFinal): void {
+    if (this.#stop.signal.aborted) return;
+    const job = { event, shownText: this.#partials.end(event.utteranceId), cancel: new AbortController() };
+    this.#jobs.set(event.utteranceId, job);
+    this.#finals.push(job);
+  }
+
+  /** Forgets the utterance: nothing more is said about it. */
+  discard(utteranceId: UtteranceId): void {
+    this.#partials.end(utteranceId);
+    this.#jobs.get(utteranceId)?.cancel.abort();
+  }
+
+  /** No more events come: `run` ends once the finals are answered. */
+  close(): void {
+    this.#partials.endAll();
+    this.#finals.close();
+  }
+
+  /** Drops everything that waits or runs. */
+  abandon(): void {
+    this.#stop.abort();
+    this.#partials.endAll();
+    for (const { cancel } of this.#jobs.values()) cancel.abort();
+  }
+
+  async #answer(job: FinalJob): Promise<void> {
+    const { event } = job;
+    if (sameLanguage(event.language, this.#target.language) || event.text.trim() === '') {
+      this.#finish(event, { text: event.text, untranslated: false });
+      return;
+    }
+    if (this.#reasonAgainst(event.language) !== undefined) {
+      this.#finish(event, { text: event.text, untranslated: true });
+      return;
+    }
+    const result = await this.#translate(job);
+    if (job.cancel.signal.aborted) return;
+    const { workStartAtMs, workEndAtMs } = result;
+    switch (result.outcome) {
+      case 'superseded':
+        return;
+      case 'translated':
+        this.#pairs = [...this.#pairs, { source: event.text, target: result.text }].slice(-CONTEXT_PAIRS);
+        this.#finish(event, { text: result.text, untranslated: false }, { workStartAtMs, workEndAtMs });
+        return;
+      case 'no-answer':
+      case 'failed':
+        this.#explain(result);
+        this.#finish(event, { text: event.text, untranslated: true }, { workStartAtMs, workEndAtMs });
+        return;
+    }
+  }
+
+  #translate({ event, shownText, cancel }: FinalJob): Promise<RequestResult> {
+    const { capabilities } = this.#target.translator;
+    const { language } = this.#target;
+    let shownLength = shownText.length;
+    const request: TranslationRequest = {
+      utteranceId: event.utteranceId,
+      text: event.text,
+      sourceLanguage: event.language,
+      targetLanguage: language,
+      final: true,
+      previousText: shownText,
+      context: capabilities.context ? this.#pairs : [],
+    };
+    const onText = (text: string): void => {
+      // Text that is still shorter than what the viewer reads would look like words being taken away.
+      if (!capabilities.streams || text.length <= shownLength) return;
+      shownLength = text.length;
+      const emittedAtMs = this.#context.clock.nowMs();
+      this.#context.emit(translationPartial(event, { language, text }, { emittedAtMs }));
+    };
+    return runRequest(request, this.#target, this.#context, {
+      signal: cancel.signal,
+      onText,
+      waitingFinals: () => this.#finals.size,
+    });
+  }
+
+  #finish(
+    event: TranscriptFinal,
+    { text, untranslated }: { text: string; untranslated: boolean },
+    stamps: Omit<WorkStamps, 'emittedAtMs'> = {},
+  ): void {
+    const { language } = this.#target;
+    const emittedAtMs = this.#context.clock.nowMs();
+    this.#context.emit(translationFinal(event, { language, text, untranslated }, { ...stamps, emittedAtMs }));
+  }
+
+  /** Why the pair does not work; `undefined` where it does. Asks the translator, and tells of it, once for each pair. */
+  #reasonAgainst(sourceLanguage: string): string | undefined {
+    const { language, translator } = this.#target;
+    const source = primaryLanguage(sourceLanguage);
+    if (this.#unsupported.has(source)) return this.#unsupported.get(source);
+    const reason = translator.unsupported(sourceLanguage, language);
+    this.#unsupported.set(source, reason);
+    if (reason !== undefined) {
+      this.#context.notices.post(`${source} ${language}`, {
+        level: 'warning',
+        code: 'translator-unsupported',
+        message: `Captions in ${source} are shown without a translation into ${language}: ${reason}`,
+      });
+    }
+    return reason;
+  }
+
+  #explain({ error }: RequestResult): void {
+    const { language, translator } = this.#target;
+    this.#context.notices.post(language, {
+      level: 'warning',
+      code: error?.code ?? 'translation-empty',
+      message: error
+        ? `A caption is shown without its translation into ${language}: ${error.message}`
+        : `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`,
+      ...(error?.hint === undefined ? {} : { hint: error.hint }),
+    });
+  }
+}

@@ -91,7 +91,8 @@ export class UtteranceSegmenter {
   #wait(isSpeech: boolean): SpeechEvent[] {
     const onsetFrames = isSpeech ? this.#run : 0;
     if (onsetFrames * FRAME_SAMPLES < msToSamples(this.#settings.onsetMs)) {
-      const keep = Math.ceil(msToSamples(this.#settings.preRollMs) / FRAME_SAMPLES) + onsetFrames;
+      const preRollFrames = Math.ceil(msToSamples(this.#settings.preRollMs) / FRAME_SAMPLES);
+      const keep = preRollFrames + Math.max(onsetFrames, this.#confirmationFrames);
       this.#recent.splice(0, Math.max(0, this.#recent.length - keep));
       return [];
     }

@@ -112,9 +112,9 @@ export class Utterance {
   /** The partial for a decode, or nothing where it shows nothing new. */
   partial(text: string, hypothesis: TimedHypothesis, audioEndAtMs: number, emittedAtMs: number): TranscriptPartial | undefined {
     this.#language = this.#heardLanguage(hypothesis);
-    const { stableText, unstableText } = this.#stabilizer.update(text, this.#language);
+    const { stableText, unstableText } = this.#stabilizer.update(text, this.#language, this.phase === 'soft-ended');
     const shown = `${stableText}\n${unstableText}`;
-    if (shown === this.#shown) return undefined;
+    if (shown === this.#shown || shown === '\n') return undefined;
     this.#shown = shown;
     return {
       type: 'transcript-partial',

@@ -1,6 +1,7 @@
 /**
  * How many leading items of `text` correspond to all of `known`: the length whose beginning is the cheapest to edit into
- * `known` (insertions, deletions, replacements of equal cost); of equally cheap lengths the one nearest to `known.length`.
+ * `known` (insertions, deletions, replacements of equal cost). Of equally cheap lengths, one that ends with the last known
+ * item, then the one nearest to `known.length`.
  */
 export function alignedPrefixLength(known: readonly string[], text: readonly string[]): number {
   let row = Array.from({ length: text.length + 1 }, (_, column) => column);
@@ -12,13 +13,20 @@ export function alignedPrefixLength(known: readonly string[], text: readonly str
     }
     row = next;
   }
+  const rank = (length: number): readonly number[] => [
+    at(row, length),
+    text[length - 1] === known.at(-1) ? 0 : 1,
+    Math.abs(length - known.length),
+  ];
   let best = 0;
-  for (let length = 0; length <= text.length; length += 1) {
-    const cheaper = at(row, length) - at(row, best);
-    const nearer = Math.abs(length - known.length) < Math.abs(best - known.length);
-    if (cheaper < 0 || (cheaper === 0 && nearer)) best = length;
-  }
+  for (let length = 1; length <= text.length; length += 1) if (isBefore(rank(length), rank(best))) best = length;
   return best;
+}
+
+/** Compares by the first number that differs. */
+function isBefore(a: readonly number[], b: readonly number[]): boolean {
+  const differing = a.findIndex((value, index) => value !== b[index]);
+  return differing !== -1 && at(a, differing) < at(b, differing);
 }
 
 function at(row: readonly number[], index: number): number {

@@ -15,9 +15,10 @@ export interface StabilizedFinal {
 }
 
 /**
- * Decides which words of a growing utterance are shown as certain. Two successive hypotheses must agree on a word
- * (LocalAgreement-2); the newest word is never certain, because the audio may end in the middle of it. What is certain
- * is never taken back: `stableText` only grows.
+ * Decides which words of a growing utterance are shown, and which of them as certain. Two successive hypotheses must agree
+ * on a word to make it certain (LocalAgreement-2). While the speaker talks, the newest word is not shown at all: the audio
+ * may end in the middle of it, and most of what would flicker is there. What is certain is never taken back: `stableText`
+ * only grows.
  */
 export class HypothesisStabilizer {
   #stableText = '';
@@ -28,15 +29,21 @@ export class HypothesisStabilizer {
     return this.#stableText;
   }
 
-  /** Takes the next hypothesis. @param language BCP-47 tag of the text. */
-  update(text: string, language: string): StabilizedText {
-    const tokens = tokenize(text, language);
+  /**
+   * Takes the next hypothesis.
+   * @param language BCP-47 tag of the text.
+   * @param paused the audio ends in a pause, so that its newest word is whole.
+   */
+  update(text: string, language: string, paused: boolean): StabilizedText {
+    const heard = tokenize(text, language);
+    const tokens = paused ? heard : heard.slice(0, -1);
     const keys = tokens.map((token) => token.key);
     const from = this.#position(keys);
-    const agreed = agreement(this.#previousKeys.slice(this.#position(this.#previousKeys)), keys.slice(from, -1));
-    this.#commit(tokens, from, agreed);
-    this.#previousKeys = keys;
-    return { stableText: this.#stableText, unstableText: this.#rest(tokens, from + agreed, language) };
+    const agreed = agreement(this.#previousKeys.slice(this.#position(this.#previousKeys)), keys.slice(from));
+    this.#commit(tokens, from, agreed, language);
+    this.#previousKeys = heard.map((token) => token.key);
+    const rest = this.#rest(tokens, from + agreed, language);
+    return { stableText: this.#stableText, unstableText: paused ? rest : withoutEndMarks(rest) };
   }
 
   /** The final text: the last hypothesis, but never without the words that were committed. */
@@ -55,10 +62,10 @@ export class HypothesisStabilizer {
   }
 
   /** Commits `count` tokens from `from` on. Marks after the last one wait, since they often change with the next word. */
-  #commit(tokens: readonly Token[], from: number, count: number): void {
+  #commit(tokens: readonly Token[], from: number, count: number, language: string): void {
     for (const [offset, token] of tokens.slice(from, from + count).entries()) {
       const marks = this.#stableText === '' ? '' : trailingMarks(tokens[from + offset - 1]?.surface ?? '');
-      const space = this.#stableText === '' ? '' : token.space;
+      const space = this.#stableText === '' ? '' : token.space || missingSpace(this.#stableText, token.surface, language);
       const bare = token.surface.slice(0, token.surface.length - trailingMarks(token.surface).length);
       this.#stableText += marks + space + bare;
       this.#stableKeys.push(token.key);
@@ -71,8 +78,20 @@ export class HypothesisStabilizer {
     if (this.#stableText === '') return rest;
     const marks = trailingMarks(tokens[from - 1]?.surface ?? '');
     if (rest === '') return marks;
-    return marks + (tokens[from]?.space || (isUnspaced(language) ? '' : ' ')) + rest;
+    return marks + (tokens[from]?.space || missingSpace(this.#stableText + marks, rest, language)) + rest;
   }
+}
+
+/** Marks at the end of what is shown come and go with the word that follows. */
+function withoutEndMarks(text: string): string {
+  return text.slice(0, text.length - trailingMarks(text).length);
+}
+
+/** Where kept words meet the words of another hypothesis, that hypothesis may have no space to bring. */
+function missingSpace(left: string, right: string, language: string): string {
+  const spacedScript = /[\p{Script=Latin}\p{N}]/u;
+  const bothSpaced = spacedScript.test(left.slice(-1)) && spacedScript.test(right.slice(0, 1));
+  return isUnspaced(language) && !bothSpaced ? '' : ' ';
 }
 
 /** How many leading items two lists have in common. */

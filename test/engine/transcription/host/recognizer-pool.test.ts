@@ -1,0 +1,98 @@
+import { describe, expect, it, vi } from 'vitest';
+import { scriptedPool } from '../../../support/scripted-pool.ts';
+
+const options = { language: 'en', prompt: '' };
+const second = 16_000;
+const final = (sampleCount: number) => ({ kind: 'final', task: 'transcribe', sampleCount }) as const;
+const partial = (sampleCount: number) => ({ kind: 'partial', task: 'transcribe', sampleCount }) as const;
+
+describe('RecognizerPool', () => {
+  it('decodes what was pushed, up to the asked sample', async () => {
+    using pool = scriptedPool([{}]);
+    await pool.start();
+    const utterance = pool.open('a', options);
+    utterance.push(new Float32Array(2 * second));
+    expect((await pool.decode(utterance, final(second))).text).toBe('w1 w2.');
+    expect((await pool.decode(utterance, final(2 * second))).text).toBe('w1 w2 w3 w4.');
+  });
+
+  it('decodes waiting finals before waiting partials', async () => {
+    using pool = scriptedPool([{ delayMs: 20 }]);
+    await pool.start();
+    const utterance = pool.open('a', options);
+    utterance.push(new Float32Array(second));
+    const order: string[] = [];
+    await Promise.all([
+      pool.decode(utterance, partial(second)).then(() => order.push('running partial')),
+      pool.decode(utterance, partial(second)).then(() => order.push('waiting partial')),
+      pool.decode(utterance, final(second)).then(() => order.push('waiting final')),
+    ]);
+    expect(order).toEqual(['running partial', 'waiting final', 'waiting partial']);
+  });
+
+  it('spreads utterances over its hosts and keeps each on one', async () => {
+    using pool = scriptedPool([{ delayMs: 30 }, { delayMs: 30 }]);
+    await pool.start();
+    const [a, b] = [pool.open('a', options), pool.open('b', options)];
+    for (const utterance of [a, b]) utterance.push(new Float32Array(second));
+    expect(a.host).not.toBe(b.host);
+    const [first, other] = await Promise.all([pool.decode(a, final(second)), pool.decode(b, final(second))]);
+    expect(other.workStartAtMs).toBeLessThan(first.workEndAtMs);
+  });
+
+  it('decodes an utterance once more when its host dies of it, from the audio it kept', async () => {
+    using pool = scriptedPool([{ crashAtDecode: 2 }]);
+    await pool.start();
+    const utterance = pool.open('a', options);
+    utterance.push(new Float32Array(second));
+    await pool.decode(utterance, partial(second));
+    utterance.push(new Float32Array(second));
+    expect((await pool.decode(utterance, final(2 * second))).text).toBe('w1 w2 w3 w4.');
+    expect(pool.events.map(({ type }) => type)).toEqual(['host-lost', 'host-restarted']);
+  });
+
+  it('gives an utterance up when two hosts die of it, and goes on with the next', async () => {
+    using pool = scriptedPool([{ crashAtDecode: 1 }]);
+    await pool.start();
+    const utterance = pool.open('a', options);
+    utterance.push(new Float32Array(second));
+    await expect(pool.decode(utterance, final(second))).rejects.toMatchObject({ code: 'recognizer-crashed' });
+    await vi.waitFor(() => expect(pool.events.filter(({ type }) => type === 'host-restarted')).toHaveLength(2));
+  });
+
+  it('moves the utterances of a dead host to another one', async () => {
+    using pool = scriptedPool([{}, {}]);
+    await pool.start();
+    const utterance = pool.open('a', options);
+    utterance.push(new Float32Array(second));
+    const before = utterance.host;
+    process.kill(before?.pid ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(before?.ready).toBe(false));
+    expect((await pool.decode(utterance, final(second))).text).toBe('w1 w2.');
+    expect(utterance.host).not.toBe(before);
+  });
+
+  it('ends a host that gives no answer, and decodes again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      using pool = scriptedPool([{ hangAtDecode: 2 }]);
+      await pool.start();
+      const utterance = pool.open('a', options);
+      utterance.push(new Float32Array(second));
+      await pool.decode(utterance, final(second));
+      const hanging = pool.decode(utterance, final(second));
+      await vi.advanceTimersByTimeAsync(9_900);
+      expect(pool.events).toEqual([]);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(pool.events.map(({ type }) => type)).toEqual(['host-lost']);
+      expect((await hanging).text).toBe('w1 w2.');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('says at the start that a model does not load', async () => {
+    using pool = scriptedPool([{ failLoad: true }]);
+    await expect(pool.start()).rejects.toMatchObject({ code: 'model-damaged' });
+  });
+});

@@ -1,0 +1,21 @@
+import { loadSherpaWhisper } from '../../src/engine/transcription/sherpa/whisper-recognizer.ts';
+import { asset } from './files.ts';
+
+/** The bundled model without a pipeline around it: one decode of one piece of sound. */
+export async function bareDecode(samples: Float32Array, language: string): Promise<string> {
+  const recognizer = await (loaded ??= loadSherpaWhisper({
+    kind: 'sherpa-whisper',
+    encoder: asset('models/demo-whisper/demo-encoder.onnx'),
+    decoder: asset('models/demo-whisper/demo-decoder.onnx'),
+    tokens: asset('models/demo-whisper/demo-tokens.txt'),
+    threads: 1,
+    languages: 'any',
+  }));
+  const session = recognizer.open({ language, prompt: '' });
+  session.push(samples);
+  const { text } = await session.decode({ task: 'transcribe', final: true, sampleCount: samples.length });
+  session.close();
+  return text;
+}
+
+let loaded: ReturnType<typeof loadSherpaWhisper> | undefined;

@@ -1,0 +1,61 @@
+import { Engine } from '../../src/engine/engine.ts';
+import type { EngineConfig, SourceConfig } from '../../src/engine/engine-config.ts';
+import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
+import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
+import { runtimeFiles } from './files.ts';
+import { silentLog } from './silent-log.ts';
+
+/** Everything that one run told. */
+export interface EngineRun {
+  readonly events: readonly CaptionEvent[];
+  readonly notices: readonly StatusNotice[];
+  readonly status: EngineStatus;
+}
+
+interface RunOptions {
+  readonly config?: Partial<EngineConfig>;
+  /** Called with every event as it comes. */
+  readonly onEvent?: (event: CaptionEvent, engine: Engine) => void;
+}
+
+/** A configuration with the bundled model and nothing special. */
+export function demoConfig(sources: readonly SourceConfig[], config: Partial<EngineConfig> = {}): EngineConfig {
+  return {
+    sources,
+    model: 'demo',
+    replicas: 1,
+    prompt: '',
+    remoteModel: '',
+    cacheFolder: '',
+    sensitivity: 'normal',
+    partials: true,
+    targets: [],
+    ...config,
+  };
+}
+
+/** Runs the engine with the bundled model to the end of its sources. */
+export async function runEngine(sources: readonly SourceConfig[], options: RunOptions = {}): Promise<EngineRun> {
+  const engine = new Engine(demoConfig(sources, options.config), { files: runtimeFiles, log: silentLog });
+  const events: CaptionEvent[] = [];
+  const notices: StatusNotice[] = [];
+  engine.subscribe((output) => {
+    if (output.type === 'status-notice') notices.push(output);
+    else {
+      events.push(output);
+      options.onEvent?.(output, engine);
+    }
+  });
+  try {
+    await engine.start();
+    await engine.run();
+    return { events, notices, status: engine.currentStatus() };
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The texts of the final transcripts, in order. */
+export function finalTexts(events: readonly CaptionEvent[]): string[] {
+  return events.flatMap((event) => (event.type === 'transcript-final' ? [event.text] : []));
+}

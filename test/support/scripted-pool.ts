@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { systemClock } from '../../src/engine/pipeline/clock.ts';
+import { RecognizerPool, type PoolEvent } from '../../src/engine/transcription/host/recognizer-pool.ts';
+import { silentLog } from './silent-log.ts';
+
+/** How a scripted host process behaves; decodes are counted from 1 in each process. */
+export interface HostScript {
+  readonly delayMs?: number;
+  readonly crashAtDecode?: number;
+  readonly hangAtDecode?: number;
+  readonly failLoad?: boolean;
+}
+
+/** A pool of real processes that speak the host protocol by a script. Stopped at the end of the scope. */
+export function scriptedPool(scripts: readonly HostScript[]): RecognizerPool & Disposable & { events: PoolEvent[] } {
+  const events: PoolEvent[] = [];
+  const pool = new RecognizerPool({
+    entry: path.join(import.meta.dirname, 'scripted-host.mjs'),
+    configs: scripts.map((script) => ({ kind: 'remote', url: '', model: JSON.stringify(script), timeoutMs: 1000 })),
+    clock: systemClock,
+    log: silentLog,
+    onEvent: (event) => events.push(event),
+  });
+  return Object.assign(pool, { events, [Symbol.dispose]: () => pool.stop() });
+}

@@ -12,7 +12,7 @@ import type { RecognizerPool, TimedHypothesis } from './host/recognizer-pool.ts'
 import { endsSentence } from './sentence-end.ts';
 import { StepPolicy } from './step-policy.ts';
 import { RetainedAudio } from './retained-audio.ts';
-import { Utterance } from './utterance.ts';
+import { Utterance, type HeardAudio } from './utterance.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
 const FIRST_PARTIAL_MS = 320;
@@ -180,18 +180,17 @@ class SourceTranscriber {
 
   async #showPartial(utterance: Utterance): Promise<void> {
     const { pool, metrics } = this.#options;
-    const sampleCount = utterance.audio.length;
-    const audioEndAtMs = utterance.capturedAtMs;
+    const { heard } = utterance;
     utterance.partialRunning = true;
-    utterance.partialSamples = sampleCount;
+    utterance.partialSamples = heard.sampleCount;
     this.#step.started(this.#context.clock.nowMs());
     try {
-      const request = { kind: 'partial', task: 'transcribe', sampleCount } as const;
+      const request = { kind: 'partial', task: 'transcribe', sampleCount: heard.sampleCount } as const;
       const hypothesis = await pool.decode(utterance.audio, request);
       this.#step.ended(hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       metrics.count('partials-decoded');
       metrics.measure('partial-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
-      if (utterance.phase !== 'ended') this.#publishPartial(utterance, hypothesis, sampleCount, audioEndAtMs);
+      if (utterance.phase !== 'ended') this.#publishPartial(utterance, hypothesis, heard);
     } catch (error) {
       metrics.count('partials-failed');
       this.#context.log.debug('a partial could not be decoded', { reason: toEngineError(error).message });
@@ -200,22 +199,22 @@ class SourceTranscriber {
     }
   }
 
-  #publishPartial(utterance: Utterance, hypothesis: TimedHypothesis, sampleCount: number, audioEndAtMs: number): void {
-    const verdict = utterance.check(hypothesis, sampleCount);
+  #publishPartial(utterance: Utterance, hypothesis: TimedHypothesis, heard: HeardAudio): void {
+    const verdict = utterance.check(hypothesis, heard.sampleCount);
     if (!verdict.accepted) {
       this.#options.metrics.count(`partials-refused-${verdict.reason}`);
       return;
     }
-    const event = utterance.partial(verdict.text, hypothesis, audioEndAtMs, this.#context.clock.nowMs());
+    const event = utterance.partial(verdict.text, hypothesis, heard, this.#context.clock.nowMs());
     if (!event) return;
-    this.#options.metrics.measure('audio-to-partial', event.timing.emittedAtMs - audioEndAtMs);
+    this.#options.metrics.measure('audio-to-partial', event.timing.emittedAtMs - heard.capturedAtMs);
     this.#output.push(event);
   }
 
   /** Decodes in the pause, so that the text is there when the pause turns out to be the end. */
   #speculate(utterance: Utterance, speechEnd: SpeechEnd): void {
-    const sampleCount = utterance.audio.length;
-    const audioEndAtMs = utterance.capturedAtMs;
+    const { heard } = utterance;
+    const { sampleCount } = heard;
     const decode = this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount });
     const speculative = decode.then(
       (hypothesis) => {
@@ -226,7 +225,7 @@ class SourceTranscriber {
           utterance.end = { reason: 'pause', endSample, speechEnd };
           this.#finish(utterance);
         } else {
-          this.#publishPartial(utterance, hypothesis, sampleCount, audioEndAtMs);
+          this.#publishPartial(utterance, hypothesis, heard);
         }
         return hypothesis;
       },

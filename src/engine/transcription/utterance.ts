@@ -16,6 +16,13 @@ export interface UtteranceEnd {
   readonly speechEnd: SpeechEnd;
 }
 
+/** How much of an utterance a decode heard. */
+export interface HeardAudio {
+  readonly sampleCount: number;
+  /** When the newest of these samples was captured, on the engine's clock. */
+  readonly capturedAtMs: number;
+}
+
 interface UtteranceOptions {
   readonly start: Extract<SpeechEvent, { type: 'utterance-start' }>;
   readonly sourceId: string;
@@ -64,9 +71,9 @@ export class Utterance {
     return samplesToMs(this.audio.length - (speechStartSample - startSample));
   }
 
-  /** When the newest sample was captured. */
-  get capturedAtMs(): number {
-    return this.#capturedAtMs;
+  /** All audio so far. */
+  get heard(): HeardAudio {
+    return { sampleCount: this.audio.length, capturedAtMs: this.#capturedAtMs };
   }
 
   /** Media time of the first sample. */
@@ -109,8 +116,13 @@ export class Utterance {
     });
   }
 
-  /** The partial for a decode, or nothing where it shows nothing new. */
-  partial(text: string, hypothesis: TimedHypothesis, audioEndAtMs: number, emittedAtMs: number): TranscriptPartial | undefined {
+  /** The partial for a decode of `heard`, or nothing where it shows nothing new. */
+  partial(
+    text: string,
+    hypothesis: TimedHypothesis,
+    heard: HeardAudio,
+    emittedAtMs: number,
+  ): TranscriptPartial | undefined {
     this.#language = this.#heardLanguage(hypothesis);
     const { stableText, unstableText } = this.#stabilizer.update(text, this.#language, this.phase === 'soft-ended');
     const shown = `${stableText}\n${unstableText}`;
@@ -118,7 +130,7 @@ export class Utterance {
     this.#shown = shown;
     return {
       type: 'transcript-partial',
-      ...this.#base({ audioEndAtMs, ...workTimes(hypothesis), emittedAtMs }),
+      ...this.#base({ audioEndAtMs: heard.capturedAtMs, ...workTimes(hypothesis), emittedAtMs }, heard.sampleCount),
       language: this.#language,
       stableText,
       unstableText,
@@ -148,7 +160,7 @@ export class Utterance {
     return this.#options.language === 'auto' ? hypothesis.language : this.#options.language;
   }
 
-  #base(timing: EventTiming) {
+  #base(timing: EventTiming, heardSamples = this.audio.length) {
     const { start, sourceId, speaker } = this.#options;
     const speechEndAtMs = this.end?.speechEnd.capturedAtMs;
     return {
@@ -157,7 +169,7 @@ export class Utterance {
       ...(speaker === undefined ? {} : { speaker }),
       revision: (this.#revision += 1),
       startMs: samplesToMs(start.speechStartSample),
-      endMs: samplesToMs(this.end?.speechEnd.sample ?? start.startSample + this.audio.length),
+      endMs: samplesToMs(this.end?.speechEnd.sample ?? start.startSample + heardSamples),
       timing: speechEndAtMs === undefined ? timing : { ...timing, speechEndAtMs },
     };
   }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
@@ -7,8 +8,11 @@ import { SampleBuffer } from '../sample-buffer.ts';
 import { requireModelFiles } from './model-files.ts';
 import { loadSherpaModule, type OnlineRecognizer, type OnlineStream } from './sherpa-module.ts';
 
-/** Silence that pushes the last words out of the model's look-ahead. */
-const FLUSH_SILENCE_MS = 660;
+/** A transducer tells a word a little after it was spoken. */
+const EMISSION_DELAY_MS = 200;
+
+/** Distance of the model's feature frames. */
+const FRAME_MS = 10;
 
 /** Loads a streaming transducer in ONNX. Throws `model-missing` or `model-damaged`. */
 export async function loadSherpaTransducer(config: SherpaTransducerConfig): Promise<Recognizer> {
@@ -20,6 +24,11 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
     modelConfig: { transducer: { encoder, decoder, joiner }, tokens, numThreads: threads, provider: 'cpu', debug: 0 },
     decodingMethod: 'greedy_search',
   });
+  const model: LoadedModel = {
+    native,
+    flushSamples: firstChunkSamples(native) + msToSamples(EMISSION_DELAY_MS),
+    capitalsOnly: !hasSmallLetters(await readFile(tokens, 'utf8')),
+  };
   return {
     info: {
       engine: 'sherpa-onnx (streaming)',
@@ -28,9 +37,45 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
       capabilities: { partials: true, translatesToEnglish: false, languages: config.languages },
       warnings: [],
     },
-    open: ({ language }) => new TransducerSession(native, language),
+    open: ({ language }) => new TransducerSession(model, spokenLanguage(language, config.languages)),
     close: () => Promise.resolve(),
   };
+}
+
+interface LoadedModel {
+  readonly native: OnlineRecognizer;
+  /** Length of the silence that pushes the last words out of the model's look-ahead. */
+  readonly flushSamples: number;
+  /** True where the vocabulary has no small letters. */
+  readonly capitalsOnly: boolean;
+}
+
+/**
+ * How many samples the model wants before it begins, which is also the most that it leaves unheard at the end: from
+ * 0.5 s to 1.5 s, by the model. Decodes them too: files that do not belong together fail here and not while someone
+ * speaks.
+ */
+function firstChunkSamples(native: OnlineRecognizer): number {
+  const stream = native.createStream();
+  const samples = new Float32Array(msToSamples(FRAME_MS));
+  let fed = 0;
+  while (!native.isReady(stream)) {
+    stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
+    fed += samples.length;
+  }
+  native.decode(stream);
+  return fed;
+}
+
+/** @param tokens a token and its number in each line; tokens such as `<blk>` are no text. */
+function hasSmallLetters(tokens: string): boolean {
+  return tokens.split('\n').some((line) => !line.startsWith('<') && /[a-z]/u.test(line));
+}
+
+/** The model does not tell the language: it is the one that was asked for, or the only one that the model knows. */
+function spokenLanguage(tag: string, languages: 'any' | readonly string[]): string {
+  if (tag !== 'auto') return tag.toLowerCase().split('-')[0] ?? tag;
+  return languages !== 'any' && languages.length === 1 ? languages[0]! : 'und';
 }
 
 /**
@@ -38,17 +83,17 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
  * stream hears the utterance again from its beginning.
  */
 class TransducerSession implements RecognizerSession {
-  readonly #native: OnlineRecognizer;
+  readonly #model: LoadedModel;
   readonly #language: string;
   readonly #audio = new SampleBuffer();
   #stream: OnlineStream;
   #fed = 0;
   #finished = false;
 
-  constructor(native: OnlineRecognizer, language: string) {
-    this.#native = native;
+  constructor(model: LoadedModel, language: string) {
+    this.#model = model;
     this.#language = language;
-    this.#stream = native.createStream();
+    this.#stream = model.native.createStream();
   }
 
   push(samples: Float32Array): void {
@@ -56,17 +101,18 @@ class TransducerSession implements RecognizerSession {
   }
 
   decode({ final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+    const { native, flushSamples, capitalsOnly } = this.#model;
     if (this.#finished || sampleCount < this.#fed) this.#restart();
     this.#feed(this.#audio.toArray(sampleCount).subarray(this.#fed));
     if (final) {
-      this.#feed(new Float32Array(msToSamples(FLUSH_SILENCE_MS)));
+      this.#feed(new Float32Array(flushSamples));
       this.#stream.inputFinished();
       this.#finished = true;
     }
-    while (this.#native.isReady(this.#stream)) this.#native.decode(this.#stream);
-    const { text, tokens } = this.#native.getResult(this.#stream);
+    while (native.isReady(this.#stream)) native.decode(this.#stream);
+    const { text, tokens } = native.getResult(this.#stream);
     return Promise.resolve({
-      text: readableCase(text.trim()),
+      text: capitalsOnly ? readableCase(text.trim()) : text.trim(),
       language: this.#language,
       tokenCount: tokens.length,
       endedByLength: false,
@@ -84,7 +130,7 @@ class TransducerSession implements RecognizerSession {
   }
 
   #restart(): void {
-    this.#stream = this.#native.createStream();
+    this.#stream = this.#model.native.createStream();
     this.#fed = 0;
     this.#finished = false;
   }

@@ -54,6 +54,8 @@ class WhisperEngine {
 
   async load(): Promise<void> {
     this.#native = await loadSherpaModule().OfflineRecognizer.createAsync(this.#nativeConfig());
+    // The first decode plans its memory and is twice as slow: it must not be the first caption.
+    await this.decode(new Float32Array(msToSamples(SHORTEST_AUDIO_MS)), this.#language, this.#task);
   }
 
   /** @param language a Whisper code, or empty to let the model find it. */

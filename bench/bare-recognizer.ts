@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { defaultThreads } from '../src/engine/models/resolve-model.ts';
+
+// The peer: the speech library called directly, without any code of ours around it.
+
+interface Library {
+  readonly OfflineRecognizer: new (config: unknown) => {
+    createStream(): { acceptWaveform(waveform: { samples: Float32Array; sampleRate: number }): void };
+    setConfig(config: unknown): void;
+    decodeAsync(stream: unknown): Promise<{ text: string }>;
+  };
+}
+
+const model = path.join(import.meta.dirname, '../assets/models/demo-whisper');
+const { OfflineRecognizer } = createRequire(import.meta.url)('sherpa-onnx-node') as Library;
+
+/** A bare recogniser of one language. Gives the text and how long the call took, in milliseconds. */
+export function createBareRecognizer(language: string): (samples: Float32Array) => Promise<{ text: string; ms: number }> {
+  const recognizer = new OfflineRecognizer({
+    featConfig: { sampleRate: 16_000, featureDim: 80 },
+    modelConfig: {
+      whisper: {
+        encoder: path.join(model, 'demo-encoder.onnx'),
+        decoder: path.join(model, 'demo-decoder.onnx'),
+        language,
+        task: 'transcribe',
+        tailPaddings: 50,
+      },
+      tokens: path.join(model, 'demo-tokens.txt'),
+      numThreads: defaultThreads(),
+      provider: 'cpu',
+      debug: 0,
+    },
+  });
+  return async (samples) => {
+    const padded = new Float32Array(Math.max(16_000, samples.length + 4800));
+    padded.set(samples);
+    const startMs = performance.now();
+    const stream = recognizer.createStream();
+    stream.acceptWaveform({ samples: padded, sampleRate: 16_000 });
+    const { text } = await recognizer.decodeAsync(stream);
+    return { text: text.trim(), ms: performance.now() - startMs };
+  };
+}

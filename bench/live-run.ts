@@ -1,0 +1,107 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import path from 'node:path';
+import { io } from 'socket.io-client';
+import { createFileCapture } from '../src/engine/audio/file-capture.ts';
+import { Engine } from '../src/engine/engine.ts';
+import type { EngineConfig } from '../src/engine/engine-config.ts';
+import { systemClock } from '../src/engine/pipeline/clock.ts';
+import type { RuntimeFiles } from '../src/engine/runtime-files.ts';
+import { createCaptionServer } from '../src/engine/server/caption-server.ts';
+import type { CaptionEvent } from '../src/protocol/caption-event.ts';
+import { CAPTION_NAMESPACE, PROTOCOL_VERSION } from '../src/protocol/socket-contract.ts';
+import type { EngineStatus } from '../src/protocol/status.ts';
+import type { LabelledClip } from './clips.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+/** The built program. */
+export const files: RuntimeFiles = {
+  recognizerHost: path.join(root, 'dist/recognizer-host.js'),
+  translationWorker: path.join(root, 'dist/translation-worker.js'),
+  pages: path.join(root, 'dist/pages'),
+  assets: path.join(root, 'assets'),
+};
+
+const nothing = (): void => undefined;
+export const silentLog = { error: console.error, warn: nothing, info: nothing, debug: nothing };
+
+/** An event and when a page on this machine received it, on the engine's clock. */
+export interface ReceivedEvent {
+  readonly event: CaptionEvent;
+  readonly receivedAtMs: number;
+}
+
+/** What one live run over a clip showed. */
+export interface LiveRun {
+  readonly received: readonly ReceivedEvent[];
+  readonly status: EngineStatus;
+  /** When media time 0 was captured, on the engine's clock. */
+  readonly startedAtMs: number;
+  /** Delay of the main process's event loop, 99th percentile, in milliseconds. */
+  readonly eventLoopP99Ms: number;
+}
+
+/** The configuration that the benchmark runs, with the bundled model. */
+export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | { rate: number }): EngineConfig {
+  return {
+    sources: [
+      { id: 'bench', capture: createFileCapture({ path: clip.file, pace, clock: systemClock }), language: clip.language },
+    ],
+    model: 'demo',
+    replicas: 1,
+    prompt: '',
+    remoteModel: '',
+    cacheFolder: '',
+    sensitivity: 'normal',
+    partials: pace !== 'unpaced',
+    targets: [],
+  };
+}
+
+/** Plays a clip as a microphone would hear it, with a page connected over a real socket. */
+export async function runLive(clip: LabelledClip): Promise<LiveRun> {
+  const engine = new Engine(benchConfig(clip, 'real-time'), { files, log: silentLog });
+  const server = await createCaptionServer({
+    port: 0,
+    pagesFolder: files.pages,
+    assetsFolder: files.assets,
+    state: () => ({
+      protocol: PROTOCOL_VERSION,
+      cues: engine.cues,
+      status: engine.currentStatus(),
+      targetLanguages: [],
+    }),
+    log: silentLog,
+  });
+  const page = io(`${server.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
+  const received: ReceivedEvent[] = [];
+  let startedAtMs = Number.NaN;
+  page.on('caption', (event: CaptionEvent) => received.push({ event, receivedAtMs: systemClock.nowMs() }));
+  await new Promise<void>((resolve) => {
+    page.once('snapshot', resolve);
+  });
+  engine.subscribe((output) => {
+    if (output.type === 'status-notice') return;
+    const { audioEndAtMs } = output.timing;
+    if (output.type === 'transcript-partial' && audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
+    server.publish(output);
+  });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  try {
+    await engine.start();
+    delay.enable();
+    await engine.run();
+    delay.disable();
+    await systemClock.sleep(200, new AbortController().signal);
+    return {
+      received,
+      status: engine.currentStatus(),
+      startedAtMs,
+      eventLoopP99Ms: delay.percentile(99) / 1e6,
+    };
+  } finally {
+    page.disconnect();
+    await server.close();
+    await engine.close();
+  }
+}

@@ -1,0 +1,169 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Server } from 'socket.io';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import {
+  CAPTION_NAMESPACE,
+  PROTOCOL_VERSION,
+  type DeliveryReceipt,
+  type EngineToOverlay,
+  type OverlayToEngine,
+  type Snapshot,
+} from '../../protocol/socket-contract.ts';
+import type { EngineStatus } from '../../protocol/status.ts';
+import type { Logger } from '../log.ts';
+import { systemClock, type Clock } from '../pipeline/clock.ts';
+import { CaptionBroadcaster } from './caption-broadcaster.ts';
+import { isDeliveryReceipt } from './delivery-receipt.ts';
+import { listen } from './listen.ts';
+import { readPageFiles } from './page-files.ts';
+import { createPageListener } from './page-routes.ts';
+import { createRequestGuard, type RequestGuard } from './request-guard.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Pages send receipts only, of about 150 bytes. */
+const LARGEST_MESSAGE_BYTES = 4096;
+
+/** A streamer has a handful of browser sources; more than this is a program gone wild. */
+const MOST_PAGES = 64;
+
+/** The room of the pages that have got their snapshot. */
+const LIVE = 'live';
+
+/** How long pages have to answer the goodbye, in milliseconds. A frozen page never does. */
+const GOODBYE_MS = 300;
+
+export interface CaptionServerOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** True where the next free port will not do. False when absent. */
+  readonly exactPort?: boolean;
+  /** Loopback only: the pages need no token. 127.0.0.1 when absent. */
+  readonly host?: '127.0.0.1' | '::1' | 'localhost';
+  /** Folder of the built pages. */
+  readonly pagesFolder: string;
+  /** Folder with `themes` and `fonts`. */
+  readonly assetsFolder: string;
+  /** The present state, asked for at each connect. It must include every event published so far. */
+  readonly state: () => Snapshot;
+  /** A page has drawn the text of a final. */
+  readonly onDelivered?: (receipt: DeliveryReceipt) => void;
+  /** Pages came or went; `count` are connected now. */
+  readonly onPagesChanged?: (count: number) => void;
+  readonly log: Logger;
+  /** The system's clock when absent. */
+  readonly clock?: Clock;
+}
+
+/** Serves the caption pages, and sends them captions. */
+export interface CaptionServer {
+  /** Where the pages are, without a slash at the end. Its port may be another one than the wanted one. */
+  readonly url: string;
+  readonly port: number;
+  /** How many pages are connected. */
+  readonly pageCount: number;
+  /** Sends an event to all pages. It must be in `state()` already. */
+  publish(event: CaptionEvent): void;
+  publishStatus(status: EngineStatus): void;
+  /** Disconnects all pages and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server.
+ * @throws EngineError `port-in-use` where no port can be had, `server-failed` where the pages are missing.
+ */
+export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
+  const { log, clock = systemClock, host = '127.0.0.1' } = options;
+  const files = await readPageFiles(options);
+  const http = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 });
+  http.maxConnections = MOST_PAGES * 4;
+  const connections = new Set<Socket>();
+  http.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  const port = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
+
+  const guard = createRequestGuard(port);
+  const headers = securityHeaders(port);
+  http.on(
+    'request',
+    createPageListener({
+      files,
+      guard,
+      headers,
+      health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.sockets.size }),
+    }),
+  );
+  const io = new Server<OverlayToEngine, EngineToOverlay>(http, {
+    serveClient: false,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+    connectTimeout: 5_000,
+    // A frozen page is given up after 20 s, so that what it misses does not pile up here.
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (_request, answer) => answer(undefined, io.engine.clientsCount < MOST_PAGES),
+  });
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (!refuse(request, response, guard)) next();
+  });
+  const pages = io.of(CAPTION_NAMESPACE);
+  const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
+  let lastEventAtMs: number | undefined;
+
+  pages.on('connection', (socket) => {
+    // What waits is part of the state already. Nothing can come between these lines: they run in one go.
+    broadcaster.flush();
+    const quietMs = lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs };
+    socket.emit('snapshot', { ...options.state(), ...quietMs });
+    void socket.join(LIVE);
+    log.debug('A page connected.', { pages: pages.sockets.size });
+    options.onPagesChanged?.(pages.sockets.size);
+    socket.on('delivered', (receipt: unknown) => {
+      if (isDeliveryReceipt(receipt)) options.onDelivered?.(receipt);
+    });
+    socket.on('disconnect', (reason) => {
+      log.debug('A page disconnected.', { reason, pages: pages.sockets.size });
+      options.onPagesChanged?.(pages.sockets.size);
+    });
+  });
+
+  return {
+    url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    port,
+    get pageCount() {
+      return pages.sockets.size;
+    },
+    publish(event) {
+      lastEventAtMs = clock.nowMs();
+      broadcaster.publish(event);
+    },
+    publishStatus(status) {
+      pages.to(LIVE).emit('status', status);
+    },
+    async close() {
+      broadcaster.close();
+      const closed = io.close();
+      await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
+      for (const connection of connections) connection.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Answers a request for socket.io that must not get through. Says whether it did. */
+function refuse(request: IncomingMessage, response: ServerResponse, guard: RequestGuard): boolean {
+  const refusal = guard.checkSocket(request);
+  if (!refusal) return false;
+  const text = `${refusal.reason}\n`;
+  if (request.headers.upgrade === undefined) {
+    response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(text);
+  } else {
+    // engine.io's stand-in response for an upgrade can only cut the connection, which says nothing.
+    request.socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nconnection: close\r\n\r\n${text}`);
+  }
+  return true;
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { PageFile } from './page-files.ts';
+import type { RequestGuard } from './request-guard.ts';
+
+interface PageRoutes {
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly guard: RequestGuard;
+  /** Sent with every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer of `/healthz`. */
+  readonly health: () => Readonly<Record<string, unknown>>;
+}
+
+/** Answers every request that is not for socket.io. */
+export function createPageListener({ files, guard, headers, health }: PageRoutes): RequestListener {
+  return (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    // Bodies are of no use here: they are read away, so that the connection can be used again.
+    request.resume();
+    const refusal = guard.checkHost(request);
+    if (refusal) return sendText(response, refusal.status, refusal.reason);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return sendText(response, 405, 'Only GET and HEAD are understood.');
+    }
+    const pathname = pathOf(request);
+    if (pathname === undefined) return sendText(response, 400, 'The address cannot be understood.');
+    if (pathname === '/healthz') return sendHealth(response, health());
+    const file = files.get(pathname);
+    if (!file) return sendText(response, 404, 'There is no such page.');
+    sendFile(request, response, file);
+  };
+}
+
+/** The path of the address, or undefined where it is malformed. */
+function pathOf(request: IncomingMessage): string | undefined {
+  try {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost');
+    return pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {
+  // A page that OBS kept from the last version would not understand this engine, so that pages are never kept.
+  const isPage = file.contentType.startsWith('text/html');
+  response.setHeader('cache-control', isPage ? 'no-store' : 'no-cache');
+  response.setHeader('etag', file.etag);
+  if (!isPage && request.headers['if-none-match'] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  response.writeHead(200, { 'content-type': file.contentType, 'content-length': file.body.length }).end(file.body);
+}
+
+function sendHealth(response: ServerResponse, health: Readonly<Record<string, unknown>>): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(health));
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(`${text}\n`);
+}

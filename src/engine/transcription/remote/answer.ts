@@ -1,0 +1,50 @@
+import type { RemoteConfig } from '../recognizer-config.ts';
+import { spokenText } from '../whisper-node/spoken-text.ts';
+import { unreadable } from './remote-errors.ts';
+
+/** What a transcription answer holds. */
+export interface TranscriptionAnswer {
+  readonly text: string;
+  /** Primary language subtag, where the server tells the language. */
+  readonly language: string | undefined;
+}
+
+/** Checks an answer of `/audio/transcriptions`; servers differ in all but `text`. */
+export function readAnswer(config: RemoteConfig, answer: unknown): TranscriptionAnswer {
+  if (typeof answer !== 'object' || answer === null || !('text' in answer) || typeof answer.text !== 'string') {
+    throw unreadable(config, 'without a text');
+  }
+  const language = 'language' in answer && typeof answer.language === 'string' ? answer.language : undefined;
+  return { text: spokenText(answer.text), language: language === undefined ? undefined : languageCode(language) };
+}
+
+/** Whether the list of `/models` names the model; `undefined` where the answer is no such list. */
+export function listsModel(answer: unknown, model: string): boolean | undefined {
+  if (typeof answer !== 'object' || answer === null || !('data' in answer) || !Array.isArray(answer.data))
+    return undefined;
+  const list: readonly unknown[] = answer.data;
+  return list.some((entry) => typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === model);
+}
+
+/** Some servers give a code, OpenAI gives the English name. */
+function languageCode(language: string): string | undefined {
+  const given = language.toLowerCase();
+  return /^[a-z]{2,3}$/u.test(given) ? given : englishNames().get(given);
+}
+
+let names: ReadonlyMap<string, string> | undefined;
+
+function englishNames(): ReadonlyMap<string, string> {
+  if (names) return names;
+  const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  // Later codes do not replace earlier ones: deprecated codes such as `iw` share the name of `he`.
+  const found = new Map<string, string>();
+  for (const code of codes) {
+    const name = display.of(code)?.toLowerCase();
+    if (name !== undefined && !found.has(name)) found.set(name, code);
+  }
+  names = found;
+  return found;
+}

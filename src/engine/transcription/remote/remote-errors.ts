@@ -1,0 +1,92 @@
+import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { RemoteConfig } from '../recognizer-config.ts';
+
+/** An error of a server, with the time that the server asks to wait. */
+export class RemoteError extends EngineError {
+  /** Milliseconds before which no other attempt makes sense; 0 where the server did not say. */
+  readonly waitMs: number;
+  /** The HTTP status; `undefined` where no whole answer came. */
+  readonly status: number | undefined;
+
+  constructor(code: EngineErrorCode, message: string, detail: RemoteErrorDetail = {}) {
+    const { hint, retryable = false, cause } = detail;
+    super(code, message, { stage: 'transcription', retryable, cause, ...(hint === undefined ? {} : { hint }) });
+    this.waitMs = detail.waitMs ?? 0;
+    this.status = detail.status;
+  }
+}
+
+interface RemoteErrorDetail {
+  readonly hint?: string;
+  readonly retryable?: boolean;
+  readonly waitMs?: number;
+  readonly status?: number;
+  readonly cause?: unknown;
+}
+
+/** The server's address for messages, without anything secret. */
+export function serverName({ url }: RemoteConfig): string {
+  const { host } = new URL(url);
+  return `The speech server at ${host}`;
+}
+
+/** No answer came. `why`: a part of a sentence. */
+export function unreachable(config: RemoteConfig, why: string, cause?: unknown): RemoteError {
+  return new RemoteError('remote-unreachable', `${serverName(config)} could not be reached: ${why}.`, {
+    hint: 'Start the server, or check its address and the network.',
+    retryable: true,
+    cause,
+  });
+}
+
+/** An answer came that is not what the protocol says. `what`: a part of a sentence. */
+export function unreadable(config: RemoteConfig, what: string): RemoteError {
+  return new RemoteError('remote-refused', `${serverName(config)} answered ${what}.`, {
+    hint: 'Check that its address ends where /audio/transcriptions begins, usually with /v1.',
+  });
+}
+
+/** What an HTTP status other than 2xx means. `fault`: which parameter the server names, where it names one. */
+export function refusal(config: RemoteConfig, response: Response, fault: string | undefined): RemoteError {
+  const { status } = response;
+  const server = serverName(config);
+  if (status === 401 || status === 403) return refusedKey(config, status);
+  if (status === 404 || (status === 400 && fault?.includes('model') === true)) {
+    return new RemoteError('remote-refused', `${server} does not offer the model "${config.model}" (HTTP ${status}).`, {
+      status,
+      hint: 'Check the name of the model, and that the address ends with /v1.',
+    });
+  }
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    const why = status === 429 ? 'has had too many requests' : 'is in trouble';
+    return new RemoteError('remote-unreachable', `${server} ${why} (HTTP ${status}).`, {
+      hint: status === 429 ? 'Wait, or raise the limit of your account.' : 'Look into the log of the server.',
+      status,
+      retryable: true,
+      waitMs: retryAfterMs(response.headers.get('retry-after')),
+    });
+  }
+  return new RemoteError('remote-refused', `${server} did not accept the request (HTTP ${status}).`, {
+    status,
+    hint: 'Check that it speaks the OpenAI protocol and knows the model.',
+  });
+}
+
+function refusedKey(config: RemoteConfig, status: number): RemoteError {
+  const variable = config.apiKeyVariable;
+  return new RemoteError('remote-refused', `${serverName(config)} refused the key (HTTP ${status}).`, {
+    status,
+    hint:
+      variable === undefined
+        ? 'It wants a key: name the environment variable that holds it.'
+        : `Check the key in the environment variable ${variable}.`,
+  });
+}
+
+/** `Retry-After` in milliseconds: seconds, or a date; 0 for anything else. */
+function retryAfterMs(header: string | null): number {
+  if (header === null) return 0;
+  const seconds = Number(header);
+  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : 0;
+}

@@ -1,0 +1,86 @@
+import type { RemoteConfig } from '../recognizer-config.ts';
+import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
+
+/** Far more than the text of half a minute of speech, with all that servers tell about it. */
+const LONGEST_ANSWER_BYTES = 1_000_000;
+
+/** One request to the server. */
+export interface RemoteRequest {
+  /** Behind the base address, such as `/audio/transcriptions`. */
+  readonly path: string;
+  /** Sent by POST; GET without it. */
+  readonly form?: FormData;
+  readonly key: string | undefined;
+}
+
+/** Sends one request and gives its JSON answer. Throws a `RemoteError`, or the reason of `signal`. */
+export async function requestJson(config: RemoteConfig, request: RemoteRequest, signal: AbortSignal): Promise<unknown> {
+  try {
+    const response = await send(config, request, signal);
+    const body = await readBody(config, response);
+    if (!response.ok) throw refusal(config, response, namedFault(body));
+    const type = response.headers.get('content-type') ?? 'nothing';
+    if (!type.includes('json')) throw unreadable(config, `with ${type.split(';')[0] ?? ''} instead of JSON`);
+    return parseJson(body) ?? failUnreadable(config);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof RemoteError) throw error;
+    throw unreachable(config, networkReason(error), error);
+  }
+}
+
+function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: AbortSignal): Promise<Response> {
+  return fetch(config.url.replace(/\/+$/u, '') + path, {
+    method: form === undefined ? 'GET' : 'POST',
+    headers: { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+    // A redirected POST loses its body or its key.
+    redirect: 'error',
+    signal,
+    ...(form === undefined ? {} : { body: form }),
+  });
+}
+
+async function readBody(config: RemoteConfig, response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    // Leaving the loop ends the connection.
+    if (length > LONGEST_ANSWER_BYTES) throw unreadable(config, 'with far more than a text');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function failUnreadable(config: RemoteConfig): never {
+  throw unreadable(config, 'with damaged JSON');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // What the text says may be what the streamer said, so it goes into no message.
+    return undefined;
+  }
+}
+
+/** Which parameter or code an error answer names, in OpenAI's form. The text of the answer is not passed on. */
+function namedFault(body: string): string | undefined {
+  const answer = parseJson(body);
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return undefined;
+  const { error } = answer;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const named = [
+    'param' in error && typeof error.param === 'string' ? error.param : '',
+    'code' in error && typeof error.code === 'string' ? error.code : '',
+  ];
+  return named.join(' ').trim();
+}
+
+function networkReason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  return cause instanceof Error && cause.message !== '' ? cause.message : 'the connection failed';
+}

@@ -1,0 +1,74 @@
+import { msToSamples } from '../../audio/audio-frame.ts';
+import type { DecodeOptions, Hypothesis, RecognizerSession, SessionOptions } from '../recognizer.ts';
+import { SampleBuffer } from '../sample-buffer.ts';
+import { readAnswer } from './answer.ts';
+import { RemoteError, unreachable } from './remote-errors.ts';
+import type { RemoteServer } from './remote-server.ts';
+import { encodeWav } from './wav.ts';
+
+/** Less holds no word, and servers refuse it. */
+const SHORTEST_SPEECH_SAMPLES = msToSamples(100);
+
+/** Shorter sounds are filled up with silence: Whisper was hardly trained on less. */
+const SHORTEST_INPUT_SAMPLES = msToSamples(1000);
+
+/** One utterance. Each decode sends all of it: the protocol has no state. */
+export class RemoteSession implements RecognizerSession {
+  readonly #server: RemoteServer;
+  readonly #options: SessionOptions;
+  readonly #audio = new SampleBuffer();
+  readonly #closing = new AbortController();
+
+  constructor(server: RemoteServer, options: SessionOptions) {
+    this.#server = server;
+    this.#options = options;
+  }
+
+  push(samples: Float32Array): void {
+    this.#audio.push(samples);
+  }
+
+  async decode({ task, final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+    const translates = task === 'translate-to-english';
+    const asked = this.#options.language.toLowerCase().split('-')[0] ?? 'auto';
+    const unheard = translates ? 'en' : asked === 'auto' ? 'und' : asked;
+    const heard = Math.min(sampleCount, this.#audio.length);
+    if (heard < SHORTEST_SPEECH_SAMPLES) return { text: '', language: unheard, endedByLength: false };
+    const form = this.#form(heard, translates ? undefined : asked);
+    const path = translates ? '/audio/translations' : '/audio/transcriptions';
+    const { text, language } = readAnswer(this.#server.config, await this.#post(path, form, final));
+    const detected = asked === 'auto' && !translates ? language : undefined;
+    return { text, language: detected ?? unheard, endedByLength: false };
+  }
+
+  close(): void {
+    this.#closing.abort(unreachable(this.#server.config, 'the utterance was given up'));
+  }
+
+  /** @param language `undefined` where the task takes none. */
+  #form(sampleCount: number, language: string | undefined): FormData {
+    const wav = encodeWav(this.#audio.toArray(sampleCount, SHORTEST_INPUT_SAMPLES));
+    const form = new FormData();
+    form.set('file', new Blob([wav], { type: 'audio/wav' }), 'utterance.wav');
+    form.set('model', this.#server.config.model);
+    if (language !== undefined && language !== 'auto') form.set('language', language);
+    if (this.#options.prompt !== '') form.set('prompt', this.#options.prompt);
+    // Only the long form tells the language, and not every model offers it.
+    form.set('response_format', language === 'auto' ? 'verbose_json' : 'json');
+    form.set('temperature', '0');
+    return form;
+  }
+
+  /** Asks for the short form where the server does not accept the long one. */
+  async #post(path: string, form: FormData, final: boolean): Promise<unknown> {
+    const options = { final, signal: this.#closing.signal };
+    try {
+      return await this.#server.post(path, form, options);
+    } catch (error) {
+      const tooLong = error instanceof RemoteError && error.status === 400 && form.get('response_format') !== 'json';
+      if (!tooLong) throw error;
+      form.set('response_format', 'json');
+      return this.#server.post(path, form, options);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { WhisperNodeVariant } from '../recognizer-config.ts';
+
+/** One of the prebuilt binaries. */
+export type Variant = Exclude<WhisperNodeVariant, 'auto'>;
+
+/** What the native code gives for one piece of audio. */
+export interface NativeResult {
+  readonly result: string;
+  readonly language?: string;
+  readonly segments: readonly unknown[];
+}
+
+/** Options of a Whisper decode that are used here. */
+export interface WhisperDecodeOptions {
+  readonly language: string;
+  readonly translate: boolean;
+  readonly prompt?: string;
+  readonly temperature: 0;
+  readonly temperatureInc: 0;
+  readonly maxThreads: number;
+  readonly tokenTimestamps: true;
+  readonly maxLen: 1;
+}
+
+export interface ParakeetDecodeOptions {
+  readonly maxThreads: number;
+}
+
+/** A loaded model. */
+export interface NativeContext<Options> {
+  /** @param pcm 16-bit mono samples at 16 kHz. */
+  transcribeData(pcm: ArrayBuffer, options: Options): { readonly promise: Promise<NativeResult> };
+  release(): Promise<void>;
+}
+
+export type NativeLogListener = (level: string, text: string) => void;
+
+interface NativeContextClass<Options> {
+  new (options: NativeContextOptions): NativeContext<Options>;
+  /** The library has one listener for all its parts; while it is on, it keeps the process alive. */
+  toggleNativeLog(enable: boolean, listener?: NativeLogListener): void;
+}
+
+interface NativeContextOptions {
+  readonly filePath: string;
+  readonly useGpu: boolean;
+  readonly useFlashAttn?: boolean;
+}
+
+/** The parts of a whisper.node binary that are used here. */
+export interface NativeModule {
+  readonly WhisperContext: NativeContextClass<WhisperDecodeOptions>;
+  readonly ParakeetContext: NativeContextClass<ParakeetDecodeOptions>;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The binary of a variant, if its package is installed. The library's own loader is not used: it goes over to the CPU
+ * without saying why, and keeps the first variant for good.
+ */
+export function findVariant(variant: Variant): string | undefined {
+  const suffix = variant === 'default' ? '' : `-${variant}`;
+  const name = `@fugood/node-whisper-${process.platform}-${process.arch}${suffix}`;
+  try {
+    const fromLibrary = createRequire(require.resolve('@fugood/whisper.node'));
+    return path.join(path.dirname(fromLibrary.resolve(`${name}/package.json`)), 'index.node');
+  } catch {
+    // Expected where npm left the optional package out; the caller tells which variants were missing.
+    return undefined;
+  }
+}
+
+/** Loads a binary into this process. Throws what the system's loader says. */
+export function loadNativeModule(file: string): NativeModule {
+  return require(file) as NativeModule;
+}

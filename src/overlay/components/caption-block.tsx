@@ -1,0 +1,32 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { ScreenBlock } from '../caption-screen.ts';
+import { CaptionLine } from './caption-line.tsx';
+
+interface CaptionBlockProps {
+  readonly place: 'main' | 'source';
+  readonly block: ReadonlySignal<ScreenBlock>;
+  /** Sets the width, so that growing text does not move what stands before it. */
+  readonly style: JSX.CSSProperties;
+  /** Called after each drawing. */
+  readonly onDrawn: () => void;
+}
+
+/** One place of the screen. Its lines stand at its bottom, and older ones leave at its top. */
+export function CaptionBlock({ place, block, style, onDrawn }: CaptionBlockProps): JSX.Element {
+  const { lines } = block.value;
+  useEffect(onDrawn, [block.value]);
+  return (
+    <div
+      class={`caption caption--${place}`}
+      data-empty={lines.length === 0 ? '' : undefined}
+      data-lang={lines[0]?.language}
+      style={style}
+    >
+      {lines.map(({ key, ...line }) => (
+        <CaptionLine key={key} {...line} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+import type { ScreenLine } from '../caption-screen.ts';
+
+type CaptionLineProps = Omit<ScreenLine, 'key'>;
+
+/** One line. Text that may still change is in an element of its own, so that a theme can tell it apart. */
+export function CaptionLine(line: CaptionLineProps): JSX.Element {
+  const { stableText, unstableText, language, direction, final, untranslated, isFirst } = line;
+  return (
+    <p
+      class="caption-line"
+      lang={language}
+      dir={direction}
+      data-state={final ? 'final' : 'partial'}
+      data-untranslated={untranslated ? '' : undefined}
+    >
+      <span class="caption-text">
+        {untranslated && isFirst && <span class="caption-tag">{language}</span>}
+        {stableText !== '' && <span class="stable">{stableText}</span>}
+        {unstableText !== '' && <span class="unstable">{unstableText}</span>}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Cue, CueTranslation } from '../protocol/cue.ts';
+import { isUnspaced } from '../protocol/language.ts';
+import { displayText } from './display-text.ts';
+import type { OverlayOptions } from './url-options.ts';
+
+/** A text of a cue, ready to be drawn. */
+export interface ShownText {
+  readonly text: string;
+  /** How much of `text`, from its beginning, does not change any more. */
+  readonly stableLength: number;
+  /** BCP-47 tag. */
+  readonly language: string;
+  readonly final: boolean;
+  /** True where no translator could translate it. */
+  readonly untranslated: boolean;
+}
+
+/** The texts of one cue for the two places of the screen. Absent where there is nothing to show. */
+export interface CueTexts {
+  readonly main?: ShownText;
+  /** What was said, beside its translation. Only in the dual layout. */
+  readonly source?: ShownText;
+}
+
+/** Where what is shown depends on the engine: the options, with the language of the translation decided. */
+export type TextChoice = Pick<OverlayOptions, 'layout' | 'sources'> & { readonly language: string | undefined };
+
+/** The language of the translation: the wanted one as the engine writes it, or the engine's first. */
+export function chooseLanguage(wanted: string | undefined, targets: readonly string[]): string | undefined {
+  if (wanted === undefined) return targets[0];
+  return bestLanguage(wanted, targets) ?? wanted;
+}
+
+/** What to show of a cue. */
+export function textsOf(cue: Cue, { layout, language, sources }: TextChoice): CueTexts {
+  if (!isWanted(cue, sources)) return {};
+  const spoken = transcriptOf(cue);
+  if (layout === 'source' || language === undefined) return spoken ? { main: spoken } : {};
+  // Somebody who already speaks the wanted language needs no translation.
+  const main = translationOf(cue, language) ?? (bestLanguage(language, [cue.language]) === undefined ? undefined : spoken);
+  const source = layout === 'dual' && main !== spoken && !main?.untranslated ? spoken : undefined;
+  return { ...(main ? { main } : {}), ...(source ? { source } : {}) };
+}
+
+function isWanted(cue: Cue, sources: readonly string[]): boolean {
+  if (sources.length === 0) return true;
+  return [cue.sourceId, cue.speaker].some((name) => name !== undefined && sources.includes(name.toLowerCase()));
+}
+
+function transcriptOf(cue: Cue): ShownText | undefined {
+  const stable = displayText(cue.stableText);
+  const text = displayText(joinTexts(cue.stableText, cue.unstableText, cue.language));
+  if (text === '') return undefined;
+  const stableLength = text.startsWith(stable) ? stable.length : 0;
+  return { text, stableLength, language: cue.language, final: cue.final, untranslated: false };
+}
+
+function translationOf(cue: Cue, language: string): ShownText | undefined {
+  const tag = bestLanguage(language, Object.keys(cue.translations));
+  const translation: CueTranslation | undefined = tag === undefined ? undefined : cue.translations[tag];
+  const text = displayText(translation?.text ?? '');
+  if (tag === undefined || !translation || text === '') return undefined;
+  const { final, untranslated } = translation;
+  return { text, stableLength: text.length, language: untranslated ? cue.language : tag, final, untranslated };
+}
+
+/** The stable and the unstable text in one, with a space where the language has one and neither text brings it. */
+function joinTexts(stable: string, unstable: string, language: string): string {
+  const needsSpace = !isUnspaced(language) && stable !== '' && !/^[\s\p{P}]/u.test(unstable) && !/\s$/u.test(stable);
+  return needsSpace ? `${stable} ${unstable}` : stable + unstable;
+}
+
+/** The tag that is the same as `wanted` but for its case, else the first of the same language. */
+export function bestLanguage(wanted: string, tags: readonly string[]): string | undefined {
+  const lower = wanted.toLowerCase();
+  const primary = lower.split('-')[0];
+  return (
+    tags.find((tag) => tag.toLowerCase() === lower) ?? tags.find((tag) => tag.toLowerCase().split('-')[0] === primary)
+  );
+}

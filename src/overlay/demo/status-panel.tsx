@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import { statusSentence } from '../status-sentence.ts';
+import { connection, status } from './demo-model.ts';
+import { durationText, measurements } from './latency-labels.ts';
+
+/** How the engine is: one sentence, its stages, and how fast it is. */
+export function StatusPanel(): JSX.Element {
+  const sentence = statusSentence(connection.value, status.value);
+  const { stages = [], latency = {}, notices = [] } = status.value ?? {};
+  const measured = measurements(latency);
+  const notice = notices.at(-1);
+  return (
+    <section class="card">
+      <h2>Engine</h2>
+      <p class="sentence" data-tone={sentence.tone} role="status">
+        {sentence.text}
+      </p>
+      {measured.length > 0 && (
+        <dl class="measurements">
+          {measured.map(({ label, p50Ms, p95Ms }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd title={`95 of 100 are faster than ${durationText(p95Ms)}`}>{durationText(p50Ms)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {stages.length > 0 && (
+        <ul class="stages">
+          {stages.map(({ stage, state, detail }) => (
+            <li key={stage} data-state={state}>
+              <b>{stage}</b>
+              <span>{detail}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {notice && notice.level !== 'info' && (
+        <p class="notice">
+          {notice.message} {notice.hint}
+        </p>
+      )}
+    </section>
+  );
+}

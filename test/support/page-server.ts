@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { createCaptionServer, type CaptionServer } from '../../src/engine/server/caption-server.ts';
+import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
+import { applyCaptionEvent, type Cue } from '../../src/protocol/cue.ts';
+import type { DeliveryReceipt } from '../../src/protocol/socket-contract.ts';
+import { emptySnapshot } from './caption-builders.ts';
+import { silentLog } from './silent-log.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** The folders that the built program serves. */
+export const SERVED_FOLDERS = {
+  pagesFolder: path.join(root, 'dist/pages'),
+  assetsFolder: path.join(root, 'assets'),
+} as const;
+
+/** A caption server with the smallest engine behind it: it remembers what it is told. */
+export interface PageServer extends AsyncDisposable {
+  readonly server: CaptionServer;
+  readonly receipts: DeliveryReceipt[];
+  /** How many pages were connected, at each change. */
+  readonly pageCounts: number[];
+  say(...events: CaptionEvent[]): void;
+}
+
+/** @param port 0 for any free one. */
+export async function startPageServer({
+  port = 0,
+  exactPort = false,
+  targetLanguages = ['fr', 'de'] as readonly string[],
+  cues: first = [] as readonly Cue[],
+} = {}): Promise<PageServer> {
+  let cues = first;
+  const receipts: DeliveryReceipt[] = [];
+  const pageCounts: number[] = [];
+  const server = await createCaptionServer({
+    port,
+    exactPort,
+    ...SERVED_FOLDERS,
+    state: () => ({ ...emptySnapshot(targetLanguages), cues }),
+    onDelivered: (receipt) => receipts.push(receipt),
+    onPagesChanged: (count) => pageCounts.push(count),
+    log: silentLog,
+  });
+  return {
+    server,
+    receipts,
+    pageCounts,
+    say(...events) {
+      for (const event of events) {
+        cues = applyCaptionEvent(cues, event);
+        server.publish(event);
+      }
+    },
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}

@@ -16,7 +16,9 @@ const model = path.join(import.meta.dirname, '../assets/models/demo-whisper');
 const { OfflineRecognizer } = createRequire(import.meta.url)('sherpa-onnx-node') as Library;
 
 /** A bare recogniser of one language. Gives the text and how long the call took, in milliseconds. */
-export function createBareRecognizer(language: string): (samples: Float32Array) => Promise<{ text: string; ms: number }> {
+export function createBareRecognizer(
+  language: string,
+): (samples: Float32Array) => Promise<{ text: string; ms: number }> {
   const recognizer = new OfflineRecognizer({
     featConfig: { sampleRate: 16_000, featureDim: 80 },
     modelConfig: {

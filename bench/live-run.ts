@@ -45,7 +45,11 @@ export interface LiveRun {
 export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | { rate: number }): EngineConfig {
   return {
     sources: [
-      { id: 'bench', capture: createFileCapture({ path: clip.file, pace, clock: systemClock }), language: clip.language },
+      {
+        id: 'bench',
+        capture: createFileCapture({ path: clip.file, pace, clock: systemClock }),
+        language: clip.language,
+      },
     ],
     model: 'demo',
     replicas: 1,

@@ -38,14 +38,19 @@ async function timeStage(frames: readonly AudioFrame[]): Promise<number> {
   const { stage } = createSpeechStage({ sourceId: 'bench', detector, settings: { ...DEFAULT_SEGMENTER, onsetMs: 64 } });
   const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
   const startMs = performance.now();
-  for await (const event of stage(asyncFrames(frames), context)) void event;
+  let events = 0;
+  for await (const { type } of stage(asyncFrames(frames), context)) events += type.length;
+  if (events === 0) throw new Error('The voice activity stage found no speech in the clip.');
   return performance.now() - startMs;
 }
 
 function timeBare(frames: readonly AudioFrame[]): number {
   const require = createRequire(import.meta.url);
   const { Vad } = require('sherpa-onnx-node') as {
-    Vad: new (config: unknown, seconds: number) => { acceptWaveform(samples: Float32Array): void; isDetected(): boolean };
+    Vad: new (
+      config: unknown,
+      seconds: number,
+    ) => { acceptWaveform(samples: Float32Array): void; isDetected(): boolean };
   };
   const model = path.join(path.dirname(require.resolve('decibri')), '..', 'models', 'silero_vad.onnx');
   const vad = new Vad(

@@ -36,7 +36,10 @@ const list = (value: string): string[] => value.split(',').map((part) => part.tr
 
 function speechOptions(command: Command): Command {
   return command
-    .option('--model <model>', 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)')
+    .option(
+      '--model <model>',
+      'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
+    )
     .option('--language <tag>', 'spoken language, such as es; auto finds it')
     .option('--translate <tags>', 'target languages, such as en or en,fr', list)
     .option('--translator <name>', 'local (Firefox models) or whisper (to English only)')
@@ -131,4 +134,4 @@ try {
   fail(error);
 }
 // Standard input may still be open as a pipe; nothing waits for it any more.
-process.stdin.unref?.();
+process.stdin.unref();

@@ -30,7 +30,10 @@ interface DemoTools extends CommandContext {
 }
 
 /** A pretend-stream: a bundled clip is heard as a microphone would hear it, captioned, translated and shown. */
-export async function runDemo(settings: DemoSettings, { terminal, signal: interrupted, files, log }: DemoTools): Promise<void> {
+export async function runDemo(
+  settings: DemoSettings,
+  { terminal, signal: interrupted, files, log }: DemoTools,
+): Promise<void> {
   const targets = DEMO_TARGETS[settings.language];
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
@@ -65,7 +68,8 @@ export async function runDemo(settings: DemoSettings, { terminal, signal: interr
   try {
     await session.open();
     const page = `${session.url}/demo`;
-    if (!settings.json) captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
+    if (!settings.json)
+      captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
     if (stays && settings.open) await openBrowser(page, log);
     await (stays ? playOnDemand(play, terminal.stdin, quit, signal) : play(1));
   } finally {
@@ -81,27 +85,27 @@ async function playOnDemand(
   quit: AbortController,
   signal: AbortSignal,
 ): Promise<void> {
-  let round = 1;
-  let playing: Promise<void> | undefined = play(round);
-  const ended = (): void => {
-    playing = undefined;
+  const failures: unknown[] = [];
+  let round = 0;
+  let playing: Promise<void> | undefined;
+  const begin = (): void => {
+    round += 1;
+    playing = play(round)
+      .catch((error: unknown) => {
+        failures.push(error);
+        quit.abort();
+      })
+      .finally(() => {
+        playing = undefined;
+      });
   };
-  const failed = new Promise<never>((_resolve, reject) => {
-    playing?.then(ended, reject);
-  });
-  const keys = (async () => {
-    for await (const key of pressedKeys(stdin, signal)) {
-      if (key === 'q') quit.abort();
-      if (key === 'r' && !playing) {
-        round += 1;
-        playing = play(round);
-        playing.then(ended, () => quit.abort());
-      }
-    }
-  })();
-  await Promise.race([keys, failed]).finally(() => quit.abort());
-  await keys;
+  begin();
+  for await (const key of pressedKeys(stdin, signal)) {
+    if (key === 'q') quit.abort();
+    if (key === 'r' && playing === undefined) begin();
+  }
   await playing;
+  for (const failure of failures) throw failure;
 }
 
 function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number): EngineConfig {

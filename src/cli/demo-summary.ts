@@ -59,7 +59,9 @@ export class DemoTally {
 export function describeSummary(summary: DemoSummary): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const time = (label: string, latency: LatencySummary | undefined): string[] =>
-    latency ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`] : [];
+    latency
+      ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`]
+      : [];
   return [
     '',
     pc.bold(`${summary.finals} sentences heard, ${percent(summary.wordErrorRate)} word errors (${summary.language})`),

@@ -5,7 +5,7 @@ export async function* pressedKeys(stdin: Terminal['stdin'], signal: AbortSignal
   const keys: string[] = [];
   let wake: (() => void) | undefined;
   const onData = (data: Buffer | string): void => {
-    keys.push(...data.toString());
+    keys.push(...Array.from(data.toString()));
     wake?.();
   };
   const onAbort = (): void => wake?.();

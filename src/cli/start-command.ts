@@ -48,7 +48,11 @@ export async function runStart(settings: StartSettings, { terminal, signal, file
   }
 }
 
-function createCapture(settings: StartSettings, stdin: NodeJS.ReadStream, onWarning: (message: string) => void): CaptureSource {
+function createCapture(
+  settings: StartSettings,
+  stdin: NodeJS.ReadStream,
+  onWarning: (message: string) => void,
+): CaptureSource {
   const { input, pace, rate, channels, encoding } = settings;
   if (input === 'stdin') {
     return createStdinCapture({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** Settings, or one sentence that says which of them is wrong and why. */
 export type ParsedSettings<T> =

@@ -16,15 +16,13 @@ const port = z.coerce
   .min(0, 'is not between 0 and 65535')
   .max(65_535, 'is not between 0 and 65535');
 
-const pace = z
-  .string()
-  .transform((text, context) => {
-    if (text === 'real-time' || text === 'unpaced') return text;
-    const rate = Number(text.replace(/x$/u, ''));
-    if (rate > 0 && rate <= 1000) return { rate };
-    context.addIssue({ code: 'custom', message: 'is not real-time, unpaced, or a speed such as 10x' });
-    return z.NEVER;
-  });
+const pace = z.string().transform((text, context) => {
+  if (text === 'real-time' || text === 'unpaced') return text;
+  const rate = Number(text.replace(/x$/u, ''));
+  if (rate > 0 && rate <= 1000) return { rate };
+  context.addIssue({ code: 'custom', message: 'is not real-time, unpaced, or a speed such as 10x' });
+  return z.NEVER;
+});
 
 const speech = {
   model: z.string().min(1, 'is empty').default('demo'),
@@ -45,7 +43,12 @@ export const startSchema = z.strictObject({
   ...speech,
   input: z.string().regex(/^(file:.+|stdin)$/u, 'is not file:PATH or stdin'),
   pace: pace.optional(),
-  rate: z.coerce.number('is not a number').int().min(8000, 'is below 8000').max(384_000, 'is above 384000').default(16_000),
+  rate: z.coerce
+    .number('is not a number')
+    .int()
+    .min(8000, 'is below 8000')
+    .max(384_000, 'is above 384000')
+    .default(16_000),
   channels: z.coerce.number('is not a number').int().min(1).max(64).default(1),
   encoding: z.enum(['s16le', 'f32le'], 'is not s16le or f32le').default('s16le'),
   port: port.default(7474),

@@ -3,11 +3,14 @@ import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { CaptionStore } from './captions/caption-store.ts';
-import type { EngineConfig, TargetConfig } from './engine-config.ts';
-import { EngineError } from './errors.ts';
+import { checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
+import { DeliveryBook } from './delivery-book.ts';
+import type { EngineConfig } from './engine-config.ts';
+import type { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
-import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE, bundledTranslationModels } from './models/bundled-models.ts';
+import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './models/bundled-models.ts';
 import { resolveModel } from './models/resolve-model.ts';
+import { openTargets } from './open-targets.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
@@ -19,13 +22,8 @@ import { StatusBoard } from './status-board.ts';
 import { RecognizerPool, type PoolEvent } from './transcription/host/recognizer-pool.ts';
 import { whisperLanguage } from './transcription/languages.ts';
 import type { RecognizerInfo } from './transcription/recognizer.ts';
-import { openLocalTranslator } from './translation/local/local-translator.ts';
+import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
 import { translateStage } from './translation/translate-stage.ts';
-import type { Translator } from './translation/translator.ts';
-import { WhisperTranslator } from './translation/whisper/whisper-translator.ts';
-
-/** Finals that were emitted so long ago are not measured any more when a page confirms them. */
-const MOST_UNCONFIRMED = 200;
 
 /** The sources are merged into one stream of events here, which its reader empties at once. */
 const MERGE_CAPACITY = 100_000;
@@ -48,12 +46,12 @@ export class Engine {
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #store = new CaptionStore();
+  readonly #deliveries = new DeliveryBook();
   readonly #stopping = new AbortController();
   readonly #listeners = new Set<(output: EngineOutput) => void>();
-  readonly #translators: Translator[] = [];
-  readonly #unconfirmed = new Map<string, number>();
   #pool: RecognizerPool | undefined;
   #pipelines: readonly SourcePipeline[] = [];
+  #targets: readonly TranslationTarget[] = [];
 
   constructor(config: EngineConfig, { files, log, clock = systemClock }: EngineDependencies) {
     this.#config = config;
@@ -84,71 +82,82 @@ export class Engine {
 
   /** Loads the models. Throws an `EngineError` that says what is wrong with them or with the configuration. */
   async start(): Promise<void> {
-    const config = this.#config;
-    for (const { language } of config.sources) whisperLanguage(language);
-    for (const { language } of config.targets) checkTargetLanguage(language);
-    this.status.set('transcription', 'starting', 'Loading the speech model.');
-    const location = await resolveModel(config.model, this.#files.assets);
-    this.#pool = new RecognizerPool({
-      entry: this.#files.recognizerHost,
-      configs: recognizerConfigs(location, config),
-      clock: this.#clock,
-      log: this.#log,
-      onEvent: (event) => this.#takePoolEvent(event),
-    });
-    const infos = await this.#pool.start();
-    for (const info of infos.slice(0, 1)) this.#tellRecognizer(info);
-    for (const { language } of config.sources) for (const info of infos) checkSourceLanguage(language, info);
-    if ('bundled' in location && location.bundled) {
-      this.tell('info', 'transcription', 'bundled-model', BUNDLED_SPEECH_NOTICE, BUNDLED_SPEECH_HINT);
-    }
-    const pool = this.#pool;
-    this.#pipelines = config.sources.map((source) =>
-      createSourcePipeline({ config, source, pool, metrics: this.metrics, onNotice: (notice) => this.#publish(notice) }),
+    const { sources, targets } = this.#config;
+    for (const { language } of sources) whisperLanguage(language);
+    for (const { language } of targets) checkTargetLanguage(language);
+    const pool = await this.#startRecognizers();
+    this.#pipelines = sources.map((source) =>
+      createSourcePipeline({
+        config: this.#config,
+        source,
+        pool,
+        metrics: this.metrics,
+        onNotice: (notice) => this.#publish(notice),
+      }),
     );
-    const targets = await this.#openTargets(config.targets);
-    this.#targets = targets;
-    this.status.set('translation', 'working', targets.length === 0 ? 'Off.' : describeTargets(config.targets));
+    this.#targets = await openTargets(targets, {
+      files: this.#files,
+      log: this.#log,
+      decodeToEnglish: (id) => this.#decodeToEnglish(id),
+    });
+    const described = targets.map(({ language, translator }) => `${language} by ${translator}`);
+    this.status.set('translation', 'working', described.length === 0 ? 'Off.' : `Into ${described.join(', ')}.`);
   }
-
-  #targets: readonly { readonly language: string; readonly translator: Translator }[] = [];
 
   /** Listens until all sources have ended or `close` is called. Throws the first error of a source. */
   async run(): Promise<void> {
     const context: StageContext = { signal: this.#stopping.signal, clock: this.#clock, log: this.#log };
-    this.status.set('capture', 'working', this.#config.sources.map(({ capture }) => capture.name).join(', '));
+    const heard = this.#config.sources.map(({ capture }) => capture.name);
+    this.status.set('capture', 'working', `Listening to ${heard.join(', ')}.`);
     this.status.set('speech', 'working', `Sensitivity ${this.#config.sensitivity}.`);
-    const translated = translateStage({
+    const translate = translateStage({
       targets: this.#targets,
       onNotice: (notice) => this.#publish(notice),
-      onRequest: ({ outcome, durationMs, final }) => {
-        this.metrics.count(`translations-${outcome}`);
-        if (outcome === 'translated') this.metrics.measure(final ? 'final-translation' : 'partial-translation', durationMs);
-      },
-    })(this.#merged(context), context);
-    for await (const event of translated) this.#publish(event);
+      onRequest: (report) => this.#measureTranslation(report),
+    });
+    for await (const event of translate(this.#merged(context), context)) this.#publish(event);
     this.status.set('capture', 'ended', 'The sound has ended.');
   }
 
   /** A page has drawn an event. */
   confirmDelivery(receipt: DeliveryReceipt): void {
-    const key = `${receipt.type} ${receipt.utteranceId} ${receipt.language}`;
-    const speechEndAtMs = this.#unconfirmed.get(key);
+    const speechEndAtMs = this.#deliveries.confirmed(receipt);
     if (speechEndAtMs === undefined) return;
-    this.#unconfirmed.delete(key);
     this.metrics.measure(`speech-end-to-page-${receipt.type}`, this.#clock.nowMs() - speechEndAtMs);
-  }
-
-  /** Tells the streamer something. */
-  tell(level: StatusNotice['level'], stage: StatusNotice['stage'], code: string, message: string, hint?: string): void {
-    this.#publish({ type: 'status-notice', level, stage, code, message, ...(hint === undefined ? {} : { hint }) });
   }
 
   /** Ends everything. Nothing runs any more when it resolves. */
   async close(): Promise<void> {
     this.#stopping.abort();
     this.#pool?.stop();
-    await Promise.all(this.#translators.map((translator) => translator.close()));
+    await Promise.all(this.#targets.map(({ translator }) => translator.close()));
+  }
+
+  async #startRecognizers(): Promise<RecognizerPool> {
+    this.status.set('transcription', 'starting', 'Loading the speech model.');
+    const location = await resolveModel(this.#config.model, this.#files.assets);
+    const pool = new RecognizerPool({
+      entry: this.#files.recognizerHost,
+      configs: recognizerConfigs(location, this.#config),
+      clock: this.#clock,
+      log: this.#log,
+      onEvent: (event) => this.#takePoolEvent(event),
+    });
+    this.#pool = pool;
+    const infos = await pool.start();
+    for (const info of infos) {
+      for (const { language } of this.#config.sources) checkSpokenLanguage(language, info);
+    }
+    for (const info of infos.slice(0, 1)) this.#tellRecognizer(info);
+    if ('bundled' in location && location.bundled) {
+      this.#tell({
+        level: 'info',
+        code: 'bundled-model',
+        message: BUNDLED_SPEECH_NOTICE,
+        hint: BUNDLED_SPEECH_HINT,
+      });
+    }
+    return pool;
   }
 
   async *#merged(context: StageContext): AsyncGenerator<CaptionEvent, void, undefined> {
@@ -163,28 +172,14 @@ export class Engine {
     yield* merged.read(context.signal);
   }
 
-  async #openTargets(targets: readonly TargetConfig[]) {
-    const local = targets.some(({ translator }) => translator === 'local') ? await this.#openLocal() : undefined;
-    const whisper = new WhisperTranslator({ decodeToEnglish: (id) => this.#decodeToEnglish(id) });
-    return targets.map(({ language, translator }) => ({ language, translator: translator === 'local' && local ? local : whisper }));
-  }
-
-  async #openLocal(): Promise<Translator> {
-    const translator = await openLocalTranslator({
-      modelFolder: bundledTranslationModels(this.#files.assets),
-      workerFile: this.#files.translationWorker,
-      bundledModels: true,
-      log: this.#log,
-    });
-    this.#translators.push(translator);
-    return translator;
-  }
-
   async #decodeToEnglish(id: UtteranceId): Promise<string> {
-    for (const [index, { id: sourceId }] of this.#config.sources.entries()) {
-      if (id.startsWith(`${sourceId}-`)) return (await this.#pipelines[index]?.decodeToEnglish(id)) ?? '';
-    }
-    return '';
+    const index = this.#config.sources.findIndex((source) => id.startsWith(`${source.id}-`));
+    return (await this.#pipelines[index]?.decodeToEnglish(id)) ?? '';
+  }
+
+  #measureTranslation({ outcome, durationMs, final }: TranslationReport): void {
+    this.metrics.count(`translations-${outcome}`);
+    if (outcome === 'translated') this.metrics.measure(final ? 'final-translation' : 'partial-translation', durationMs);
   }
 
   #publish(output: EngineOutput): void {
@@ -193,62 +188,37 @@ export class Engine {
       this.#log[output.level === 'warning' ? 'warn' : output.level](output.message, { code: output.code });
     } else {
       this.#store.apply(output);
-      this.#awaitConfirmation(output);
+      this.#deliveries.published(output);
     }
     for (const listener of this.#listeners) listener(output);
   }
 
-  #awaitConfirmation(event: CaptionEvent): void {
-    if (event.type !== 'transcript-final' && event.type !== 'translation-final') return;
-    if (event.timing.speechEndAtMs === undefined) return;
-    this.#unconfirmed.set(`${event.type} ${event.utteranceId} ${event.language}`, event.timing.speechEndAtMs);
-    const oldest = this.#unconfirmed.keys().next();
-    if (this.#unconfirmed.size > MOST_UNCONFIRMED && !oldest.done) this.#unconfirmed.delete(oldest.value);
+  #tell(notice: Omit<StatusNotice, 'type' | 'stage'>): void {
+    this.#publish({ type: 'status-notice', stage: 'transcription', ...notice });
   }
 
   #tellRecognizer(info: RecognizerInfo): void {
     this.status.set('transcription', 'working', `${info.model} by ${info.engine} on ${info.device}.`);
-    for (const warning of info.warnings) this.tell('warning', 'transcription', 'recognizer-warning', warning);
+    for (const message of info.warnings) this.#tell({ level: 'warning', code: 'recognizer-warning', message });
   }
 
   #takePoolEvent(event: PoolEvent): void {
     switch (event.type) {
       case 'host-lost':
         this.metrics.count('recognizer-restarts');
-        this.tell('warning', 'transcription', event.error.code, event.error.message, event.error.hint);
+        this.#tell({ level: 'warning', ...described(event.error) });
         this.status.set('transcription', 'degraded', event.error.message);
         break;
       case 'host-restarted':
         this.status.set('transcription', 'working', 'The speech recogniser was started again.');
         break;
       case 'host-restart-failed':
-        this.tell('error', 'transcription', event.error.code, event.error.message, event.error.hint);
+        this.#tell({ level: 'error', ...described(event.error) });
         break;
     }
   }
 }
 
-function checkSourceLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
-  const primary = language.toLowerCase().split('-')[0] ?? '';
-  if (capabilities.languages === 'any' || language === 'auto' || capabilities.languages.includes(primary)) return;
-  throw new EngineError('language-unsupported', `The model ${model} does not know the language "${language}".`, {
-    hint: `It knows ${capabilities.languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
-    stage: 'transcription',
-  });
-}
-
-function checkTargetLanguage(language: string): void {
-  try {
-    if (Intl.getCanonicalLocales(language).length === 1 && /^[a-z]{2,3}(-|$)/iu.test(language)) return;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-  throw new EngineError('language-unknown', `The target language "${language}" is not a language tag.`, {
-    hint: 'Use a BCP-47 tag such as en, es, de, fr or pt-BR.',
-    stage: 'translation',
-  });
-}
-
-function describeTargets(targets: readonly TargetConfig[]): string {
-  return targets.map(({ language, translator }) => `${language} by ${translator}`).join(', ');
+function described({ code, message, hint }: EngineError): Pick<StatusNotice, 'code' | 'message' | 'hint'> {
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -2,8 +2,8 @@ import type { EngineConfig } from './engine-config.ts';
 import { defaultThreads, type ModelLocation } from './models/resolve-model.ts';
 import type { RecognizerConfig } from './transcription/recognizer-config.ts';
 
-/** Without an answer by then, another attempt is better than waiting: captions that late are of no use. */
-const REMOTE_TIMEOUT_MS = 15_000;
+/** For all attempts together. Shorter than the time after which the pool takes a host for hung. */
+const REMOTE_TIMEOUT_MS = 8000;
 
 /** What each host process of the pool is to load. */
 export function recognizerConfigs(location: ModelLocation, config: EngineConfig): readonly RecognizerConfig[] {

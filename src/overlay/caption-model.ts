@@ -24,15 +24,15 @@ export interface CaptionModel {
   readonly source: ReadonlySignal<ScreenBlock>;
   readonly connection: ReadonlySignal<ConnectionState>;
   readonly status: ReadonlySignal<EngineStatus | undefined>;
-  restore(snapshot: Snapshot): void;
-  receive(event: CaptionEvent): void;
-  receiveStatus(status: EngineStatus): void;
-  setConnection(state: ConnectionState): void;
+  readonly restore: (snapshot: Snapshot) => void;
+  readonly receive: (event: CaptionEvent) => void;
+  readonly receiveStatus: (status: EngineStatus) => void;
+  readonly setConnection: (state: ConnectionState) => void;
   /** How many units fit on a line of each place. */
-  setFit(fit: LineFit): void;
+  readonly setFit: (fit: LineFit) => void;
   /** To be called when the present screen has been drawn. */
-  drawn(): void;
-  dispose(): void;
+  readonly drawn: () => void;
+  readonly dispose: () => void;
 }
 
 /** Units that fit on one line. */

@@ -74,7 +74,9 @@ function refuseProtocol(protocol: number, handlers: CaptionHandlers): void {
     location.reload();
     return;
   }
-  // The only thing of a page that gets into the log of OBS.
-  console.error(`Overlingo: this page speaks protocol ${PROTOCOL_VERSION}, the engine ${protocol}. Refresh the source.`);
+  // eslint-disable-next-line no-console -- errors of the console are all of a page that gets into the log of OBS
+  console.error(
+    `Overlingo: this page speaks protocol ${PROTOCOL_VERSION}, the engine ${protocol}. Refresh the source.`,
+  );
   handlers.onConnection('incompatible');
 }

@@ -37,7 +37,12 @@ function keptLines(text: string, shown: readonly Line[], maxUnits: number, langu
   for (const line of shown.slice(0, -1)) {
     const end = position + line.text.length;
     const stays = line.start === position && text.startsWith(line.text, position) && end < text.length;
-    if (!stays || !mayBreakAt(text, end) || fill(text, position, tokenize(line.text, language, maxUnits), maxUnits).length > 1) break;
+    if (
+      !stays ||
+      !mayBreakAt(text, end) ||
+      fill(text, position, tokenize(line.text, language, maxUnits), maxUnits).length > 1
+    )
+      break;
     kept.push(line);
     position = nextStart(text, end);
   }

@@ -37,7 +37,8 @@ export function textsOf(cue: Cue, { layout, language, sources }: TextChoice): Cu
   const spoken = transcriptOf(cue);
   if (layout === 'source' || language === undefined) return spoken ? { main: spoken } : {};
   // Somebody who already speaks the wanted language needs no translation.
-  const main = translationOf(cue, language) ?? (bestLanguage(language, [cue.language]) === undefined ? undefined : spoken);
+  const main =
+    translationOf(cue, language) ?? (bestLanguage(language, [cue.language]) === undefined ? undefined : spoken);
   const source = layout === 'dual' && main !== spoken && !main?.untranslated ? spoken : undefined;
   return { ...(main ? { main } : {}), ...(source ? { source } : {}) };
 }

@@ -85,7 +85,8 @@ export function admittedTexts(
     const own = linesOf(other);
     const before = Math.min(own, Math.max(0, lines - below));
     const after = Math.min(own, Math.max(0, lines - below - linesOf(newest)));
-    if (after < before && nowMs < other.arrivedAtMs + LEAST_SHOWN_MS) return admittedTexts(others, nowMs, linesOf, lines);
+    if (after < before && nowMs < other.arrivedAtMs + LEAST_SHOWN_MS)
+      return admittedTexts(others, nowMs, linesOf, lines);
     below += own;
   }
   return living;

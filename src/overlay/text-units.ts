@@ -25,7 +25,7 @@ export function isUnspacedCharacter(character: string): boolean {
 
 /** The width of the text in units: 1 for each character, 2 for a wide one. Marks and joined emoji count as one. */
 export function textUnits(text: string): number {
-  // eslint-disable-next-line no-control-regex -- the common case, where every character counts 1
+  // The common case, where every character counts 1.
   if (/^[\x00-\x7f]*$/.test(text)) return text.length;
   let units = 0;
   for (const { segment } of segmenter('und', 'grapheme').segment(text)) units += WIDE.test(segment) ? 2 : 1;

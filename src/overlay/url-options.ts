@@ -56,7 +56,11 @@ export function parseOverlayOptions(query: string): OverlayOptions {
     position: choice('position', ['bottom', 'top']),
     align: choice('align', ['center', 'left', 'right']),
     text: choice('text', ['start', 'center']),
-    sources: (values.get('source') ?? '').toLowerCase().split(',').map((name) => name.trim()).filter(Boolean),
+    sources: (values.get('source') ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
     holdMs: within(numberOf(values.get('hold')) ?? 4, 1, 60) * 1000,
     ...(background === undefined ? {} : { background: within(background, 0, 100) / 100 }),
     ...(FONT_NAME.test(font) ? { font } : {}),

@@ -7,7 +7,7 @@ import type { Hypothesis, Recognizer, RecognizerSession } from '../../src/engine
 const CLIPS = path.join(import.meta.dirname, '../fixtures/heldout');
 
 /** A recorded sentence that no model was trained on. */
-export interface HeldOutClip {
+interface HeldOutClip {
   readonly id: string;
   readonly lang: string;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface HeldOutClip {
   readonly samples: Float32Array;
 }
 
-export interface RecognizerContractOptions {
+interface RecognizerContractOptions {
   /** Ids of the clips that are recognised; the first one also serves the other cases. At least two. */
   readonly clips: readonly string[];
   /** Greatest share of wrong words over all these clips, in [0, 1]. */
@@ -120,7 +120,7 @@ export function heldOutClip(id: string): HeldOutClip {
 }
 
 /** How many words must be changed, added or removed to get from one text to the other. Case and punctuation do not count. */
-export function wordErrors(heard: string, said: string): number {
+function wordErrors(heard: string, said: string): number {
   const [from, to] = [wordsOf(heard), wordsOf(said)];
   let row = to.map((_, index) => index + 1);
   row.unshift(0);

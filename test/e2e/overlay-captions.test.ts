@@ -27,9 +27,7 @@ await describeInChromium('the overlay', (browser) => {
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['We have to find the treasure.']);
     expect(await page.locator(MAIN).getAttribute('data-state')).toBe('final');
     await vi.waitFor(() =>
-      expect(engine.receipts).toEqual([
-        { type: 'transcript-final', utteranceId: 'a', revision: 2, language: 'en' },
-      ]),
+      expect(engine.receipts).toEqual([{ type: 'transcript-final', utteranceId: 'a', revision: 2, language: 'en' }]),
     );
     engine.say(discard('a', 3));
     await expect.poll(() => page.locator(MAIN).count()).toBe(0);
@@ -60,7 +58,7 @@ await describeInChromium('the overlay', (browser) => {
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     engine.say(final('a', 1, 'Said before.'), partial('b', 1, 'Being said', 'now'));
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Said before.', 'Being said now']);
-    await page.reload({ waitUntil: 'commit' });
+    await page.reload();
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Said before.', 'Being said now']);
     engine.say(final('b', 2, 'Being said now and then.'));
     await expect.poll(() => page.locator(MAIN).last().textContent()).toBe('Being said now and then.');
@@ -102,9 +100,9 @@ await describeInChromium('the overlay', (browser) => {
     const sockets: string[] = [];
     page.on('websocket', (socket) => sockets.push(socket.url()));
     await page.goto(`${engine.server.url}/overlay?preview=1&layout=dual&lang=de&theme=card&status=1`);
-    await expect.poll(async () => (await page.locator(MAIN).allTextContents()).join(' ')).toBe(
-      'Willkommen im Stream! Heute suchen wir den Schatz der alten Burg.',
-    );
+    await expect
+      .poll(async () => (await page.locator(MAIN).allTextContents()).join(' '))
+      .toBe('Willkommen im Stream! Heute suchen wir den Schatz der alten Burg.');
     expect(await page.locator(SOURCE).count()).toBeGreaterThan(0);
     expect(await page.locator('.status-badge').textContent()).toBe('Connected');
     expect(sockets).toEqual([]);

@@ -11,15 +11,21 @@ async function press(page: Page, text: string): Promise<void> {
   await page.evaluate(`${button}.click()`);
 }
 
-await describeInChromium('the demo page', (browser) => {
+/** The lines of the overlay inside the page. Playwright's own look into frames needs a newer Chromium than 103. */
+async function framedCaptions(page: Page): Promise<string[]> {
+  return page.evaluate(
+    `[...document.querySelector('iframe').contentDocument.querySelectorAll('.caption-line')].map((line) => line.textContent)`,
+  );
+}
+
+await describeInChromium('the demo page', (browser, version) => {
   it('shows the overlay at work, and the addresses for OBS', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/demo`, { waitUntil: 'commit' });
+    await page.goto(`${engine.server.url}/demo`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(2));
     engine.say(final('a', 1, 'Good evening.'), translation('a', 1, 'fr', 'Bonsoir.'));
-    const overlay = page.frameLocator('.stage iframe');
-    await expect.poll(() => overlay.locator('.caption-line').allTextContents()).toEqual(['Good evening.', 'Bonsoir.']);
+    await expect.poll(() => framedCaptions(page)).toEqual(['Good evening.', 'Bonsoir.']);
     expect(await page.locator('.links a').allTextContents()).toEqual(
       ['?lang=fr', '?lang=de', '?layout=dual&lang=fr', '?layout=source'].map(
         (query) => `127.0.0.1:${engine.server.port}/overlay${query}`,
@@ -32,21 +38,22 @@ await describeInChromium('the demo page', (browser) => {
   it('changes the language and the theme of the overlay', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/demo`, { waitUntil: 'commit' });
+    await page.goto(`${engine.server.url}/demo`);
     await press(page, 'German');
     await press(page, 'neon');
     await expect.poll(() => page.locator('.stage iframe').getAttribute('src')).toBe('/overlay?lang=de&theme=neon');
     engine.say(final('a', 1, 'Hello.'), translation('a', 1, 'de', 'Hallo.'));
-    const overlay = page.frameLocator('.stage iframe');
-    await expect.poll(() => overlay.locator('.caption-line').allTextContents()).toEqual(['Hallo.']);
+    await expect.poll(() => framedCaptions(page)).toEqual(['Hallo.']);
     expect(troubles).toEqual([]);
   });
 
-  it('copies an address', async () => {
+  // Nothing gives a page of Chromium 103 the right to the clipboard from outside.
+  it.skipIf(version === '103')('copies an address', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: engine.server.url });
-    await page.goto(`${engine.server.url}/demo`, { waitUntil: 'commit' });
+    await page.goto(`${engine.server.url}/demo`);
+    await expect.poll(() => page.locator('.links li').count()).toBe(4);
     await press(page, 'Copy');
     await expect.poll(() => page.locator('.links button').first().textContent()).toBe('Copied');
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${engine.server.url}/overlay?lang=fr`);

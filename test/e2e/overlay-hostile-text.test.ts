@@ -41,7 +41,10 @@ await describeInChromium('hostile text', (browser) => {
         }).length,
         tall: document.querySelector('.captions').getBoundingClientRect().height,
       })`);
-      expect(tags.filter((tag) => !['div', 'p', 'span'].includes(tag)), name).toEqual([]);
+      expect(
+        tags.filter((tag) => !['div', 'p', 'span'].includes(tag)),
+        name,
+      ).toEqual([]);
       expect(overflow, name).toEqual([0, 0]);
       expect(outside, name).toBe(0);
       expect(tall, name).toBeLessThanOrEqual(2 * 1.42 * 48 + 2);

@@ -33,7 +33,8 @@ const discard = (id: string, revision: number): CaptionEvent => ({
   type: 'utterance-discard',
   reason: 'failed',
 });
-const reduce = (events: readonly CaptionEvent[]): readonly Cue[] => events.reduce(applyCaptionEvent, [] as readonly Cue[]);
+const reduce = (events: readonly CaptionEvent[]): readonly Cue[] =>
+  events.reduce<readonly Cue[]>(applyCaptionEvent, []);
 
 describe('applyCaptionEvent', () => {
   it('shows the newest revision of an utterance and ignores older ones', () => {

@@ -13,7 +13,8 @@ export type ChromiumVersion = '103' | '127';
 
 /** A running browser, or why there is none here and what would help. */
 export type ChromiumLaunch =
-  { readonly browser: Browser; readonly reason?: undefined } | { readonly browser?: undefined; readonly reason: string };
+  | { readonly browser: Browser; readonly reason?: undefined }
+  | { readonly browser?: undefined; readonly reason: string };
 
 const packages = path.join(import.meta.dirname, '../../node_modules');
 

@@ -35,6 +35,8 @@ export function heldOutClips(count: number): Clip[] {
 /** A demo clip of about 50 s. */
 export function demoClip(language: string): Clip & { readonly file: string } {
   const file = asset('demo', `demo-${language}.wav`);
-  const { text } = JSON.parse(readFileSync(path.join(asset('demo'), `demo-${language}.json`), 'utf8')) as { text: string };
+  const { text } = JSON.parse(readFileSync(path.join(asset('demo'), `demo-${language}.json`), 'utf8')) as {
+    text: string;
+  };
   return { language, text, file, samples: readWav(file) };
 }

@@ -61,7 +61,8 @@ async function openPage(browser: Browser | undefined): Promise<WatchedPage> {
     if (message.type() === 'error' && isOwn) troubles.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!/^(http|ws):\/\/127\.0\.0\.1:|^(data|blob|about):/.test(request.url())) troubles.push(`request: ${request.url()}`);
+    if (!/^(http|ws):\/\/127\.0\.0\.1:|^(data|blob|about):/.test(request.url()))
+      troubles.push(`request: ${request.url()}`);
   });
   return { page, troubles };
 }

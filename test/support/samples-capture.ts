@@ -15,7 +15,8 @@ export function samplesCapture(samples: Float32Array, rate?: number): CaptureSou
       const startMs = systemClock.nowMs();
       for (const frame of toFrames(samples)) {
         if (signal.aborted) return;
-        const dueMs = startMs + samplesToMs(frame.startSample + frame.samples.length) / (rate ?? Number.POSITIVE_INFINITY);
+        const dueMs =
+          startMs + samplesToMs(frame.startSample + frame.samples.length) / (rate ?? Number.POSITIVE_INFINITY);
         if (rate !== undefined) await systemClock.sleep(Math.max(0, dueMs - systemClock.nowMs()), signal);
         yield { ...frame, capturedAtMs: systemClock.nowMs() };
       }

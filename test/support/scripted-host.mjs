@@ -34,7 +34,9 @@ process.on('message', (message) => {
       if (decodes === script.hangAtDecode) break;
       const { requestId, utteranceId, options } = message;
       const heard = Math.min(sessions.get(utteranceId), options.sampleCount);
-      const text = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`).join(' ');
+      const text = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`).join(
+        ' ',
+      );
       const hypothesis = { text: `${text}${options.final ? '.' : ''}`, language: 'en', endedByLength: false };
       setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
       break;

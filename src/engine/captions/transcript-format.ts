@@ -25,7 +25,12 @@ export function transcriptHeader(format: TranscriptFormat): string {
  * @param number counts from 1.
  * @param lines what is shown of the cue: its text, its translations, or both.
  */
-export function formatCue(format: TranscriptFormat, cue: TranscriptCue, number: number, lines: readonly string[]): string {
+export function formatCue(
+  format: TranscriptFormat,
+  cue: TranscriptCue,
+  number: number,
+  lines: readonly string[],
+): string {
   switch (format) {
     case 'txt':
       return `${lines.map(oneLine).join('\n')}\n`;
@@ -47,7 +52,9 @@ function timestamp(ms: number, point: string): string {
   const whole = Math.max(0, Math.round(ms));
   const part = (value: number, width: number): string => String(value).padStart(width, '0');
   const seconds = Math.floor(whole / 1000);
-  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((value) => part(value, 2));
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((value) =>
+    part(value, 2),
+  );
   return `${clock.join(':')}${point}${part(whole % 1000, 3)}`;
 }
 

@@ -26,7 +26,7 @@ export class BoundedChannel<T> {
   readonly #items: T[] = [];
   #wakeReader: (() => void) | undefined;
   #closed = false;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(options: ChannelOptions<T>) {
     this.#options = options;
@@ -64,7 +64,7 @@ export class BoundedChannel<T> {
 
   /** Ends the channel with an error, which the reader throws after what waits. */
   fail(error: unknown): void {
-    this.#failure ??= error;
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.close();
   }
 

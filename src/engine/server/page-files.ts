@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
@@ -7,8 +6,6 @@ import { EngineError } from '../errors.ts';
 export interface PageFile {
   readonly contentType: string;
   readonly body: Buffer;
-  /** Strong entity tag, with its quotes. */
-  readonly etag: string;
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -57,8 +54,7 @@ async function addFolder(files: Map<string, PageFile>, folder: string, prefix: s
     if (!contentType || !entry.isFile()) continue;
     const body = await readFile(path.join(folder, entry.name));
     if (body.length > LARGEST_FILE_BYTES) continue;
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    files.set(servedPath(prefix, entry.name, extension), { contentType, body, etag });
+    files.set(servedPath(prefix, entry.name, extension), { contentType, body });
   }
 }
 

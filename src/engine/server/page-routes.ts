@@ -28,7 +28,7 @@ export function createPageListener({ files, guard, headers, health }: PageRoutes
     if (pathname === '/healthz') return sendHealth(response, health());
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');
-    sendFile(request, response, file);
+    sendFile(response, file);
   };
 }
 
@@ -42,16 +42,13 @@ function pathOf(request: IncomingMessage): string | undefined {
   }
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {
-  // A page that OBS kept from the last version would not understand this engine, so that pages are never kept.
-  const isPage = file.contentType.startsWith('text/html');
-  response.setHeader('cache-control', isPage ? 'no-store' : 'no-cache');
-  response.setHeader('etag', file.etag);
-  if (!isPage && request.headers['if-none-match'] === file.etag) {
-    response.writeHead(304).end();
-    return;
-  }
-  response.writeHead(200, { 'content-type': file.contentType, 'content-length': file.body.length }).end(file.body);
+/**
+ * Nothing is ever kept by the browser: a page of the last version would not understand this engine, and Chromium 103
+ * (OBS 28 to 30) hangs when it is told that a style sheet has not changed.
+ */
+function sendFile(response: ServerResponse, { contentType, body }: PageFile): void {
+  response.writeHead(200, { 'content-type': contentType, 'content-length': body.length, 'cache-control': 'no-store' });
+  response.end(body);
 }
 
 function sendHealth(response: ServerResponse, health: Readonly<Record<string, unknown>>): void {

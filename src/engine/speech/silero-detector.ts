@@ -64,10 +64,14 @@ function sileroModelFile(require: NodeJS.Require): string {
   try {
     return path.join(path.dirname(require.resolve('decibri')), '..', 'models', 'silero_vad.onnx');
   } catch (error) {
-    throw new EngineError('model-missing', 'The voice activity model is missing: the package decibri is not installed.', {
-      hint: 'Install the dependencies again with npm ci.',
-      stage: 'speech',
-      cause: error,
-    });
+    throw new EngineError(
+      'model-missing',
+      'The voice activity model is missing: the package decibri is not installed.',
+      {
+        hint: 'Install the dependencies again with npm ci.',
+        stage: 'speech',
+        cause: error,
+      },
+    );
   }
 }

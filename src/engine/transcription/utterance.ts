@@ -138,7 +138,11 @@ export class Utterance {
   }
 
   /** The final, and whether it had to keep words against its decode. */
-  final(text: string, hypothesis: TimedHypothesis | undefined, emittedAtMs: number): { event: TranscriptFinal; disagreed: boolean } {
+  final(
+    text: string,
+    hypothesis: TimedHypothesis | undefined,
+    emittedAtMs: number,
+  ): { event: TranscriptFinal; disagreed: boolean } {
     if (hypothesis) this.#language = this.#heardLanguage(hypothesis);
     const finished = this.#stabilizer.finish(text, this.#language);
     return {

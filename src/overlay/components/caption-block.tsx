@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { CSSProperties, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ScreenBlock } from '../caption-screen.ts';
 import { CaptionLine } from './caption-line.tsx';
@@ -8,7 +8,7 @@ interface CaptionBlockProps {
   readonly place: 'main' | 'source';
   readonly block: ReadonlySignal<ScreenBlock>;
   /** Sets the width, so that growing text does not move what stands before it. */
-  readonly style: JSX.CSSProperties;
+  readonly style: CSSProperties;
   /** Called after each drawing. */
   readonly onDrawn: () => void;
 }

@@ -24,7 +24,10 @@ export function StreamerCamera(): JSX.Element {
         <path d="M62 190c4-40 40-54 85-54s82 14 86 54z" fill="#1f2540" />
         <path d="M122 138c10 14 40 14 50 0l-6-22h-38z" fill="#e0a884" />
         <path d="M106 84c0-36 18-52 42-52s42 16 42 52c0 34-18 54-42 54s-42-20-42-54z" fill="#f3c8a0" />
-        <path d="M98 92c-8-48 16-74 52-74 34 0 56 24 48 74-6-12-8-26-12-34-22 2-44-4-56-14-6 16-22 22-24 30-4 6-4 12-8 18z" fill="#3a1f2e" />
+        <path
+          d="M98 92c-8-48 16-74 52-74 34 0 56 24 48 74-6-12-8-26-12-34-22 2-44-4-56-14-6 16-22 22-24 30-4 6-4 12-8 18z"
+          fill="#3a1f2e"
+        />
         <circle cx="131" cy="86" r="5" fill="#2a1a22" />
         <circle cx="167" cy="86" r="5" fill="#2a1a22" />
         <path d="M134 110c8 12 22 12 30 0z" fill="#8d2b3c" />
@@ -37,7 +40,9 @@ export function StreamerCamera(): JSX.Element {
       <rect width="294" height="190" rx="16" fill="none" stroke="#fff" stroke-opacity="0.85" stroke-width="4" />
       <g class="scene-text" transform="translate(14 14)">
         <rect width="64" height="26" rx="6" fill="#f0334b" />
-        <text x="32" y="19" font-size="15" font-weight="800" fill="#fff" text-anchor="middle">LIVE</text>
+        <text x="32" y="19" font-size="15" font-weight="800" fill="#fff" text-anchor="middle">
+          LIVE
+        </text>
       </g>
     </g>
   );

@@ -44,10 +44,7 @@ export function Castle(): JSX.Element {
       <path d="M1066 520v-44a16 16 0 0 1 32 0v44z" fill="#e08b3d" />
       <rect x="1018" y="450" width="10" height="18" rx="5" fill={LIGHT} />
       <rect x="1136" y="450" width="10" height="18" rx="5" fill={LIGHT} />
-      <path
-        d="M820 612c30-14 44-44 84-52 18-34 50-52 98-54h150c46 4 74 26 94 52 44 8 62 36 96 54z"
-        fill="#1b0f33"
-      />
+      <path d="M820 612c30-14 44-44 84-52 18-34 50-52 98-54h150c46 4 74 26 94 52 44 8 62 36 96 54z" fill="#1b0f33" />
       <path d="M904 560c18-34 50-52 98-54h60c-60 14-96 46-104 106h-138c30-14 44-44 84-52z" fill="#fff" opacity="0.05" />
       <path d="M1082 508c-8 36 30 50 6 104h26c26-48-18-70-8-104z" fill="#c98a5a" opacity="0.75" />
     </g>

@@ -17,7 +17,9 @@ export function ChatColumn(): JSX.Element {
   return (
     <g class="scene-text" transform="translate(1270 246)">
       <rect width="294" height="450" rx="16" fill="#0d0a1f" opacity="0.74" />
-      <text x="22" y="37" font-size="15" font-weight="700" fill="#b9b3d6" letter-spacing="1.6">STREAM CHAT</text>
+      <text x="22" y="37" font-size="15" font-weight="700" fill="#b9b3d6" letter-spacing="1.6">
+        STREAM CHAT
+      </text>
       <rect x="22" y="50" width="250" height="1.5" fill="#fff" opacity="0.14" />
       {MESSAGES.map(({ name, colour, lines }) => {
         const top = y;
@@ -25,9 +27,13 @@ export function ChatColumn(): JSX.Element {
         return (
           <g key={name} font-size="18">
             <circle cx="33" cy={top + 4} r="9" fill={colour} />
-            <text x="52" y={top + 10} font-weight="700" fill={colour}>{name}</text>
+            <text x="52" y={top + 10} font-weight="700" fill={colour}>
+              {name}
+            </text>
             {lines.map((line, index) => (
-              <text key={line} x="52" y={top + 10 + LINE * (index + 1) - 2} fill="#f1eefb">{line}</text>
+              <text key={line} x="52" y={top + 10 + LINE * (index + 1) - 2} fill="#f1eefb">
+                {line}
+              </text>
             ))}
           </g>
         );

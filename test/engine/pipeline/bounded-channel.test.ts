@@ -14,7 +14,11 @@ async function collect<T>(channel: BoundedChannel<T>): Promise<T[]> {
 describe('BoundedChannel', () => {
   it('drops the oldest item of a full channel and tells', async () => {
     const dropped: number[] = [];
-    const channel = new BoundedChannel<number>({ capacity: 2, whenFull: 'drop-oldest', onDrop: (item) => dropped.push(item) });
+    const channel = new BoundedChannel<number>({
+      capacity: 2,
+      whenFull: 'drop-oldest',
+      onDrop: (item) => dropped.push(item),
+    });
     for (const item of [1, 2, 3, 4]) channel.push(item);
     channel.close();
     expect(await collect(channel)).toEqual([3, 4]);

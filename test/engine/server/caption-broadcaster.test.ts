@@ -85,7 +85,11 @@ describe('the caption broadcaster', () => {
   it('leads to the same captions as every event would, whatever the order and the times', async () => {
     const event = fc.oneof(
       fc.constantFrom('partial', 'final', 'translated', 'translation', 'discard').chain((kind) =>
-        fc.record({ kind: fc.constant(kind), id: fc.constantFrom('a', 'b'), waitMs: fc.integer({ min: 0, max: 70 }) }),
+        fc.record({
+          kind: fc.constant(kind),
+          id: fc.constantFrom('a', 'b'),
+          waitMs: fc.integer({ min: 0, max: 70 }),
+        }),
       ),
     );
     await fc.assert(

@@ -68,7 +68,8 @@ describe('the caption server', () => {
     const speech = setInterval(() => {
       revision += 1;
       const id = `u${Math.floor(revision / 10)}`;
-      const event = revision % 10 === 9 ? final(id, revision, `Text ${revision}.`) : partial(id, revision, `${revision}`);
+      const event =
+        revision % 10 === 9 ? final(id, revision, `Text ${revision}.`) : partial(id, revision, `${revision}`);
       published.push(event);
       engine.say(event);
     }, 2);
@@ -109,7 +110,11 @@ describe('the caption server', () => {
     await vi.waitFor(() => expect(captions(heard).at(-1)?.type).toBe('translation-final'));
     const most = (performance.now() - startedMs) / 50 + 2;
     expect(captions(heard).filter((event) => event.type === 'transcript-partial').length).toBeLessThanOrEqual(most);
-    expect(captions(heard).map((event) => event.type).slice(-2)).toEqual(['transcript-final', 'translation-final']);
+    expect(
+      captions(heard)
+        .map((event) => event.type)
+        .slice(-2),
+    ).toEqual(['transcript-final', 'translation-final']);
   });
 
   it('gives the state again to a page that comes back', async () => {
@@ -140,7 +145,12 @@ describe('the caption server', () => {
     await using engine = await startPageServer();
     const { page, heard } = openPage(engine.server.url);
     await vi.waitFor(() => expect(heard).toHaveLength(1));
-    const receipt = { type: 'transcript-final' as const, utteranceId: final('a', 1, '').utteranceId, revision: 1, language: 'en' };
+    const receipt = {
+      type: 'transcript-final' as const,
+      utteranceId: final('a', 1, '').utteranceId,
+      revision: 1,
+      language: 'en',
+    };
     const untyped = page as unknown as Socket;
     for (const wrong of [null, 'text', 7, [], {}, { ...receipt, type: 'x' }, { ...receipt, revision: 'x' }]) {
       untyped.emit('delivered', wrong);

@@ -22,7 +22,11 @@ function createSegmenter(settings: Partial<SegmenterSettings> = {}, confirmation
 }
 
 /** Runs a pattern such as `..##..`: a dot is a silent frame, a hash a frame with speech. */
-function run(segmenter: UtteranceSegmenter, pattern: string, level: (index: number) => number = () => 0.1): SpeechEvent[] {
+function run(
+  segmenter: UtteranceSegmenter,
+  pattern: string,
+  level: (index: number) => number = () => 0.1,
+): SpeechEvent[] {
   return [...pattern].flatMap((mark, index) => segmenter.push(frameAt(index, level(index)), mark === '#'));
 }
 
@@ -85,7 +89,10 @@ describe('UtteranceSegmenter', () => {
     expect(shape(events).slice(0, 3)).toEqual(['utterance-start', 'utterance-end', 'utterance-start']);
     const end = events.find((event) => event.type === 'utterance-end');
     const next = events.filter((event) => event.type === 'utterance-start')[1];
-    expect(end?.type === 'utterance-end' && [end.reason, end.endSample]).toEqual(['max-length', (quiet + 1) * FRAME_SAMPLES]);
+    expect(end?.type === 'utterance-end' && [end.reason, end.endSample]).toEqual([
+      'max-length',
+      (quiet + 1) * FRAME_SAMPLES,
+    ]);
     expect(next?.type === 'utterance-start' && next.startSample).toBe((quiet + 1) * FRAME_SAMPLES);
   });
 

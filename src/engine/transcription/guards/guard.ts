@@ -18,8 +18,7 @@ export interface GuardedDecode {
 
 /** The text may be shown, perhaps shortened; or nothing may be shown, for a reason that is counted. */
 export type Verdict =
-  | { readonly accepted: true; readonly text: string }
-  | { readonly accepted: false; readonly reason: DiscardReason };
+  { readonly accepted: true; readonly text: string } | { readonly accepted: false; readonly reason: DiscardReason };
 
 /** Gives the reason against the text, or nothing. */
 export type Guard = (decode: GuardedDecode) => DiscardReason | undefined;

@@ -36,7 +36,7 @@ const PHRASES: Readonly<Record<string, readonly string[]>> = {
   fr: [
     'merci',
     "merci d'avoir regardé cette vidéo",
-    "abonnez-vous",
+    'abonnez-vous',
     "sous-titres réalisés par la communauté d'amara org",
     'sous-titrage société radio-canada',
   ],

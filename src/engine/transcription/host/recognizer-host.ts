@@ -54,7 +54,7 @@ export class RecognizerHost {
       this.#end(this.#crash(error.message));
     });
     this.#child.on('exit', (code, signal) => {
-      this.#end(this.#crash(signal === null ? `exit code ${String(code)}` : signal));
+      this.#end(this.#crash(signal ?? `exit code ${String(code)}`));
     });
   }
 
@@ -114,10 +114,14 @@ export class RecognizerHost {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#end(
-          new EngineError('recognizer-hung', `The speech recogniser gave no answer for ${Math.round(limitMs / 1000)} s.`, {
-            stage: 'transcription',
-            retryable: true,
-          }),
+          new EngineError(
+            'recognizer-hung',
+            `The speech recogniser gave no answer for ${Math.round(limitMs / 1000)} s.`,
+            {
+              stage: 'transcription',
+              retryable: true,
+            },
+          ),
         );
       }, limitMs);
       this.#pending = { requestId, resolve, reject, timer };

@@ -62,6 +62,7 @@ interface Job {
 interface Slot {
   readonly config: RecognizerConfig;
   host: RecognizerHost | undefined;
+  /** Starts since the last decode that succeeded; the more, the longer the wait before the next. */
   failures: number;
 }
 
@@ -140,15 +141,13 @@ export class RecognizerPool {
       },
     });
     slot.host = host;
-    const info = await host.load();
-    slot.failures = 0;
-    return info;
+    return host.load();
   }
 
   async #restart(slot: Slot): Promise<void> {
     const { clock, onEvent } = this.#options;
     const { signal } = this.#stopping;
-    while (!signal.aborted) {
+    for (;;) {
       slot.failures += 1;
       await clock.sleep(slot.failures === 1 ? 0 : backOffMs(slot.failures - 1, RESTART_WAIT, Math.random), signal);
       if (signal.aborted) return;
@@ -195,6 +194,7 @@ export class RecognizerPool {
     const options = { task: request.task, final: request.kind !== 'partial', sampleCount: request.sampleCount };
     try {
       const hypothesis = await host.decode(utterance.id, options, limitMs);
+      for (const slot of this.#slots) if (slot.host === host) slot.failures = 0;
       job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs: clock.nowMs() });
     } catch (error) {
       const failure = toEngineError(error);

@@ -3,7 +3,7 @@ import { spokenText } from '../whisper-node/spoken-text.ts';
 import { unreadable } from './remote-errors.ts';
 
 /** What a transcription answer holds. */
-export interface TranscriptionAnswer {
+interface TranscriptionAnswer {
   readonly text: string;
   /** Primary language subtag, where the server tells the language. */
   readonly language: string | undefined;

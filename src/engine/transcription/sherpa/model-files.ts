@@ -22,3 +22,17 @@ export async function requireModelFiles(files: readonly string[]): Promise<void>
     }
   }
 }
+
+/** Runs a native constructor. Where it throws, the files are there but are no model, or not of one model. */
+export async function loadNative<T>(load: () => T | Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/u, '');
+    throw new EngineError('model-damaged', `The speech model could not be loaded (${reason}).`, {
+      hint: 'Check that the model files are complete and belong together; copy or download them again.',
+      stage: 'transcription',
+      cause: error,
+    });
+  }
+}

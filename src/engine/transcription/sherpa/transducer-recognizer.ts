@@ -5,7 +5,7 @@ import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
 import type { SherpaTransducerConfig } from '../recognizer-config.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
-import { requireModelFiles } from './model-files.ts';
+import { loadNative, requireModelFiles } from './model-files.ts';
 import { loadSherpaModule, type OnlineRecognizer, type OnlineStream } from './sherpa-module.ts';
 
 /** A transducer tells a word a little after it was spoken. */
@@ -19,27 +19,34 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
   const { encoder, decoder, joiner, tokens, threads } = config;
   await requireModelFiles([encoder, decoder, joiner, tokens]);
   const { OnlineRecognizer } = loadSherpaModule();
-  const native = new OnlineRecognizer({
-    featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
-    modelConfig: { transducer: { encoder, decoder, joiner }, tokens, numThreads: threads, provider: 'cpu', debug: 0 },
-    decodingMethod: 'greedy_search',
-  });
+  const load = () => {
+    const native = new OnlineRecognizer({
+      featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
+      modelConfig: { transducer: { encoder, decoder, joiner }, tokens, numThreads: threads, provider: 'cpu', debug: 0 },
+      decodingMethod: 'greedy_search',
+    });
+    return { native, flushSamples: firstChunkSamples(native) + msToSamples(EMISSION_DELAY_MS) };
+  };
   const model: LoadedModel = {
-    native,
-    flushSamples: firstChunkSamples(native) + msToSamples(EMISSION_DELAY_MS),
+    ...(await loadNative(load)),
     capitalsOnly: !hasSmallLetters(await readFile(tokens, 'utf8')),
   };
   return {
     info: {
       engine: 'sherpa-onnx (streaming)',
       device: `CPU (${threads} of ${availableParallelism()} threads)`,
-      model: path.basename(encoder).replace(/[-.]?encoder.*$/u, ''),
+      model: modelName(encoder),
       capabilities: { partials: true, translatesToEnglish: false, languages: config.languages },
       warnings: [],
     },
     open: ({ language }) => new TransducerSession(model, spokenLanguage(language, config.languages)),
     close: () => Promise.resolve(),
   };
+}
+
+/** What comes before `encoder` in its file name, else the folder: most models name the file `encoder-epoch-99.onnx`. */
+function modelName(encoder: string): string {
+  return path.basename(encoder).replace(/[-.]?encoder.*$/u, '') || path.basename(path.dirname(path.resolve(encoder)));
 }
 
 interface LoadedModel {
@@ -75,7 +82,8 @@ function hasSmallLetters(tokens: string): boolean {
 /** The model does not tell the language: it is the one that was asked for, or the only one that the model knows. */
 function spokenLanguage(tag: string, languages: 'any' | readonly string[]): string {
   if (tag !== 'auto') return tag.toLowerCase().split('-')[0] ?? tag;
-  return languages !== 'any' && languages.length === 1 ? languages[0]! : 'und';
+  const [only = 'und', ...others] = languages === 'any' ? [] : languages;
+  return others.length === 0 ? only : 'und';
 }
 
 /**

@@ -5,7 +5,7 @@ import { whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import type { SherpaWhisperConfig } from '../recognizer-config.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
-import { requireModelFiles } from './model-files.ts';
+import { loadNative, requireModelFiles } from './model-files.ts';
 import { loadSherpaModule, type OfflineConfig, type OfflineRecognizer } from './sherpa-module.ts';
 
 /** Whisper wants silence after the last word, else it drops it or goes on without end. */
@@ -53,7 +53,7 @@ class WhisperEngine {
   }
 
   async load(): Promise<void> {
-    this.#native = await loadSherpaModule().OfflineRecognizer.createAsync(this.#nativeConfig());
+    this.#native = await loadNative(() => loadSherpaModule().OfflineRecognizer.createAsync(this.#nativeConfig()));
     // The first decode plans its memory and is twice as slow: it must not be the first caption.
     await this.decode(new Float32Array(msToSamples(SHORTEST_AUDIO_MS)), this.#language, this.#task);
   }

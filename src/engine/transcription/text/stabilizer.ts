@@ -65,7 +65,8 @@ export class HypothesisStabilizer {
   #commit(tokens: readonly Token[], from: number, count: number, language: string): void {
     for (const [offset, token] of tokens.slice(from, from + count).entries()) {
       const marks = this.#stableText === '' ? '' : trailingMarks(tokens[from + offset - 1]?.surface ?? '');
-      const space = this.#stableText === '' ? '' : token.space || missingSpace(this.#stableText, token.surface, language);
+      const space =
+        this.#stableText === '' ? '' : token.space || missingSpace(this.#stableText, token.surface, language);
       const bare = token.surface.slice(0, token.surface.length - trailingMarks(token.surface).length);
       this.#stableText += marks + space + bare;
       this.#stableKeys.push(token.key);

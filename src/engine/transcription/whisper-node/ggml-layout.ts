@@ -37,7 +37,7 @@ export interface WhisperLayout {
 }
 
 /** What must be known of a ggml Parakeet file before native code sees it. */
-export interface ParakeetLayout {
+interface ParakeetLayout {
   readonly kind: 'parakeet';
   readonly size: number;
   readonly vocabulary: number;

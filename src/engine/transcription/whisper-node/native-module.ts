@@ -35,7 +35,7 @@ export interface NativeContext<Options> {
   release(): Promise<void>;
 }
 
-export type NativeLogListener = (level: string, text: string) => void;
+type NativeLogListener = (level: string, text: string) => void;
 
 interface NativeContextClass<Options> {
   new (options: NativeContextOptions): NativeContext<Options>;

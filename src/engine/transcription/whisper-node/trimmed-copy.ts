@@ -40,7 +40,7 @@ export interface UsableModel {
 }
 
 /** What is to be trimmed, and to how many frames of 20 ms. */
-export interface TrimRequest {
+interface TrimRequest {
   readonly model: string;
   readonly layout: WhisperLayout;
   readonly frames: number;

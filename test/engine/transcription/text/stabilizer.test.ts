@@ -30,7 +30,12 @@ const character = fc.constantFrom('今', '日', 'は', '。', 'い', '天', 'GPU
 
 describe('HypothesisStabilizer', () => {
   it('shows all but the newest word, and commits what two hypotheses agree on', () => {
-    expect(shown(['We', 'We found', 'We found the', 'We found the key'])).toEqual(['|', 'We|', 'We found|', 'We found the|']);
+    expect(shown(['We', 'We found', 'We found the', 'We found the key'])).toEqual([
+      '|',
+      'We|',
+      'We found|',
+      'We found the|',
+    ]);
     expect(shown(['We', 'We found the key'])).toEqual(['|', 'We| found the']);
   });
 

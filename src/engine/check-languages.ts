@@ -1,0 +1,26 @@
+import { EngineError } from './errors.ts';
+import { BUNDLED_SPEECH_HINT } from './models/bundled-models.ts';
+import type { RecognizerInfo } from './transcription/recognizer.ts';
+
+/** Throws `language-unsupported` where the loaded model was not made for the spoken language. */
+export function checkSpokenLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
+  const primary = language.toLowerCase().split('-')[0] ?? '';
+  if (capabilities.languages === 'any' || language === 'auto' || capabilities.languages.includes(primary)) return;
+  throw new EngineError('language-unsupported', `The model ${model} does not know the language "${language}".`, {
+    hint: `It knows ${capabilities.languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
+    stage: 'transcription',
+  });
+}
+
+/** Throws `language-unknown` where a target language is no BCP-47 tag. */
+export function checkTargetLanguage(language: string): void {
+  try {
+    if (Intl.getCanonicalLocales(language).length === 1 && /^[a-z]{2,3}(-|$)/iu.test(language)) return;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new EngineError('language-unknown', `The target language "${language}" is not a language tag.`, {
+    hint: 'Use a BCP-47 tag such as en, es, de, fr or pt-BR.',
+    stage: 'translation',
+  });
+}

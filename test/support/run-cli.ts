@@ -1,0 +1,44 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { cliFile } from './files.ts';
+
+/** What a run of the command line left behind. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A running command line. */
+export interface RunningCli {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** Everything on the standard output so far. */
+  readonly stdout: () => string;
+  readonly ended: Promise<CliResult>;
+}
+
+/** Starts the built command line. */
+export function startCli(args: readonly string[]): RunningCli {
+  const child = spawn(process.execPath, [cliFile, ...args]);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }));
+  return { child, stdout: () => output.stdout, ended };
+}
+
+/** Runs the built command line to its end. @param input is written to its standard input. */
+export async function runCli(args: readonly string[], input: Uint8Array = new Uint8Array()): Promise<CliResult> {
+  const { child, ended } = startCli(args);
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  return ended;
+}
+
+/** The JSON lines of an output. */
+export function jsonLines(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

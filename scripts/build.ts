@@ -1,4 +1,4 @@
-import { rm, cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
@@ -64,7 +64,6 @@ function checkPages(metafile: Metafile): void {
   }
 }
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([buildPrograms(), buildPages()]);
 if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);

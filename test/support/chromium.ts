@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -16,13 +17,13 @@ export type ChromiumLaunch =
   | { readonly browser: Browser; readonly reason?: undefined }
   | { readonly browser?: undefined; readonly reason: string };
 
-const packages = path.join(import.meta.dirname, '../../node_modules');
+const require = createRequire(import.meta.url);
 
 /**
  * Both builds need the libraries of package 127: package 103 lacks libnspr4. Where the system has them as well, these
  * are used, so that every machine runs the same.
  */
-const LIBRARY_ARCHIVES = ['chromium-127/bin/al2.tar.br', 'chromium-127/bin/al2023.tar.br'];
+const LIBRARY_ARCHIVES = ['al2.tar.br', 'al2023.tar.br'];
 
 const FLAGS = [
   '--no-sandbox',
@@ -62,16 +63,22 @@ function folderOf(version: ChromiumVersion): string {
   return path.join(os.tmpdir(), `overlingo-chromium-${version}-${os.userInfo().uid}`);
 }
 
+/** The folder with the packed browser and its libraries. */
+function archivesOf(version: ChromiumVersion): string {
+  const main = version === '103' ? require.resolve('chromium-103') : require.resolve('chromium-127');
+  return path.join(path.dirname(main), '../bin');
+}
+
 /** Unpacks once. Test workers may race: each unpacks into a folder of its own, and the first to rename it wins. */
 async function unpackedChromium(version: ChromiumVersion): Promise<string> {
   const folder = folderOf(version);
   if (await exists(path.join(folder, 'chromium'))) return folder;
   const own = await mkdtemp(`${folder}-`);
-  const bin = path.join(packages, `chromium-${version}`, 'bin');
+  const bin = archivesOf(version);
   await Promise.all([
     unbrotli(path.join(bin, 'chromium.br'), path.join(own, 'chromium')),
     untar(path.join(bin, 'swiftshader.tar.br'), own),
-    ...LIBRARY_ARCHIVES.map((archive) => untar(path.join(packages, archive), own)),
+    ...LIBRARY_ARCHIVES.map((archive) => untar(path.join(archivesOf('127'), archive), own)),
   ]);
   await chmod(path.join(own, 'chromium'), 0o755);
   await rename(own, folder).catch(async (error: unknown) => {
@@ -86,7 +93,7 @@ async function unbrotli(archive: string, file: string): Promise<void> {
 }
 
 async function untar(archive: string, folder: string): Promise<void> {
-  const tar = path.join(folder, `${path.basename(path.dirname(archive))}-${path.basename(archive, '.br')}`);
+  const tar = path.join(folder, path.basename(archive, '.br'));
   await unbrotli(archive, tar);
   await promisify(execFile)('tar', ['-xf', tar, '--no-same-owner', '-C', folder]);
   await rm(tar);

@@ -1,10 +1,5 @@
 import { FRAME_SAMPLES, msToSamples, samplesToMs, type AudioFrame } from '../../src/engine/audio/audio-frame.ts';
 
-/** Frames of a constant level; captured at their media time. */
-export function levelFrames(count: number, level: number, firstIndex = 0): AudioFrame[] {
-  return Array.from({ length: count }, (_, index) => frameAt(firstIndex + index, level));
-}
-
 /** One frame by its index in the source. */
 export function frameAt(index: number, level = 0): AudioFrame {
   return {

@@ -6,7 +6,7 @@ const MESSAGES = [
   { name: 'marisol', colour: '#ffd166', lines: ['entiendo todo, gracias'] },
   { name: 'pixelpeter', colour: '#9bf6c0', lines: ['the ship! behind you!'] },
   { name: 'Ola', colour: '#c8a6ff', lines: ['cześć wszystkim'] },
-  { name: 'tomas_br', colour: '#ffa97a', lines: ['legendas em tempo real,', 'que massa'] },
+  { name: 'tomas_br', colour: '#ffa97a', lines: ['legendas ao vivo, top!'] },
 ] as const;
 
 const LINE = 25;
@@ -16,7 +16,7 @@ export function ChatColumn(): JSX.Element {
   let y = 74;
   return (
     <g class="scene-text" transform="translate(1270 246)">
-      <rect width="294" height="450" rx="16" fill="#0d0a1f" opacity="0.74" />
+      <rect width="294" height="424" rx="16" fill="#0d0a1f" opacity="0.74" />
       <text x="22" y="37" font-size="15" font-weight="700" fill="#b9b3d6" letter-spacing="1.6">
         STREAM CHAT
       </text>

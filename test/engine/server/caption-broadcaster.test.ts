@@ -83,43 +83,41 @@ describe('the caption broadcaster', () => {
   });
 
   it('leads to the same captions as every event would, whatever the order and the times', async () => {
-    const event = fc.oneof(
-      fc.constantFrom('partial', 'final', 'translated', 'translation', 'discard').chain((kind) =>
-        fc.record({
-          kind: fc.constant(kind),
-          id: fc.constantFrom('a', 'b'),
-          waitMs: fc.integer({ min: 0, max: 70 }),
-        }),
-      ),
-    );
+    const step = fc.record({
+      kind: fc.constantFrom(...(Object.keys(MAKE) as (keyof typeof MAKE)[])),
+      id: fc.constantFrom('a', 'b'),
+      waitMs: fc.integer({ min: 0, max: 70 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         sent = [];
         const published: CaptionEvent[] = [];
         for (const [revision, { kind, id, waitMs }] of steps.entries()) {
-          const text = `text ${revision}`;
-          const next: CaptionEvent =
-            kind === 'partial'
-              ? partial(id, revision, text)
-              : kind === 'final'
-                ? final(id, revision, text)
-                : kind === 'translated'
-                  ? translationPartial(id, revision, 'fr', text)
-                  : kind === 'translation'
-                    ? translation(id, revision, 'fr', text)
-                    : discard(id, revision);
-          published.push(next);
-          broadcaster.publish(next);
+          // The engine translates what it has published, and nothing else.
+          if (kind.startsWith('translation') && !cuesOf(published).some((cue) => cue.utteranceId === id)) continue;
+          const event = MAKE[kind](id, revision);
+          published.push(event);
+          broadcaster.publish(event);
           await vi.advanceTimersByTimeAsync(waitMs);
         }
         await vi.advanceTimersByTimeAsync(PARTIAL_INTERVAL_MS * 2);
-        const seen = sent.map((one) => one.event);
+        const seen = sent.map(({ event }) => event);
         expect(seen.filter(isFinalEvent)).toEqual(published.filter(isFinalEvent));
-        const cuesOf = (events: readonly CaptionEvent[]): readonly Cue[] =>
-          events.reduce<readonly Cue[]>(applyCaptionEvent, []);
         expect(cuesOf(seen)).toEqual(cuesOf(published));
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 });
+
+const MAKE = {
+  partial: (id: string, revision: number) => partial(id, revision, `text ${revision}`),
+  final: (id: string, revision: number) => final(id, revision, `text ${revision}`),
+  translationPartial: (id: string, revision: number) => translationPartial(id, revision, 'fr', `text ${revision}`),
+  translation: (id: string, revision: number) => translation(id, revision, 'fr', `text ${revision}`),
+  discard: (id: string, revision: number) => discard(id, revision),
+};
+
+function cuesOf(events: readonly CaptionEvent[]): readonly Cue[] {
+  return events.reduce<readonly Cue[]>(applyCaptionEvent, []);
+}

@@ -113,7 +113,7 @@ describe('sherpa-transducer', () => {
   });
 
   it('keeps sessions apart that are decoded in turn', async () => {
-    // The pauses of one are the tones of the other, and every chunk ends inside a tone of one of them.
+    // Shifted against each other, so that chunks end in a tone of one and in a pause of the other.
     const parts = [tones('low', 'low', 'high', 'mid'), tones('top', 'mid', 'top', 'low').slice(msToSamples(150))];
     const sessions = parts.map(() => recognizer.open(english));
     for (let end = 1600; end <= SAMPLE_RATE * 2; end += 1600) {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from '../../src/config/parse-settings.ts';
+import { demoSchema, startSchema, transcribeSchema } from '../../src/config/settings.ts';
+
+const problem = (given: Record<string, unknown>): string => {
+  const parsed = parseSettings(startSchema, { input: 'stdin', ...given });
+  return parsed.ok ? '' : parsed.problem;
+};
+
+describe('parseSettings', () => {
+  it('fills in the defaults', () => {
+    const parsed = parseSettings(demoSchema, {});
+    expect(parsed).toEqual({
+      ok: true,
+      settings: { language: 'es', once: false, open: true, json: false, port: 7474, log: 'error' },
+    });
+    expect(parseSettings(transcribeSchema, {})).toMatchObject({ ok: true, settings: { format: 'txt', model: 'demo' } });
+  });
+
+  it('reads numbers and paces as they are typed', () => {
+    expect(parseSettings(startSchema, { input: 'stdin', port: '8080', pace: '10x' })).toMatchObject({
+      settings: { port: 8080, pace: { rate: 10 } },
+    });
+  });
+
+  it.each([
+    [{ port: 'eighty' }, '--port "eighty" is not a port number.'],
+    [{ port: '-1' }, '--port "-1" is not between 0 and 65535.'],
+    [{ pace: 'fast' }, '--pace "fast" is not real-time, unpaced, or a speed such as 10x.'],
+    [{ language: 'Spanish!' }, '--language "Spanish!" is not a language tag such as en, es or pt-BR.'],
+    [{ translate: ['en', 'en'] }, '--translate "en,en" names a language twice.'],
+    [{ translate: ['auto'] }, '--translate "auto" cannot be auto: name the language to translate into.'],
+    [{ translator: 'magic' }, '--translator "magic" is not local or whisper.'],
+    [{ sensitivity: 'max' }, '--sensitivity "max" is not low, normal or high.'],
+    [{ input: 'tape' }, '--input "tape" is not file:PATH or stdin.'],
+    [{ remoteModel: 3 }, '--remote-model "3" is not valid'],
+  ])('says what is wrong with %o', (given, expected) => {
+    expect(problem(given)).toContain(expected);
+  });
+});

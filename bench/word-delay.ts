@@ -43,6 +43,19 @@ export function erasure(texts: readonly string[]): { erased: number; final: numb
   return { erased, final: before.length };
 }
 
+/** Characters taken back over all updates of a text that should only grow. */
+export function erasedCharacters(texts: readonly string[]): number {
+  let before = '';
+  let erased = 0;
+  for (const text of texts) {
+    let common = 0;
+    while (common < before.length && before[common] === text[common]) common += 1;
+    erased += before.length - common;
+    before = text;
+  }
+  return erased;
+}
+
 /** Indices of `spoken` in a longest common subsequence with `shown`. */
 function commonWords(spoken: readonly string[], shown: readonly string[]): number[] {
   const lengths = Array.from({ length: spoken.length + 1 }, () => new Array<number>(shown.length + 1).fill(0));

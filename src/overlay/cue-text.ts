@@ -1,5 +1,4 @@
 import type { Cue, CueTranslation } from '../protocol/cue.ts';
-import { isUnspaced } from '../protocol/language.ts';
 import { displayText } from './display-text.ts';
 import type { OverlayOptions } from './url-options.ts';
 
@@ -50,7 +49,7 @@ function isWanted(cue: Cue, sources: readonly string[]): boolean {
 
 function transcriptOf(cue: Cue): ShownText | undefined {
   const stable = displayText(cue.stableText);
-  const text = displayText(joinTexts(cue.stableText, cue.unstableText, cue.language));
+  const text = displayText(cue.stableText + cue.unstableText);
   if (text === '') return undefined;
   const stableLength = text.startsWith(stable) ? stable.length : 0;
   return { text, stableLength, language: cue.language, final: cue.final, untranslated: false };
@@ -63,12 +62,6 @@ function translationOf(cue: Cue, language: string): ShownText | undefined {
   if (tag === undefined || !translation || text === '') return undefined;
   const { final, untranslated } = translation;
   return { text, stableLength: text.length, language: untranslated ? cue.language : tag, final, untranslated };
-}
-
-/** The stable and the unstable text in one, with a space where the language has one and neither text brings it. */
-function joinTexts(stable: string, unstable: string, language: string): string {
-  const needsSpace = !isUnspaced(language) && stable !== '' && !/^[\s\p{P}]/u.test(unstable) && !/\s$/u.test(stable);
-  return needsSpace ? `${stable} ${unstable}` : stable + unstable;
 }
 
 /** The tag that is the same as `wanted` but for its case, else the first of the same language. */

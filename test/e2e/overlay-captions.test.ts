@@ -20,7 +20,7 @@ await describeInChromium('the overlay', (browser) => {
     const { page, troubles } = await browser.open();
     await page.goto(`${engine.server.url}/overlay?layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
-    engine.say(partial('a', 1, 'We have to', 'find a trea'));
+    engine.say(partial('a', 1, 'We have to', ' find a trea'));
     await expect.poll(() => page.locator('.stable').allTextContents()).toEqual(['We have to']);
     expect(await page.locator('.unstable').allTextContents()).toEqual([' find a trea']);
     engine.say(final('a', 2, 'We have to find the treasure.'));
@@ -56,7 +56,7 @@ await describeInChromium('the overlay', (browser) => {
     const { page, troubles } = await browser.open();
     await page.goto(`${engine.server.url}/overlay?layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
-    engine.say(final('a', 1, 'Said before.'), partial('b', 1, 'Being said', 'now'));
+    engine.say(final('a', 1, 'Said before.'), partial('b', 1, 'Being said', ' now'));
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Said before.', 'Being said now']);
     await page.reload();
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Said before.', 'Being said now']);

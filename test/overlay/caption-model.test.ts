@@ -38,7 +38,7 @@ const textOf = (page: CaptionModel, place: 'main' | 'source' = 'main'): string =
 describe('the caption model', () => {
   it('shows a partial, then its final, then nothing', () => {
     const page = overlay('layout=source&hold=3');
-    page.receive(partial('a', 1, 'Good', 'evenin'));
+    page.receive(partial('a', 1, 'Good', ' evenin'));
     expect(page.main.value.lines).toMatchObject([{ stableText: 'Good', unstableText: ' evenin', final: false }]);
     page.receive(final('a', 2, 'Good evening.'));
     expect(textOf(page)).toBe('Good evening.');

@@ -61,7 +61,7 @@ describe('the texts of a cue', () => {
   });
 
   it('tell what is stable', () => {
-    const { main } = textsOf(cueAfter(partial('a', 1, 'We have to', 'find it')), choice('source'));
+    const { main } = textsOf(cueAfter(partial('a', 1, 'We have to', ' find it')), choice('source'));
     expect(main).toMatchObject({ text: 'We have to find it', stableLength: 10, final: false });
     expect(textsOf(cueAfter(partial('a', 1, 'So', ', yes')), choice('source')).main?.text).toBe('So, yes');
   });

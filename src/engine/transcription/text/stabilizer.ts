@@ -16,9 +16,9 @@ export interface StabilizedFinal {
 
 /**
  * Decides which words of a growing utterance are shown, and which of them as certain. Two successive hypotheses must agree
- * on a word to make it certain (LocalAgreement-2). While the speaker talks, the newest word is not shown at all: the audio
- * may end in the middle of it, and most of what would flicker is there. What is certain is never taken back: `stableText`
- * only grows.
+ * on a word to make it certain (LocalAgreement-2). While the speaker talks, the newest word is never certain, and is shown
+ * only once it was heard twice: the audio may end in the middle of it, and most of what would flicker is there. What is
+ * certain is never taken back: `stableText` only grows.
  */
 export class HypothesisStabilizer {
   #stableText = '';
@@ -36,13 +36,15 @@ export class HypothesisStabilizer {
    */
   update(text: string, language: string, paused: boolean): StabilizedText {
     const heard = tokenize(text, language);
-    const tokens = paused ? heard : heard.slice(0, -1);
-    const keys = tokens.map((token) => token.key);
+    const keys = heard.map((token) => token.key);
     const from = this.#position(keys);
     const agreed = agreement(this.#previousKeys.slice(this.#position(this.#previousKeys)), keys.slice(from));
-    this.#commit(tokens, from, agreed, language);
-    this.#previousKeys = heard.map((token) => token.key);
-    const rest = this.#rest(tokens, from + agreed, language);
+    const newestHeardTwice = from + agreed === keys.length;
+    const whole = paused ? agreed : Math.min(agreed, Math.max(0, keys.length - 1 - from));
+    this.#commit(heard, from, whole, language);
+    this.#previousKeys = keys;
+    const shown = paused || newestHeardTwice ? heard : heard.slice(0, -1);
+    const rest = this.#rest(shown, from + whole, language);
     return { stableText: this.#stableText, unstableText: paused ? rest : withoutEndMarks(rest) };
   }
 

@@ -39,6 +39,14 @@ describe('HypothesisStabilizer', () => {
     expect(shown(['We', 'We found the key'])).toEqual(['|', 'We| found the']);
   });
 
+  it('shows the newest word once it was heard twice, but does not commit it', () => {
+    expect(shown(['We found the', 'We found the', 'We found the key'])).toEqual([
+      '|We found',
+      'We found| the',
+      'We found the|',
+    ]);
+  });
+
   it('shows the newest word in a pause', () => {
     const stabilizer = new HypothesisStabilizer();
     expect(stabilizer.update('We won!', 'en', true)).toEqual({ stableText: '', unstableText: 'We won!' });
@@ -50,7 +58,7 @@ describe('HypothesisStabilizer', () => {
   });
 
   it('lets marks after the last committed word wait', () => {
-    expect(shown(['Hola. A', 'Hola. A', 'Hola, amigos míos'])).toEqual(['|Hola', 'Hola|', 'Hola|, amigos']);
+    expect(shown(['Hola. A', 'Hola. A', 'Hola, amigos míos'])).toEqual(['|Hola', 'Hola|. A', 'Hola|, amigos']);
   });
 
   it('works by clusters where words are not separated', () => {

@@ -56,7 +56,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
     files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -17,8 +17,8 @@ export interface StabilizedFinal {
 /**
  * Decides which words of a growing utterance are shown, and which of them as certain. Two successive hypotheses must agree
  * on a word to make it certain (LocalAgreement-2). While the speaker talks, the newest word is never certain, and is shown
- * only once it was heard twice: the audio may end in the middle of it, and most of what would flicker is there. What is
- * certain is never taken back: `stableText` only grows.
+ * only once it was heard twice without a mark that guesses at an end: the audio may stop in the middle of it, and most of
+ * what would flicker is there. What is certain is never taken back: `stableText` only grows.
  */
 export class HypothesisStabilizer {
   #stableText = '';
@@ -39,11 +39,11 @@ export class HypothesisStabilizer {
     const keys = heard.map((token) => token.key);
     const from = this.#position(keys);
     const agreed = agreement(this.#previousKeys.slice(this.#position(this.#previousKeys)), keys.slice(from));
-    const newestHeardTwice = from + agreed === keys.length;
+    const newestIsSteady = from + agreed === keys.length && trailingMarks(heard.at(-1)?.surface ?? '') === '';
     const whole = paused ? agreed : Math.min(agreed, Math.max(0, keys.length - 1 - from));
     this.#commit(heard, from, whole, language);
     this.#previousKeys = keys;
-    const shown = paused || newestHeardTwice ? heard : heard.slice(0, -1);
+    const shown = paused || newestIsSteady ? heard : heard.slice(0, -1);
     const rest = this.#rest(shown, from + whole, language);
     return { stableText: this.#stableText, unstableText: paused ? rest : withoutEndMarks(rest) };
   }

@@ -39,7 +39,7 @@ describe('HypothesisStabilizer', () => {
     expect(shown(['We', 'We found the key'])).toEqual(['|', 'We| found the']);
   });
 
-  it('shows the newest word once it was heard twice, but does not commit it', () => {
+  it('shows the newest word once it was heard twice without a mark, but does not commit it', () => {
     expect(shown(['We found the', 'We found the', 'We found the key'])).toEqual([
       '|We found',
       'We found| the',

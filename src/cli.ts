@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
@@ -133,5 +134,5 @@ try {
 } catch (error) {
   fail(error);
 }
-// Standard input may still be open as a pipe; nothing waits for it any more.
-process.stdin.unref();
+// Standard input may still be open as a pipe, which nothing waits for any more; a file has nothing to let go of.
+if (process.stdin instanceof Socket) process.stdin.unref();

@@ -70,7 +70,7 @@ export async function runDemo(
     const page = `${session.url}/demo`;
     if (!settings.json)
       captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
-    if (stays && settings.open) await openBrowser(page, log);
+    if (terminal.stdout.isTTY === true && !settings.json && settings.open) await openBrowser(page, log);
     await (stays ? playOnDemand(play, terminal.stdin, quit, signal) : play(1));
   } finally {
     captions.close();

@@ -27,6 +27,9 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'input-not-audio':
     case 'input-damaged':
     case 'input-unsupported':
+    case 'backend-unavailable':
+    case 'device-missing':
+    case 'device-lost':
       return EXIT.input;
     case 'model-missing':
     case 'model-damaged':

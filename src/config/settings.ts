@@ -47,7 +47,7 @@ export const startSchema = z.strictObject({
     .number('is not a number')
     .int()
     .min(8000, 'is below 8000')
-    .max(384_000, 'is above 384000')
+    .max(192_000, 'is above 192000')
     .default(16_000),
   channels: z.coerce.number('is not a number').int().min(1).max(64).default(1),
   encoding: z.enum(['s16le', 'f32le'], 'is not s16le or f32le').default('s16le'),

@@ -1,3 +1,4 @@
+import type { TargetConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import { BUNDLED_SPEECH_HINT } from './models/bundled-models.ts';
 import type { RecognizerInfo } from './transcription/recognizer.ts';
@@ -10,6 +11,22 @@ export function checkSpokenLanguage(language: string, { model, capabilities }: R
     hint: `It knows ${capabilities.languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
     stage: 'transcription',
   });
+}
+
+/** Throws `translator-unsupported` where the recogniser is to translate and cannot. */
+export function checkRecognizerTranslates(
+  targets: readonly TargetConfig[],
+  { model, capabilities }: RecognizerInfo,
+): void {
+  if (capabilities.translatesToEnglish || !targets.some(({ translator }) => translator === 'whisper')) return;
+  throw new EngineError(
+    'translator-unsupported',
+    `The model ${model} cannot translate speech into English by itself.`,
+    {
+      hint: 'Use --translator local, or a multilingual Whisper model.',
+      stage: 'translation',
+    },
+  );
 }
 
 /** Throws `language-unknown` where a target language is no BCP-47 tag. */

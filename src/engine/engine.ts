@@ -3,7 +3,8 @@ import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { CaptionStore } from './captions/caption-store.ts';
-import { checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
+import { checkRecognizerTranslates, checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
+import { combinedCapabilities } from './combined-capabilities.ts';
 import { DeliveryBook } from './delivery-book.ts';
 import type { EngineConfig } from './engine-config.ts';
 import type { EngineError } from './errors.ts';
@@ -21,7 +22,7 @@ import { createSourcePipeline, type SourcePipeline } from './source-pipeline.ts'
 import { StatusBoard } from './status-board.ts';
 import { RecognizerPool, type PoolEvent } from './transcription/host/recognizer-pool.ts';
 import { whisperLanguage } from './transcription/languages.ts';
-import type { RecognizerInfo } from './transcription/recognizer.ts';
+import type { RecognizerCapabilities, RecognizerInfo } from './transcription/recognizer.ts';
 import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
 import { translateStage } from './translation/translate-stage.ts';
 
@@ -85,12 +86,13 @@ export class Engine {
     const { sources, targets } = this.#config;
     for (const { language } of sources) whisperLanguage(language);
     for (const { language } of targets) checkTargetLanguage(language);
-    const pool = await this.#startRecognizers();
+    const { pool, capabilities } = await this.#startRecognizers();
     this.#pipelines = sources.map((source) =>
       createSourcePipeline({
         config: this.#config,
         source,
         pool,
+        capabilities,
         metrics: this.metrics,
         onNotice: (notice) => this.#publish(notice),
       }),
@@ -116,6 +118,7 @@ export class Engine {
       onRequest: (report) => this.#measureTranslation(report),
     });
     for await (const event of translate(this.#merged(context), context)) this.#publish(event);
+    for (const pipeline of this.#pipelines) pipeline.close();
     this.status.set('capture', 'ended', 'The sound has ended.');
   }
 
@@ -133,7 +136,7 @@ export class Engine {
     await Promise.all(this.#targets.map(({ translator }) => translator.close()));
   }
 
-  async #startRecognizers(): Promise<RecognizerPool> {
+  async #startRecognizers(): Promise<{ pool: RecognizerPool; capabilities: RecognizerCapabilities }> {
     this.status.set('transcription', 'starting', 'Loading the speech model.');
     const location = await resolveModel(this.#config.model, this.#files.assets);
     const pool = new RecognizerPool({
@@ -147,6 +150,7 @@ export class Engine {
     const infos = await pool.start();
     for (const info of infos) {
       for (const { language } of this.#config.sources) checkSpokenLanguage(language, info);
+      checkRecognizerTranslates(this.#config.targets, info);
     }
     for (const info of infos.slice(0, 1)) this.#tellRecognizer(info);
     if ('bundled' in location && location.bundled) {
@@ -157,7 +161,11 @@ export class Engine {
         hint: BUNDLED_SPEECH_HINT,
       });
     }
-    return pool;
+    const capabilities = combinedCapabilities(infos);
+    if (this.#config.prompt !== '' && !capabilities.prompt) {
+      this.#tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
+    }
+    return { pool, capabilities };
   }
 
   async *#merged(context: StageContext): AsyncGenerator<CaptionEvent, void, undefined> {
@@ -173,7 +181,7 @@ export class Engine {
   }
 
   async #decodeToEnglish(id: UtteranceId): Promise<string> {
-    const index = this.#config.sources.findIndex((source) => id.startsWith(`${source.id}-`));
+    const index = this.#config.sources.findIndex((source) => source.id === id.slice(0, id.lastIndexOf('-')));
     return (await this.#pipelines[index]?.decodeToEnglish(id)) ?? '';
   }
 
@@ -188,6 +196,8 @@ export class Engine {
       this.#log[output.level === 'warning' ? 'warn' : output.level](output.message, { code: output.code });
     } else {
       this.#store.apply(output);
+      if (output.type === 'transcript-final') this.status.recovered('transcription');
+      if (output.type === 'translation-final' && !output.untranslated) this.status.recovered('translation');
       this.#deliveries.published(output);
     }
     for (const listener of this.#listeners) listener(output);

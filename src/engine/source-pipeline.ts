@@ -10,6 +10,7 @@ import { SileroDetector } from './speech/silero-detector.ts';
 import { createSpeechStage } from './speech/speech-stage.ts';
 import { DEFAULT_SEGMENTER, type SegmenterSettings } from './speech/utterance-segmenter.ts';
 import type { RecognizerPool } from './transcription/host/recognizer-pool.ts';
+import type { RecognizerCapabilities } from './transcription/recognizer.ts';
 import { createTranscribeStage } from './transcription/transcribe-stage.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
@@ -19,6 +20,7 @@ interface SourcePipelineOptions {
   readonly config: EngineConfig;
   readonly source: SourceConfig;
   readonly pool: RecognizerPool;
+  readonly capabilities: RecognizerCapabilities;
   readonly metrics: Metrics;
   readonly onNotice: (notice: StatusNotice) => void;
 }
@@ -28,11 +30,13 @@ export interface SourcePipeline {
   readonly events: (context: StageContext) => AsyncIterable<CaptionEvent>;
   readonly behindMs: () => number;
   readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+  /** Frees what still waits for its translation. */
+  readonly close: () => void;
 }
 
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
-  const { config, source, pool, metrics, onNotice } = options;
+  const { config, source, pool, capabilities, metrics, onNotice } = options;
   const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
@@ -41,8 +45,8 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     speaker: source.speaker,
     language: source.language,
     prompt: config.prompt,
-    partials: config.partials,
-    sourceCanWait: !source.capture.live && !config.partials,
+    partials: config.partials && capabilities.partials,
+    sourceCanWait: !source.capture.live,
     maxUtteranceMs: settings.maxUtteranceMs,
     retainAudio: config.targets.some(({ translator }) => translator === 'whisper'),
     pool,
@@ -58,6 +62,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     },
     behindMs: transcription.behindMs,
     decodeToEnglish: transcription.decodeToEnglish,
+    close: transcription.close,
   };
 }
 

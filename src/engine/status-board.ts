@@ -11,16 +11,26 @@ export class StatusBoard {
   readonly #metrics: Metrics;
   readonly #stages = new Map<StageName, StageStatus>();
   readonly #notices: StatusNotice[] = [];
+  /** What each stage said of itself when it last worked. */
+  readonly #working = new Map<StageName, StageStatus>();
 
   constructor(metrics: Metrics) {
     this.#metrics = metrics;
   }
 
   set(stage: StageName, state: StageState, detail: string): void {
-    this.#stages.set(stage, { stage, state, detail });
+    const status = { stage, state, detail };
+    this.#stages.set(stage, status);
+    if (state === 'working') this.#working.set(stage, status);
   }
 
-  /** Keeps a notice; an error or a warning marks its stage as well. */
+  /** The stage has just done its work: whatever was wrong with it is over. */
+  recovered(stage: StageName): void {
+    const before = this.#working.get(stage);
+    if (before && this.#stages.get(stage)?.state === 'degraded') this.#stages.set(stage, before);
+  }
+
+  /** Keeps a notice; an error marks its stage as well, until it has recovered. */
   add(notice: StatusNotice): void {
     this.#notices.push(notice);
     this.#notices.splice(0, Math.max(0, this.#notices.length - MOST_NOTICES));

@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync, copyFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { asset, fixture } from '../support/files.ts';
+import { asset, cliFile, fixture } from '../support/files.ts';
+import { demoClip } from '../support/clips.ts';
 import { jsonLines, runCli, startCli } from '../support/run-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'overlingo-cli-'));
@@ -101,6 +103,14 @@ describe('bad input gets one clear sentence, a hint and an exit code', () => {
     expect(stderr).toContain('See overlingo --help.');
   });
 
+  it.each([['--version'], ['transcribe', clip, '--language', 'es']])(
+    'works without any standard input: %s',
+    async (...args) => {
+      const child = spawn(process.execPath, [cliFile, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+      expect((await once(child, 'close'))[0]).toBe(0);
+    },
+  );
+
   it('transcribes what is there of truncated sound, and says so', async () => {
     const whole = readFileSync(clip);
     const { code, stdout, stderr } = await runCli([
@@ -149,6 +159,25 @@ describe('overlingo transcribe', () => {
     const [cue] = jsonLines(stdout);
     expect(cue).toMatchObject({ language: 'es', text: CLIP_TEXT });
     expect(Object.keys(cue?.['translations'] as object)).toEqual(['en', 'de']);
+  });
+
+  it('lets the recogniser translate every sentence, the last one too', async () => {
+    const args = [
+      'transcribe',
+      demoClip('es').file,
+      '--language',
+      'es',
+      '--translator',
+      'whisper',
+      '--translate',
+      'en',
+    ];
+    const { stdout, stderr } = await runCli([...args, '--format', 'jsonl']);
+    const cues = jsonLines(stdout) as unknown as { text: string; translations: { en: string } }[];
+    expect(stderr).not.toContain('no answer');
+    expect(cues.length).toBeGreaterThan(15);
+    for (const { text, translations } of cues) expect(translations.en).not.toBe(text);
+    expect(cues.at(-1)?.translations.en).toMatch(/^See you on Friday/u);
   });
 
   it('writes the translation to a file, with the source above where that is wanted', async () => {

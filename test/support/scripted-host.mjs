@@ -17,7 +17,7 @@ process.on('message', (message) => {
           engine: 'scripted',
           device: 'none',
           model: 'script',
-          capabilities: { partials: true, translatesToEnglish: true, languages: 'any' },
+          capabilities: { partials: true, translatesToEnglish: true, prompt: false, languages: 'any' },
           warnings: [],
         },
       });

@@ -20,9 +20,13 @@ interface FileCaptureOptions {
   readonly onWarning?: (message: string) => void;
 }
 
-/** A sound file as a capture source. It waits for slow readers, and can be read several times, each from the start. */
+/**
+ * A sound file as a capture source. Unpaced it waits for slow readers; paced it runs on, as a microphone would. It can be
+ * read several times, each from the start.
+ */
 export function createFileCapture(options: FileCaptureOptions): CaptureSource {
-  return { name: `file ${path.basename(options.path)}`, live: false, frames: (signal) => fileFrames(options, signal) };
+  const live = options.pace !== 'unpaced';
+  return { name: `file ${path.basename(options.path)}`, live, frames: (signal) => fileFrames(options, signal) };
 }
 
 async function* fileFrames(

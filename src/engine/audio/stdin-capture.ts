@@ -19,9 +19,12 @@ interface StdinCaptureOptions {
   readonly onWarning?: (message: string) => void;
 }
 
-/** Sound from a pipe as a capture source. It waits for slow readers, and so makes the writer wait. Can be read once. */
+/**
+ * Sound from a pipe as a capture source. Unpaced it waits for slow readers, and so makes the writer wait. Can be read once.
+ */
 export function createStdinCapture(options: StdinCaptureOptions): CaptureSource {
-  return { name: STANDARD_INPUT, live: false, frames: (signal) => stdinFrames(options, signal) };
+  const live = options.pace !== undefined && options.pace !== 'unpaced';
+  return { name: STANDARD_INPUT, live, frames: (signal) => stdinFrames(options, signal) };
 }
 
 async function* stdinFrames(

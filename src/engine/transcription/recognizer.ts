@@ -7,6 +7,8 @@ export interface RecognizerCapabilities {
   readonly partials: boolean;
   /** Can give English for speech in another language. */
   readonly translatesToEnglish: boolean;
+  /** Makes use of words that are likely to occur. */
+  readonly prompt: boolean;
   /** Primary language subtags, such as `es`; `any` where the model decides. */
   readonly languages: 'any' | readonly string[];
 }

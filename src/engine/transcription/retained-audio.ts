@@ -9,6 +9,7 @@ const MOST_RETAINED = 16;
 export class RetainedAudio {
   readonly #pool: RecognizerPool;
   readonly #utterances = new Map<UtteranceId, Utterance>();
+  readonly #listeners: (() => void)[] = [];
 
   constructor(pool: RecognizerPool) {
     this.#pool = pool;
@@ -20,17 +21,24 @@ export class RetainedAudio {
     if (this.#utterances.size > MOST_RETAINED && !oldest.done) this.#release(oldest.value);
   }
 
-  /** The English text of an utterance; empty where its audio is gone. Its audio goes with the call. */
+  /** Resolves once fewer than `size` utterances wait. */
+  async below(size: number): Promise<void> {
+    while (this.#utterances.size >= size) {
+      await new Promise<void>((resolve) => {
+        this.#listeners.push(resolve);
+      });
+    }
+  }
+
+  /** The English text of an utterance; empty where it makes no sense, or its audio is gone. Its audio goes with the call. */
   async decodeToEnglish(id: UtteranceId): Promise<string> {
     const utterance = this.#utterances.get(id);
     if (!utterance) return '';
     try {
-      const { text } = await this.#pool.decode(utterance.audio, {
-        kind: 'translation',
-        task: 'translate-to-english',
-        sampleCount: utterance.endSampleCount,
-      });
-      return text;
+      const sampleCount = utterance.endSampleCount;
+      const request = { kind: 'translation', task: 'translate-to-english', sampleCount } as const;
+      const verdict = utterance.check(await this.#pool.decode(utterance.audio, request), sampleCount, 'en');
+      return verdict.accepted ? verdict.text : '';
     } finally {
       this.#release(id);
     }
@@ -43,5 +51,6 @@ export class RetainedAudio {
   #release(id: UtteranceId): void {
     this.#utterances.get(id)?.audio.close();
     this.#utterances.delete(id);
+    for (const wake of this.#listeners.splice(0)) wake();
   }
 }

@@ -18,8 +18,9 @@ import { Utterance, type HeardAudio } from './utterance.ts';
 const FIRST_PARTIAL_MS = 320;
 const NEW_AUDIO_MS = 190;
 
-/** A source that can wait (a file) is read on only while fewer finals than this are unpublished. */
+/** A source that can wait (a file) is read on only while fewer finals than this are unpublished, or untranslated. */
 const MOST_FINALS_AHEAD = 4;
+const MOST_UNTRANSLATED = 8;
 
 /** Far more than ever wait: the reader of the channel only passes events on. */
 const OUTPUT_CAPACITY = 10_000;
@@ -52,6 +53,8 @@ export interface TranscribeStage {
   readonly behindMs: () => number;
   /** Lets the recogniser translate a final to English; empty where its audio is not kept any more. */
   readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+  /** Frees the audio that still waits for its translation. */
+  readonly close: () => void;
 }
 
 /** Utterances in, transcript events out, finals in the order in which they were spoken. */
@@ -80,6 +83,7 @@ export function createTranscribeStage(options: TranscribeOptions): TranscribeSta
     },
     behindMs: () => transcriber?.behindMs() ?? 0,
     decodeToEnglish: (id) => retained.decodeToEnglish(id),
+    close: () => retained.clear(),
   };
 }
 
@@ -115,7 +119,9 @@ class SourceTranscriber {
     for await (const event of input) {
       if (this.#context.signal.aborted) return;
       this.#take(event);
-      if (event.type === 'utterance-end' && this.#options.sourceCanWait) await this.#finals.below(MOST_FINALS_AHEAD);
+      if (event.type !== 'utterance-end' || !this.#options.sourceCanWait) continue;
+      await this.#finals.below(MOST_FINALS_AHEAD);
+      await this.#retained.below(MOST_UNTRANSLATED);
     }
     await this.#finals.below(1);
   }
@@ -128,7 +134,6 @@ class SourceTranscriber {
   close(): void {
     this.#current?.audio.close();
     this.#current = undefined;
-    this.#retained.clear();
   }
 
   #take(event: SpeechEvent): void {

@@ -104,11 +104,11 @@ export class Utterance {
     this.speculative = undefined;
   }
 
-  /** Whether the text of a decode may be shown. */
-  check(hypothesis: TimedHypothesis, sampleCount: number): Verdict {
+  /** Whether the text of a decode may be shown. @param language of the text, where it is not the spoken one. */
+  check(hypothesis: TimedHypothesis, sampleCount: number, language = this.#heardLanguage(hypothesis)): Verdict {
     return checkDecode({
       hypothesis,
-      language: this.#heardLanguage(hypothesis),
+      language,
       audioMs: samplesToMs(sampleCount),
       speechMs: this.end?.speechEnd.speechMs ?? this.spokenMs,
       loudness: this.#loudness.loudest,

@@ -131,9 +131,11 @@ export class RecognizerHost {
 
   /** Ends the process at once. Nothing in it needs to be saved. */
   stop(): void {
+    const stopped = new EngineError('recognizer-failed', 'The speech recogniser was stopped.');
     this.#ended = true;
     this.#child.kill('SIGKILL');
-    this.#rejectPending(new EngineError('recognizer-crashed', 'The speech recogniser was stopped.'));
+    this.#settleLoad?.(stopped);
+    this.#rejectPending(stopped);
   }
 
   #send(message: ToHost): void {
@@ -195,7 +197,7 @@ export class RecognizerHost {
   #crash(how: string): EngineError {
     if (this.#info) {
       return new EngineError('recognizer-crashed', `The speech recogniser process ended unexpectedly (${how}).`, {
-        hint: how === 'SIGKILL' ? 'If the system runs out of memory, choose a smaller model.' : 'It is started again.',
+        hint: 'It is started again. If the system runs out of memory, choose a smaller model.',
         stage: 'transcription',
         retryable: true,
       });

@@ -28,7 +28,12 @@ export async function createRemoteRecognizer(
       device: new URL(config.url).host,
       model: config.model,
       // A key means that somebody counts the requests: then partials, several for each sentence, are too dear.
-      capabilities: { partials: config.apiKeyVariable === undefined, translatesToEnglish: true, languages: 'any' },
+      capabilities: {
+        partials: config.apiKeyVariable === undefined,
+        translatesToEnglish: true,
+        prompt: true,
+        languages: 'any',
+      },
       warnings,
     },
     open: (options) => new RemoteSession(server, options),

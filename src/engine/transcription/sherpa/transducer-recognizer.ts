@@ -36,7 +36,7 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
       engine: 'sherpa-onnx (streaming)',
       device: `CPU (${threads} of ${availableParallelism()} threads)`,
       model: modelName(encoder),
-      capabilities: { partials: true, translatesToEnglish: false, languages: config.languages },
+      capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: config.languages },
       warnings: [],
     },
     open: ({ language }) => new TransducerSession(model, spokenLanguage(language, config.languages)),

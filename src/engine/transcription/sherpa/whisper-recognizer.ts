@@ -31,7 +31,7 @@ export async function loadSherpaWhisper(config: SherpaWhisperConfig): Promise<Re
       engine: 'sherpa-onnx',
       device: `CPU (${config.threads} of ${availableParallelism()} threads)`,
       model: path.basename(config.encoder).replace(/[-.]?encoder.*$/u, ''),
-      capabilities: { partials: true, translatesToEnglish: true, languages: config.languages },
+      capabilities: { partials: true, translatesToEnglish: true, prompt: false, languages: config.languages },
       warnings: [],
     },
     open: (options) => new WhisperSession(engine, options),

@@ -47,7 +47,7 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
       engine: `whisper.node (${chosen.variant})`,
       device: device.name,
       model: path.parse(model).name,
-      capabilities: { partials: true, translatesToEnglish: false, languages },
+      capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages },
       warnings: [...slowCpuWarnings(device, chosen), ...slow],
     },
     open: ({ language }) => new ParakeetSession(decoder, threads, spokenLanguage(language, languages)),

@@ -41,6 +41,7 @@ export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: 
       capabilities: {
         partials: true,
         translatesToEnglish: layout.multilingual,
+        prompt: true,
         languages: layout.multilingual ? 'any' : ['en'],
       },
       warnings: [...slowCpuWarnings(device, chosen), ...usable.warnings, ...slow],

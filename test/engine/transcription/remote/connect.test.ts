@@ -28,7 +28,7 @@ describe('connecting', () => {
       engine: 'remote',
       device: new URL(server.url).host,
       model: 'small',
-      capabilities: { partials: true, translatesToEnglish: true, languages: 'any' },
+      capabilities: { partials: true, translatesToEnglish: true, prompt: true, languages: 'any' },
       warnings: [],
     });
   });

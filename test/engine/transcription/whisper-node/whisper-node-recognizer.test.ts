@@ -37,7 +37,7 @@ describe.skipIf(findVariant('default') === undefined)('whisper.node with a real 
   it('tells that it runs without a GPU, and refuses languages before native code sees them', async () => {
     const recognizer = await loadWhisperNodeRecognizer(configFor(await demoModel()), silentLog);
     const { device, warnings, capabilities } = recognizer.info;
-    expect(capabilities).toEqual({ partials: true, translatesToEnglish: true, languages: 'any' });
+    expect(capabilities).toEqual({ partials: true, translatesToEnglish: true, prompt: true, languages: 'any' });
     // On a Mac the default variant has a GPU.
     if (device === 'CPU') expect(warnings).toEqual([expect.stringMatching(/found no GPU and runs on the CPU/u)]);
     const open = (language: string) => () => recognizer.open({ language, prompt: '' });

@@ -1,5 +1,5 @@
 /** Partials come at most this often. */
-const SHORTEST_STEP_MS = 250;
+const SHORTEST_STEP_MS = 200;
 
 /** Decoding partials may take at most half of the time: a game shares the machine. */
 const STEP_PER_DECODE = 2;

@@ -16,7 +16,7 @@ import { Utterance, type HeardAudio } from './utterance.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
 const FIRST_PARTIAL_MS = 320;
-const NEW_AUDIO_MS = 190;
+const NEW_AUDIO_MS = 160;
 
 /** A source that can wait (a file) is read on only while fewer finals than this are unpublished, or untranslated. */
 const MOST_FINALS_AHEAD = 4;

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { StepPolicy } from '../../../src/engine/transcription/step-policy.ts';
 
 describe('StepPolicy', () => {
-  it('lets partials come every 250 ms on a fast machine', () => {
+  it('lets partials come every 200 ms on a fast machine', () => {
     const policy = new StepPolicy();
     expect(policy.mayStart(0)).toBe(true);
     policy.started(0);
     policy.ended(20);
-    expect(policy.mayStart(249)).toBe(false);
-    expect(policy.mayStart(250)).toBe(true);
+    expect(policy.mayStart(199)).toBe(false);
+    expect(policy.mayStart(200)).toBe(true);
   });
 
   it('spends at most half of the time on partials on a slow one', () => {
@@ -23,8 +23,8 @@ describe('StepPolicy', () => {
     const policy = new StepPolicy();
     policy.ended(1000);
     policy.ended(20);
-    expect(policy.stepMs).toBe(1125);
+    expect(policy.stepMs).toBe(1100);
     for (let decode = 0; decode < 20; decode += 1) policy.ended(20);
-    expect(policy.stepMs).toBeCloseTo(250, 0);
+    expect(policy.stepMs).toBeCloseTo(200, 0);
   });
 });

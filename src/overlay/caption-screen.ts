@@ -7,6 +7,8 @@ import { admittedTexts, livingTexts, rollInTimesMs, textChangesMs, type TimedTex
 export interface ScreenLine {
   /** The same as long as the line is the same one, so that its element stays. */
   readonly key: string;
+  /** The name of the speaker, on the first line of a text that has one. */
+  readonly label?: string;
   readonly stableText: string;
   readonly unstableText: string;
   /** BCP-47 tag. */
@@ -88,9 +90,11 @@ export function createBlockLayout(): BlockLayout {
 
 function screenLine({ utteranceId, shown }: TimedText, { text, start }: Line, index: number): ScreenLine {
   const stable = Math.min(text.length, Math.max(0, shown.stableLength - start));
+  const label = index === 0 && shown.label !== undefined && text.startsWith(shown.label) ? shown.label : '';
   return {
     key: `${utteranceId} ${index}`,
-    stableText: text.slice(0, stable),
+    ...(label === '' ? {} : { label }),
+    stableText: text.slice(label.length, stable),
     unstableText: text.slice(stable),
     language: shown.language,
     direction: textDirection(shown.language),

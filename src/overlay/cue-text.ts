@@ -5,6 +5,8 @@ import type { OverlayOptions } from './url-options.ts';
 /** A text of a cue, ready to be drawn. */
 export interface ShownText {
   readonly text: string;
+  /** The name of the speaker as it stands at the beginning of `text`. Absent where nobody is named. */
+  readonly label?: string;
   /** How much of `text`, from its beginning, does not change any more. */
   readonly stableLength: number;
   /** BCP-47 tag. */
@@ -34,12 +36,20 @@ export function chooseLanguage(wanted: string | undefined, targets: readonly str
 export function textsOf(cue: Cue, { layout, language, sources }: TextChoice): CueTexts {
   if (!isWanted(cue, sources)) return {};
   const spoken = transcriptOf(cue);
-  if (layout === 'source' || language === undefined) return spoken ? { main: spoken } : {};
+  if (layout === 'source' || language === undefined) return spoken ? { main: labelled(spoken, cue.speaker) } : {};
   // Somebody who already speaks the wanted language needs no translation.
   const main =
     translationOf(cue, language) ?? (bestLanguage(language, [cue.language]) === undefined ? undefined : spoken);
   const source = layout === 'dual' && main !== spoken && !main?.untranslated ? spoken : undefined;
-  return { ...(main ? { main } : {}), ...(source ? { source } : {}) };
+  return { ...(main ? { main: labelled(main, cue.speaker) } : {}), ...(source ? { source } : {}) };
+}
+
+/** Puts the name of the speaker before a text, so that it is broken into lines together with it. */
+function labelled(shown: ShownText, speaker: string | undefined): ShownText {
+  const name = displayText(speaker ?? '');
+  if (name === '') return shown;
+  const label = `${name}: `;
+  return { ...shown, label, text: label + shown.text, stableLength: label.length + shown.stableLength };
 }
 
 function isWanted(cue: Cue, sources: readonly string[]): boolean {

@@ -15,7 +15,7 @@ await describeInChromium('the overlay of a running engine', (browser) => {
     const lines = () => jsonLines(stdout().slice(0, stdout().lastIndexOf('\n') + 1));
     try {
       await vi.waitFor(() => expect(lines().length).toBeGreaterThan(0), { timeout: 20_000 });
-      await page.goto(`http://127.0.0.1:${port}/overlay?layout=source`);
+      await page.goto(`http://127.0.0.1:${port}/overlay?hold=60&layout=source`);
       await expect.poll(() => page.locator('.stable, .unstable').count(), { timeout: 20_000 }).toBeGreaterThan(0);
       for (const reload of [false, true]) {
         const seen = lines().filter(({ type }) => type === 'transcript-final').length;

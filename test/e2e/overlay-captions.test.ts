@@ -18,7 +18,7 @@ await describeInChromium('the overlay', (browser) => {
   it('shows the text of the final event, and sends its receipt', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=source`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     engine.say(partial('a', 1, 'We have to', ' find a trea'));
     await expect.poll(() => page.locator('.stable').allTextContents()).toEqual(['We have to']);
@@ -37,7 +37,7 @@ await describeInChromium('the overlay', (browser) => {
   it('shows the translation over the spoken words in the dual layout', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=dual`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=dual`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     engine.say(final('a', 1, 'Good evening everyone.'), translation('a', 1, 'fr', 'Bonsoir à tous.'));
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Bonsoir à tous.']);
@@ -54,7 +54,7 @@ await describeInChromium('the overlay', (browser) => {
   it('restores its state after a reload in the middle of speech', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=source`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     engine.say(final('a', 1, 'Said before.'), partial('b', 1, 'Being said', ' now'));
     await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual(['Said before.', 'Being said now']);
@@ -68,13 +68,13 @@ await describeInChromium('the overlay', (browser) => {
   it('is transparent, but for the captions', async () => {
     await using engine = await startPageServer();
     const { page } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=source`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     const shot = (): Promise<Buffer> => page.screenshot({ omitBackground: true });
     expect(alphaRange(await shot())).toEqual({ least: 0, most: 0 });
     engine.say(final('a', 1, 'Hello.'));
     await expect.poll(() => page.locator(MAIN).count()).toBe(1);
-    await expect.poll(async () => alphaRange(await shot())).toEqual({ least: 0, most: 255 });
+    await expect.poll(async () => alphaRange(await shot()), { timeout: 10_000 }).toEqual({ least: 0, most: 255 });
     const corner = await page.screenshot({ omitBackground: true, clip: { x: 0, y: 0, width: 1920, height: 700 } });
     expect(alphaRange(corner)).toEqual({ least: 0, most: 0 });
   });
@@ -82,7 +82,7 @@ await describeInChromium('the overlay', (browser) => {
   it('writes Arabic from right to left', async () => {
     await using engine = await startPageServer({ targetLanguages: ['ar'] });
     const { page } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay`);
+    await page.goto(`${engine.server.url}/overlay?hold=60`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     engine.say(final('a', 1, 'Welcome!'), translation('a', 1, 'ar', 'أهلًا بكم!'));
     await expect.poll(() => page.locator(MAIN).getAttribute('dir')).toBe('rtl');

@@ -21,7 +21,7 @@ await describeInChromium('the connection of the overlay', (browser) => {
       const folder = isAsset ? SERVED_FOLDERS.assetsFolder : SERVED_FOLDERS.pagesFolder;
       await route.fulfill({ path: path.join(folder, file), body: await readFile(path.join(folder, file)) });
     });
-    await page.goto(`${url}/overlay?layout=source&status=1`);
+    await page.goto(`${url}/overlay?hold=60&layout=source&status=1`);
     await expect.poll(() => page.locator('.status-badge').textContent()).toBe('Connecting to Overlingo …');
     await new Promise((resolve) => setTimeout(resolve, 600));
 
@@ -35,7 +35,7 @@ await describeInChromium('the connection of the overlay', (browser) => {
   it('comes back after the engine was restarted, with the captions of the new one', async () => {
     const first = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${first.server.url}/overlay?layout=source&status=1`);
+    await page.goto(`${first.server.url}/overlay?hold=60&layout=source&status=1`);
     await vi.waitFor(() => expect(first.server.pageCount).toBe(1));
     first.say(partial('a', 1, 'Cut off in the mid'));
     await expect.poll(() => page.locator(MAIN).count()).toBe(1);

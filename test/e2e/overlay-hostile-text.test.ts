@@ -21,7 +21,7 @@ await describeInChromium('hostile text', (browser) => {
   it('does no harm', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=source`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=source`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
 
     for (const [index, [name, text]] of HOSTILE.entries()) {
@@ -56,7 +56,7 @@ await describeInChromium('hostile text', (browser) => {
   it('is shown as it was said, but for what cannot be seen', async () => {
     await using engine = await startPageServer();
     const { page } = await browser.open();
-    await page.goto(`${engine.server.url}/overlay?layout=source&lines=6`);
+    await page.goto(`${engine.server.url}/overlay?hold=60&layout=source&lines=6`);
     await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
     const said = '<img src=x onerror=alert(1)> & "quotes" 👩‍👩‍👧‍👦';
     engine.say(final('a', 1, said));

@@ -60,6 +60,15 @@ describe('the texts of a cue', () => {
     });
   });
 
+  it('begin with the name of the speaker, which is stable', () => {
+    const spoken = { ...partial('a', 1, 'We have', ' to'), speaker: 'Anna' };
+    expect(textsOf(cueAfter(spoken), choice('source')).main).toMatchObject({
+      label: 'Anna: ',
+      text: 'Anna: We have to',
+      stableLength: 13,
+    });
+  });
+
   it('tell what is stable', () => {
     const { main } = textsOf(cueAfter(partial('a', 1, 'We have to', ' find it')), choice('source'));
     expect(main).toMatchObject({ text: 'We have to find it', stableLength: 10, final: false });

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import type { ScreenLine } from '../caption-screen.ts';
+import { speakerColor } from '../speaker-color.ts';
 
 type CaptionLineProps = Omit<ScreenLine, 'key'>;
 
 /** One line. Text that may still change is in an element of its own, so that a theme can tell it apart. */
 export function CaptionLine(line: CaptionLineProps): JSX.Element {
-  const { stableText, unstableText, language, direction, final, untranslated, isFirst } = line;
+  const { label, stableText, unstableText, language, direction, final, untranslated, isFirst } = line;
   return (
     <p
       class="caption-line"
@@ -16,6 +17,11 @@ export function CaptionLine(line: CaptionLineProps): JSX.Element {
     >
       <span class="caption-text">
         {untranslated && isFirst && <span class="caption-tag">{language}</span>}
+        {label !== undefined && (
+          <span class="caption-speaker" data-color={speakerColor(label)}>
+            {label}
+          </span>
+        )}
         {stableText !== '' && <span class="stable">{stableText}</span>}
         {unstableText !== '' && <span class="unstable">{unstableText}</span>}
       </span>

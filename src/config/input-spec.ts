@@ -1,0 +1,81 @@
+/** What can be listened to. */
+export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback'] as const;
+
+export type InputKind = (typeof INPUT_KINDS)[number];
+
+/** One input as a user writes it, such as `mic:Yeti,as=Anna,language=es`. */
+export interface InputSpec {
+  readonly kind: InputKind;
+  /** Path of the file, or name of the device; absent for the default device and for the standard input. */
+  readonly name?: string;
+  /** Name that is shown with the captions. */
+  readonly as?: string;
+  /** BCP-47 tag, or `auto`; the common language where absent. */
+  readonly language?: string;
+  /** Gain in decibels. */
+  readonly gain?: number;
+  /** Level in dBFS below which the input is silent; `auto` follows the noise. */
+  readonly gate?: number | 'auto';
+}
+
+/** The input, or what is wrong with it, to be put behind its text. */
+export type ParsedInput =
+  { readonly ok: true; readonly input: InputSpec } | { readonly ok: false; readonly problem: string };
+
+/** Names of devices may hold commas, so only known settings at the end are taken for settings. */
+const SETTING = /,\s*(as|language|gain|gate)=([^,]*)$/u;
+
+/** Reads an input such as `file:talk.wav`, `mic`, `mic:NAME` or `loopback`, with `,as=NAME` and other settings behind. */
+export function parseInput(text: string): ParsedInput {
+  const settings = new Map<string, string>();
+  let rest = text.trim();
+  for (let found = SETTING.exec(rest); found; found = SETTING.exec(rest)) {
+    const [all, key = '', value = ''] = found;
+    if (settings.has(key)) return refused(`sets ${key} twice`);
+    settings.set(key, value.trim());
+    rest = rest.slice(0, rest.length - all.length);
+  }
+  const colon = rest.indexOf(':');
+  const word = colon === -1 ? rest : rest.slice(0, colon);
+  const name = colon === -1 ? undefined : rest.slice(colon + 1);
+  const kind = INPUT_KINDS.find((known) => known === word);
+  if (!kind) return refused('is not file:PATH, stdin, mic, mic:NAME, loopback or loopback:NAME');
+  if (kind === 'file' && !name) return refused('names no file: write file:PATH');
+  if (kind === 'stdin' && name !== undefined) return refused('names a file: write stdin alone, or file:PATH');
+  if (name === '') return refused('names no device: leave the colon out for the default one');
+  return withSettings({ kind, ...(name === undefined ? {} : { name }) }, settings);
+}
+
+function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): ParsedInput {
+  const as = settings.get('as');
+  const language = settings.get('language');
+  const gain = settings.get('gain');
+  const gate = settings.get('gate');
+  if (as === '') return refused('has an empty name: write as=NAME');
+  if (language !== undefined && !/^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/iu.test(language)) {
+    return refused(`has the language "${language}", which is not a language tag such as en, es or pt-BR`);
+  }
+  if (gain !== undefined && !isBetween(gain, -40, 40)) return refused('has a gain that is not between -40 and 40 dB');
+  if (gate !== undefined && gate !== 'auto' && !isBetween(gate, -90, 0)) {
+    return refused('has a gate that is not auto or between -90 and 0 dBFS');
+  }
+  return {
+    ok: true,
+    input: {
+      ...input,
+      ...(as === undefined ? {} : { as }),
+      ...(language === undefined ? {} : { language }),
+      ...(gain === undefined ? {} : { gain: Number(gain) }),
+      ...(gate === undefined ? {} : { gate: gate === 'auto' ? gate : Number(gate) }),
+    },
+  };
+}
+
+function isBetween(text: string, least: number, most: number): boolean {
+  const value = Number(text);
+  return text !== '' && value >= least && value <= most;
+}
+
+function refused(problem: string): ParsedInput {
+  return { ok: false, problem };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { parseInput } from '../../src/config/input-spec.ts';
+
+describe('parseInput', () => {
+  it.each([
+    ['stdin', { kind: 'stdin' }],
+    ['file:talk, take 2.wav', { kind: 'file', name: 'talk, take 2.wav' }],
+    ['file:C:\\talk.wav', { kind: 'file', name: 'C:\\talk.wav' }],
+    ['mic', { kind: 'mic' }],
+    ['mic:Yeti Stereo, USB,as=Anna', { kind: 'mic', name: 'Yeti Stereo, USB', as: 'Anna' }],
+    ['loopback, as=Guests, language=pt-BR', { kind: 'loopback', as: 'Guests', language: 'pt-BR' }],
+    ['mic,gain=-6.5,gate=-45', { kind: 'mic', gain: -6.5, gate: -45 }],
+    ['mic,gate=auto', { kind: 'mic', gate: 'auto' }],
+  ])('reads %s', (text, input) => {
+    expect(parseInput(text)).toEqual({ ok: true, input });
+  });
+
+  it.each([
+    ['tape', 'is not file:PATH'],
+    ['file:', 'names no file'],
+    ['stdin:x', 'names a file'],
+    ['mic:', 'names no device'],
+    ['mic,as=', 'empty name'],
+    ['mic,as=A,as=B', 'sets as twice'],
+    ['mic,language=Spanish!', 'not a language tag'],
+    ['mic,gain=loud', 'not between -40 and 40'],
+    ['mic,gain=', 'not between -40 and 40'],
+    ['mic,gate=3', 'not auto or between'],
+  ])('refuses %s', (text, problem) => {
+    const parsed = parseInput(text);
+    expect(parsed.ok ? '' : parsed.problem).toContain(problem);
+  });
+});

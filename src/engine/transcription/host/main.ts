@@ -8,9 +8,13 @@ import { loadRecognizer } from './load-recognizer.ts';
 // The host process: it loads one recogniser, keeps the audio of the open utterances, and decodes when it is asked to.
 // The engine sends one decode at a time; audio arrives meanwhile, because decodes run beside the event loop.
 
+/** A collection takes a few milliseconds. */
+const CLOSED_PER_COLLECTION = 10;
+
 const sessions = new Map<string, RecognizerSession>();
 const refusals = new Map<string, unknown>();
 let recognizer: Recognizer | undefined;
+let closedCount = 0;
 
 function send(message: FromHost): void {
   process.send?.(message);
@@ -23,6 +27,15 @@ function open({ utteranceId, options }: Extract<ToHost, { type: 'open' }>): void
   } catch (error) {
     refusals.set(utteranceId, error);
   }
+}
+
+/**
+ * The native memory of a decode is freed with its JavaScript object, and these are so small that the collector would let
+ * tens of megabytes wait.
+ */
+function collectGarbage(): void {
+  closedCount += 1;
+  if (closedCount % CLOSED_PER_COLLECTION === 0) globalThis.gc?.();
 }
 
 function asHostError(error: unknown): HostError {
@@ -68,6 +81,7 @@ process.on('message', (message: ToHost) => {
       void decode(message);
       break;
     case 'close':
+      collectGarbage();
       sessions.get(message.utteranceId)?.close();
       sessions.delete(message.utteranceId);
       refusals.delete(message.utteranceId);

@@ -41,7 +41,11 @@ export class RecognizerHost {
 
   constructor(options: HostOptions) {
     this.#options = options;
-    this.#child = fork(options.entry, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
+    this.#child = fork(options.entry, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      execArgv: ['--expose-gc'],
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#keepLines(text);

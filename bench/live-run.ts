@@ -17,6 +17,7 @@ const root = path.join(import.meta.dirname, '..');
 /** The built program. */
 export const files: RuntimeFiles = {
   recognizerHost: path.join(root, 'dist/recognizer-host.js'),
+  audioChild: path.join(root, 'dist/audio-child.js'),
   translationWorker: path.join(root, 'dist/translation-worker.js'),
   pages: path.join(root, 'dist/pages'),
   assets: path.join(root, 'assets'),

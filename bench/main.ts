@@ -1,11 +1,13 @@
 import { readClip } from './clips.ts';
+import { conditioningLines } from './conditioning-lines.ts';
 import { decodeLines } from './decode-lines.ts';
 import { liveLines } from './live-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
+import { streamLines } from './stream-lines.ts';
 import { vadLines } from './vad-lines.ts';
 
-// Usage: npm run bench [-- decode|vad|live|memory ...]; all parts where none is named. Takes about eight minutes.
+// Usage: npm run bench [-- conditioning|decode|vad|live|memory|stream ...]; all parts where none is named. Takes about twelve minutes.
 
 const clips = ['es', 'en', 'de', 'fr'].map(readClip);
 const [spanish] = clips;
@@ -13,9 +15,11 @@ if (!spanish) throw new Error('The demo clips are missing.');
 
 const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   vad: () => vadLines(spanish),
+  conditioning: () => conditioningLines(spanish),
   decode: () => decodeLines(clips),
   live: () => liveLines(clips),
   memory: () => memoryLines(spanish),
+  stream: () => streamLines(clips),
 };
 
 const wanted = process.argv.slice(2).filter((argument) => argument in parts);

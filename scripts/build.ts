@@ -19,6 +19,7 @@ async function buildPrograms(): Promise<void> {
       cli: 'src/cli.ts',
       'recognizer-host': 'src/engine/transcription/host/main.ts',
       'translation-worker': 'src/engine/translation/local/worker.ts',
+      'audio-child': 'src/engine/audio/devices/child/main.ts',
     },
     outdir: dist,
     bundle: true,
@@ -36,7 +37,12 @@ async function buildPages(): Promise<void> {
   const pages = path.join(dist, 'pages');
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { overlay: 'src/overlay/main.tsx', demo: 'src/overlay/demo.tsx' },
+    entryPoints: {
+      overlay: 'src/overlay/main.tsx',
+      demo: 'src/overlay/demo.tsx',
+      microphone: 'src/overlay/microphone.tsx',
+      'microphone-worklet': 'src/overlay/microphone-worklet.ts',
+    },
     outdir: pages,
     bundle: true,
     minify: true,

@@ -5,12 +5,14 @@ import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { z } from 'zod';
 import { runDemo } from './cli/demo-command.ts';
+import { runDevices } from './cli/devices-command.ts';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
 import { findRuntimeFiles } from './cli/runtime-files.ts';
 import { runStart } from './cli/start-command.ts';
 import { runTranscribe } from './cli/transcribe-command.ts';
 import { parseSettings } from './config/parse-settings.ts';
-import { demoSchema, startSchema, transcribeSchema } from './config/settings.ts';
+import { setupAudio } from './engine/audio/devices/setup-audio.ts';
+import { demoSchema, devicesSchema, startSchema, transcribeSchema } from './config/settings.ts';
 import { EngineError, toEngineError } from './engine/errors.ts';
 import { createLogger, type LogLevel } from './engine/log.ts';
 
@@ -33,6 +35,7 @@ function tools({ log }: { readonly log: LogLevel }) {
   return { terminal, signal: interrupt.signal, files: findRuntimeFiles(), log: logger };
 }
 
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 const list = (value: string): string[] => value.split(',').map((part) => part.trim());
 
 function speechOptions(command: Command): Command {
@@ -77,7 +80,15 @@ function createProgram(): Command {
 
   speechOptions(program.command('start'))
     .description('caption an input live')
-    .requiredOption('--input <input>', 'file:PATH, or stdin for raw or WAV sound')
+    .requiredOption(
+      '--input <input>',
+      'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
+        'settings behind it: ,as=NAME,language=es,gain=6,gate=auto',
+      collect,
+    )
+    .option('--audio-backend <name>', 'auto, pulse, naudiodon or decibri')
+    .option('--lan', 'let other devices of the network in, with the printed token')
+    .option('--programs', 'let programs send sound over a WebSocket, with the printed token')
     .option('--pace <pace>', 'real-time, unpaced, or a speed such as 10x')
     .option('--rate <hertz>', 'sample rate of raw sound on stdin')
     .option('--channels <count>', 'channels of raw sound on stdin')
@@ -87,6 +98,29 @@ function createProgram(): Command {
     .action(async (options: Record<string, unknown>) => {
       const settings = settingsOf(startSchema, options);
       await runStart(settings, tools(settings));
+    });
+
+  program
+    .command('devices')
+    .description('list microphones, outputs and what the PC plays')
+    .option('--json', 'print one backend per line')
+    .option('--meter', 'show how loud each is until Ctrl-C')
+    .option('--audio-backend <name>', 'auto, pulse, naudiodon or decibri')
+    .option('--log <level>', 'error, warn, info or debug')
+    .action(async (options: Record<string, unknown>) => {
+      const settings = settingsOf(devicesSchema, options);
+      await runDevices(settings, tools(settings));
+    });
+
+  program
+    .command('setup')
+    .argument('<part>', 'audio')
+    .description('compile the optional audio library naudiodon')
+    .action(async (part: string) => {
+      if (part !== 'audio')
+        throw new EngineError('usage', `There is nothing to set up for "${part}".`, { hint: 'Use audio.' });
+      const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+      if ((await setupAudio({ tell, signal: interrupt.signal })) !== 0) process.exitCode = EXIT.input;
     });
 
   speechOptions(program.command('transcribe').argument('<file>', 'sound file'))

@@ -12,7 +12,7 @@ import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { LiveSession } from './live-session.ts';
+import { LiveSession, NO_GUESTS } from './live-session.ts';
 import { TerminalCaptions } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -45,6 +45,7 @@ export async function runDemo(
     log,
     port: settings.port,
     targetLanguages: targets,
+    guests: NO_GUESTS,
     signal,
     onOutput: (output) => {
       if (settings.json) writeJsonLine(terminal.stdout, output);

@@ -1,15 +1,35 @@
+import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
+import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine, type EngineOutput } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
+import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer } from '../engine/server/caption-server.ts';
+import { ownAddresses, ownNames, type LanOptions } from '../engine/server/lan-listener.ts';
+import { createSelfSignedCertificate } from '../engine/server/self-signed.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
-import type { EngineStatus } from '../protocol/status.ts';
+import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { hearBrowsers } from './browser-guests.ts';
 
 /** Pages and the terminal get the state this often while something runs. */
 const STATUS_EVERY_MS = 1000;
 
 const EMPTY_STATUS: EngineStatus = { stages: [], behindMs: 0, latency: {}, counters: {}, notices: [] };
+
+/** Who may send sound, besides the sources of the configuration. */
+export interface Guests {
+  /** Pages of the microphone page. */
+  readonly browsers: boolean;
+  /** Programs, over the WebSocket. */
+  readonly programs: boolean;
+  /** Other devices of the network, with the token. */
+  readonly lan: boolean;
+  /** BCP-47 tag of what is spoken where a guest does not say, or `auto`. */
+  readonly language: string;
+}
+
+export const NO_GUESTS: Guests = { browsers: false, programs: false, lan: false, language: 'auto' };
 
 interface LiveSessionOptions {
   readonly files: RuntimeFiles;
@@ -17,6 +37,7 @@ interface LiveSessionOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly targetLanguages: readonly string[];
+  readonly guests: Guests;
   /** Told everything that an engine tells, in order. */
   readonly onOutput: (output: EngineOutput) => void;
   readonly signal: AbortSignal;
@@ -25,6 +46,7 @@ interface LiveSessionOptions {
 /** The caption server, and one engine after the other behind it. */
 export class LiveSession {
   readonly #options: LiveSessionOptions;
+  readonly #browsers = new BrowserSources({ clock: systemClock });
   #server: CaptionServer | undefined;
   #engine: Engine | undefined;
 
@@ -37,47 +59,68 @@ export class LiveSession {
     return this.#server?.url ?? '';
   }
 
+  /** Addresses of the microphone page for other devices, with the token. */
+  get guestUrls(): readonly string[] {
+    return this.#server?.guestUrls() ?? [];
+  }
+
+  /** What programs must send to be let in. */
+  get token(): string {
+    return this.#server?.token.value ?? '';
+  }
+
   status(): EngineStatus {
     return this.#engine?.currentStatus() ?? EMPTY_STATUS;
   }
 
+  /** Tells the streamer something about a source. */
+  notify(notice: StatusNotice): void {
+    this.#engine?.notify(notice);
+  }
+
   /** Starts the server. Throws an `EngineError` where no port is free. */
   async open(): Promise<void> {
-    const { files, log, port } = this.#options;
+    const { files, log, port, guests, targetLanguages } = this.#options;
+    const programs = {
+      engine: () => this.#engine,
+      createSound: createStreamCapture,
+      defaults: { language: guests.language, translate: targetLanguages },
+    };
     this.#server = await createCaptionServer({
       port,
       pagesFolder: files.pages,
       assetsFolder: files.assets,
       state: () => this.#snapshot(),
       onDelivered: (receipt) => this.#engine?.confirmDelivery(receipt),
+      ...(guests.browsers ? { audioInlet: this.#browsers } : {}),
+      ...(guests.programs ? { programs } : {}),
+      ...(guests.lan ? { lan: lanOptions(port) } : {}),
       log,
     });
   }
 
   /**
-   * Runs one engine from its start to the end of its sources, or until the signal aborts.
-   * @param onStarted is called once its models are loaded.
+   * Runs one engine from its start to the end of its sources, or until the signal aborts. With guests it runs until then.
    */
-  async run(config: EngineConfig, onStarted: (engine: Engine) => void = () => undefined): Promise<Engine> {
-    const { files, log, signal, onOutput } = this.#options;
+  async run(config: EngineConfig): Promise<Engine> {
+    const { files, log, signal, guests } = this.#options;
     const engine = new Engine(config, { files, log });
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     this.#engine = engine;
-    engine.subscribe((output) => {
-      if (output.type === 'status-notice') this.#server?.publishStatus(this.status());
-      else this.#server?.publish(output);
-      onOutput(output);
-    });
+    engine.subscribe((output) => this.#publish(output));
     const timer = setInterval(() => this.#server?.publishStatus(this.status()), STATUS_EVERY_MS);
+    let ignoreBrowsers: (() => void) | undefined;
     try {
       await engine.start();
       if (this.#server) engine.status.set('server', 'working', `Pages at ${this.#server.url}.`);
-      onStarted(engine);
+      if (guests.browsers) ignoreBrowsers = hearBrowsers(engine, this.#browsers, guests.language);
       if (!signal.aborted) await engine.run();
+      if (guests.browsers || guests.programs) await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
+      ignoreBrowsers?.();
       clearInterval(timer);
       signal.removeEventListener('abort', stop);
       await engine.close();
@@ -87,8 +130,15 @@ export class LiveSession {
   }
 
   async close(): Promise<void> {
+    this.#browsers.close();
     await this.#engine?.close();
     await this.#server?.close();
+  }
+
+  #publish(output: EngineOutput): void {
+    if (output.type === 'status-notice') this.#server?.publishStatus(this.status());
+    else this.#server?.publish(output);
+    this.#options.onOutput(output);
   }
 
   #snapshot(): Snapshot {
@@ -99,4 +149,17 @@ export class LiveSession {
       targetLanguages: this.#options.targetLanguages,
     };
   }
+}
+
+/** Browsers give a page of another device the microphone over TLS only; they warn of the certificate once for each run. */
+function lanOptions(port: number): LanOptions {
+  const tls = createSelfSignedCertificate([...ownAddresses(), ...ownNames()], Date.now());
+  return { port: port === 0 ? 0 : port + 1, tls };
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
 }

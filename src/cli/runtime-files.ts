@@ -6,6 +6,7 @@ export function findRuntimeFiles(): RuntimeFiles {
   const dist = import.meta.dirname;
   return {
     recognizerHost: path.join(dist, 'recognizer-host.js'),
+    audioChild: path.join(dist, 'audio-child.js'),
     translationWorker: path.join(dist, 'translation-worker.js'),
     pages: path.join(dist, 'pages'),
     assets: path.join(dist, '..', 'assets'),

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
 import type { StartSettings } from '../config/settings.ts';
-import type { CaptureSource } from '../engine/audio/capture-source.ts';
-import { createFileCapture } from '../engine/audio/file-capture.ts';
-import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
+import { createBackends } from '../engine/audio/devices/create-backends.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { engineSettings } from './engine-settings.ts';
+import { openInputs } from './inputs.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { LiveSession } from './live-session.ts';
 import { TerminalCaptions } from './terminal-captions.ts';
@@ -17,14 +17,16 @@ interface StartTools extends CommandContext {
   readonly log: Logger;
 }
 
-/** Captions one input until it ends or Ctrl-C is pressed. */
+/** Captions the inputs until they end or Ctrl-C is pressed. */
 export async function runStart(settings: StartSettings, { terminal, signal, files, log }: StartTools): Promise<void> {
   const captions = new TerminalCaptions(terminal.stdout, () => session.status(), 'Ctrl-C ends');
+  const browsers = settings.input.some(({ kind }) => kind === 'browser');
   const session = new LiveSession({
     files,
     log,
     port: settings.port,
     targetLanguages: settings.translate,
+    guests: { browsers, programs: settings.programs, lan: settings.lan, language: settings.language },
     signal,
     onOutput: (output) => {
       if (settings.json) writeJsonLine(terminal.stdout, output);
@@ -32,37 +34,35 @@ export async function runStart(settings: StartSettings, { terminal, signal, file
       else captions.show(output);
     },
   });
-  const warn = (message: string): void => void terminal.stderr.write(`overlingo: ${message}\n`);
-  const capture = createCapture(settings, terminal.stdin, warn);
+  const sources = openInputs(settings, {
+    stdin: terminal.stdin,
+    backends: createBackends({ clock: systemClock, childEntry: files.audioChild }),
+    onNotice: (notice) => session.notify(notice),
+  });
   try {
+    if (settings.lan && !browsers && !settings.programs) {
+      throw new EngineError('usage', '--lan lets guests in, and there is no way for them to send sound.', {
+        hint: 'Add --input browser or --programs, or leave --lan out.',
+      });
+    }
     await session.open();
-    if (!settings.json) captions.line(`${pc.bold('Overlingo')}  ${pc.underline(`${session.url}/overlay`)}`);
-    await session.run({
-      ...engineSettings(settings),
-      sources: [{ id: 'input', capture, language: settings.language }],
-      partials: true,
-    });
+    if (!settings.json) for (const line of addresses(session, settings)) captions.line(line);
+    await session.run({ ...engineSettings(settings), sources, partials: true });
   } finally {
     captions.close();
     await session.close();
   }
 }
 
-function createCapture(
-  settings: StartSettings,
-  stdin: NodeJS.ReadStream,
-  onWarning: (message: string) => void,
-): CaptureSource {
-  const { input, pace, rate, channels, encoding } = settings;
-  if (input === 'stdin') {
-    return createStdinCapture({
-      input: stdin,
-      rawFormat: { encoding, sampleRate: rate, channels },
-      pace: pace ?? 'unpaced',
-      clock: systemClock,
-      onWarning,
-    });
-  }
-  const path = input.slice('file:'.length);
-  return createFileCapture({ path, pace: pace ?? 'real-time', clock: systemClock, onWarning });
+/** What the streamer opens, and what guests need. */
+function addresses(session: LiveSession, { input, programs }: StartSettings): string[] {
+  const webSocket = `${session.url.replace(/^http/u, 'ws')}/stream`;
+  return [
+    `${pc.bold('Overlingo')}  ${pc.underline(`${session.url}/overlay`)}`,
+    ...(input.some(({ kind }) => kind === 'browser')
+      ? [`Microphone page  ${pc.underline(`${session.url}/microphone`)}`]
+      : []),
+    ...session.guestUrls.map((url) => `For other devices  ${pc.underline(url)}`),
+    ...(programs ? [`For programs  ${pc.underline(webSocket)}  token ${session.token}`] : []),
+  ];
 }

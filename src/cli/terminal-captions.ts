@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
+import type { CaptionEvent, TranscriptFinal, UtteranceId } from '../protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,7 +28,7 @@ export class TerminalCaptions {
         break;
       case 'transcript-final':
         this.#forget(event.utteranceId);
-        this.line(`${pc.dim(`${clock(event.startMs)} ${event.language.padEnd(5)}`)} ${pc.bold(printable(event.text))}`);
+        this.line(finalLine(event));
         break;
       case 'translation-final':
         this.line(translationLine(event.language, printable(event.text), event.untranslated));
@@ -95,6 +95,11 @@ export class TerminalCaptions {
       this.#help,
     ].join(' · ');
   }
+}
+
+function finalLine({ startMs, language, speaker, text }: TranscriptFinal): string {
+  const name = speaker === undefined ? '' : pc.cyan(`${printable(speaker)}: `);
+  return `${pc.dim(`${clock(startMs)} ${language.padEnd(5)}`)} ${name}${pc.bold(printable(text))}`;
 }
 
 function translationLine(language: string, text: string, untranslated: boolean): string {

@@ -1,12 +1,12 @@
 /** What can be listened to. */
-export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback'] as const;
+export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback', 'browser'] as const;
 
 export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** One input as a user writes it, such as `mic:Yeti,as=Anna,language=es`. */
 export interface InputSpec {
   readonly kind: InputKind;
-  /** Path of the file, or name of the device; absent for the default device and for the standard input. */
+  /** Path of the file, or name of the device; absent for the default device, the standard input and browsers. */
   readonly name?: string;
   /** Name that is shown with the captions. */
   readonly as?: string;
@@ -39,9 +39,14 @@ export function parseInput(text: string): ParsedInput {
   const word = colon === -1 ? rest : rest.slice(0, colon);
   const name = colon === -1 ? undefined : rest.slice(colon + 1);
   const kind = INPUT_KINDS.find((known) => known === word);
-  if (!kind) return refused('is not file:PATH, stdin, mic, mic:NAME, loopback or loopback:NAME');
+  if (!kind) {
+    return refused('is not file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser');
+  }
   if (kind === 'file' && !name) return refused('names no file: write file:PATH');
   if (kind === 'stdin' && name !== undefined) return refused('names a file: write stdin alone, or file:PATH');
+  if (kind === 'browser' && (name !== undefined || settings.size > 0)) {
+    return refused('has settings: speakers name themselves on the microphone page');
+  }
   if (name === '') return refused('names no device: leave the colon out for the default one');
   return withSettings({ kind, ...(name === undefined ? {} : { name }) }, settings);
 }

@@ -14,9 +14,14 @@ export function parseSettings<Schema extends z.ZodType>(
   const [issue] = result.error.issues;
   const name = issue?.path[0];
   const option = typeof name === 'string' ? optionName(name) : 'settings';
-  const value = typeof name === 'string' ? given[name] : undefined;
+  const value = typeof name === 'string' ? valueAt(given[name], issue?.path[1]) : undefined;
   const shown = typeof value === 'string' || typeof value === 'number' ? ` "${value}"` : shownList(value);
   return { ok: false, problem: `${option}${shown} ${describe(issue)}.` };
+}
+
+/** What the user gave, or the one item of a list that is wrong. */
+function valueAt(given: unknown, index: PropertyKey | undefined): unknown {
+  return Array.isArray(given) && typeof index === 'number' ? given[index] : given;
 }
 
 function optionName(name: string): string {

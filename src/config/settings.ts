@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseInput, type InputSpec } from './input-spec.ts';
 
 // What a user can set, with its defaults, in one place. The command line fills it; units are in the names.
 
@@ -15,6 +16,13 @@ const port = z.coerce
   .int('is not a whole number')
   .min(0, 'is not between 0 and 65535')
   .max(65_535, 'is not between 0 and 65535');
+
+const inputSpec = z.string().transform((text, context): InputSpec => {
+  const parsed = parseInput(text);
+  if (parsed.ok) return parsed.input;
+  context.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
 
 const pace = z.string().transform((text, context) => {
   if (text === 'real-time' || text === 'unpaced') return text;
@@ -36,12 +44,19 @@ const speech = {
   apiKeyVariable: z.string().optional(),
 };
 
+const audioBackend = z
+  .enum(['auto', 'pulse', 'naudiodon', 'decibri'], 'is not auto, pulse, naudiodon or decibri')
+  .default('auto');
+
 const logLevel = z.enum(['error', 'warn', 'info', 'debug'], 'is not error, warn, info or debug').default('error');
 
 /** `overlingo start`. */
 export const startSchema = z.strictObject({
   ...speech,
-  input: z.string().regex(/^(file:.+|stdin)$/u, 'is not file:PATH or stdin'),
+  input: z.array(inputSpec).min(1, 'is missing'),
+  audioBackend,
+  lan: z.boolean().default(false),
+  programs: z.boolean().default(false),
   pace: pace.optional(),
   rate: z.coerce
     .number('is not a number')
@@ -55,6 +70,16 @@ export const startSchema = z.strictObject({
   json: z.boolean().default(false),
   log: logLevel,
 });
+
+/** `overlingo devices`. */
+export const devicesSchema = z.strictObject({
+  json: z.boolean().default(false),
+  meter: z.boolean().default(false),
+  audioBackend,
+  log: logLevel,
+});
+
+export type DevicesSettings = z.infer<typeof devicesSchema>;
 
 /** `overlingo transcribe`. */
 export const transcribeSchema = z.strictObject({

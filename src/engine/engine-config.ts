@@ -1,4 +1,5 @@
 import type { CaptureSource } from './audio/capture-source.ts';
+import type { ConditioningSettings } from './audio/conditioning/conditioning-settings.ts';
 import type { Sensitivity } from './speech/sensitivity.ts';
 import type { SegmenterSettings } from './speech/utterance-segmenter.ts';
 
@@ -10,6 +11,8 @@ export interface SourceConfig {
   /** BCP-47 tag of what is spoken, or `auto`. */
   readonly language: string;
   readonly speaker?: string;
+  /** What is done to its sound before anything listens to it; nothing when absent. */
+  readonly conditioning?: ConditioningSettings;
 }
 
 /** Which translator makes one target language. */

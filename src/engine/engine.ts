@@ -2,12 +2,13 @@ import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
 import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { AttachedSources, type AttachedSource, type AttachOptions, type PipelineFactory } from './attached-source.ts';
 import { CaptionStore } from './captions/caption-store.ts';
 import { checkRecognizerTranslates, checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
 import { DeliveryBook } from './delivery-book.ts';
-import type { EngineConfig } from './engine-config.ts';
-import type { EngineError } from './errors.ts';
+import type { EngineConfig, SourceConfig, TargetConfig } from './engine-config.ts';
+import { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './models/bundled-models.ts';
 import { resolveModel } from './models/resolve-model.ts';
@@ -53,6 +54,7 @@ export class Engine {
   #pool: RecognizerPool | undefined;
   #pipelines: readonly SourcePipeline[] = [];
   #targets: readonly TranslationTarget[] = [];
+  #attached: AttachedSources | undefined;
 
   constructor(config: EngineConfig, { files, log, clock = systemClock }: EngineDependencies) {
     this.#config = config;
@@ -72,7 +74,8 @@ export class Engine {
   }
 
   currentStatus(): EngineStatus {
-    return this.status.status(Math.max(0, ...this.#pipelines.map((pipeline) => pipeline.behindMs())));
+    const behindMs = this.#pipelines.map((pipeline) => pipeline.behindMs());
+    return this.status.status(Math.max(0, ...behindMs, this.#attached?.behindMs() ?? 0));
   }
 
   /** Calls `listener` for everything that the engine tells, in order. Gives back what ends that. */
@@ -86,29 +89,29 @@ export class Engine {
     const { sources, targets } = this.#config;
     for (const { language } of sources) whisperLanguage(language);
     for (const { language } of targets) checkTargetLanguage(language);
-    const { pool, capabilities } = await this.#startRecognizers();
-    this.#pipelines = sources.map((source) =>
-      createSourcePipeline({
-        config: this.#config,
-        source,
-        pool,
-        capabilities,
-        metrics: this.metrics,
-        onNotice: (notice) => this.#publish(notice),
-      }),
-    );
-    this.#targets = await openTargets(targets, {
-      files: this.#files,
-      log: this.#log,
-      decodeToEnglish: (id) => this.#decodeToEnglish(id),
-    });
+    const { pool, infos, capabilities } = await this.#startRecognizers();
+    const createPipeline: PipelineFactory = (source, tools) =>
+      createSourcePipeline({ config: this.#config, source, pool, capabilities, ...tools });
+    const tools = { metrics: this.metrics, onNotice: (notice: StatusNotice) => this.#publish(notice) };
+    this.#pipelines = sources.map((source) => createPipeline(source, tools));
+    this.#targets = await this.#openTargets(targets);
+    this.#attached = this.#attachedSources(infos, createPipeline);
     const described = targets.map(({ language, translator }) => `${language} by ${translator}`);
     this.status.set('translation', 'working', described.length === 0 ? 'Off.' : `Into ${described.join(', ')}.`);
   }
 
-  /** Listens until all sources have ended or `close` is called. Throws the first error of a source. */
+  /**
+   * Listens to one more source, from `start` until its sound ends, it is detached, or `close` is called; `run` is of no
+   * matter to it. Throws an `EngineError` where its languages cannot be had.
+   */
+  async attach(source: SourceConfig, options: AttachOptions): Promise<AttachedSource> {
+    if (this.#attached && !this.#stopping.signal.aborted) return this.#attached.attach(source, options);
+    throw new EngineError('recognizer-failed', 'The engine is not running.', { retryable: true });
+  }
+
+  /** Listens until all sources of the configuration have ended or `close` is called. Throws their first error. */
   async run(): Promise<void> {
-    const context: StageContext = { signal: this.#stopping.signal, clock: this.#clock, log: this.#log };
+    const context = this.#context;
     const heard = this.#config.sources.map(({ capture }) => capture.name);
     this.status.set('capture', 'working', `Listening to ${heard.join(', ')}.`);
     this.status.set('speech', 'working', `Sensitivity ${this.#config.sensitivity}.`);
@@ -122,6 +125,11 @@ export class Engine {
     this.status.set('capture', 'ended', 'The sound has ended.');
   }
 
+  /** Tells the streamer of something outside of the stages, such as a sound device. */
+  notify(notice: StatusNotice): void {
+    this.#publish(notice);
+  }
+
   /** A page has drawn an event. */
   confirmDelivery(receipt: DeliveryReceipt): void {
     const speechEndAtMs = this.#deliveries.confirmed(receipt);
@@ -133,10 +141,41 @@ export class Engine {
   async close(): Promise<void> {
     this.#stopping.abort();
     this.#pool?.stop();
-    await Promise.all(this.#targets.map(({ translator }) => translator.close()));
+    await Promise.all([this.#attached?.close(), ...this.#targets.map(({ translator }) => translator.close())]);
   }
 
-  async #startRecognizers(): Promise<{ pool: RecognizerPool; capabilities: RecognizerCapabilities }> {
+  get #context(): StageContext {
+    return { signal: this.#stopping.signal, clock: this.#clock, log: this.#log };
+  }
+
+  #openTargets(targets: readonly TargetConfig[]): Promise<TranslationTarget[]> {
+    const decodeToEnglish = (id: UtteranceId): Promise<string> => this.#decodeToEnglish(id);
+    return openTargets(targets, { files: this.#files, log: this.#log, decodeToEnglish });
+  }
+
+  #attachedSources(infos: readonly RecognizerInfo[], createPipeline: PipelineFactory): AttachedSources {
+    const { targets } = this.#config;
+    return new AttachedSources({
+      ownIds: this.#config.sources.map(({ id }) => id),
+      infos,
+      context: this.#context,
+      createPipeline,
+      targets: this.#targets,
+      localTranslator: this.#targets[targets.findIndex(({ translator }) => translator === 'local')]?.translator,
+      openLocalTranslator: () => this.#openTargets([{ language: 'en', translator: 'local' }]),
+      outlet: {
+        metrics: this.metrics,
+        publish: (output) => this.#publish(output),
+        onRequest: (report) => this.#measureTranslation(report),
+      },
+    });
+  }
+
+  async #startRecognizers(): Promise<{
+    pool: RecognizerPool;
+    infos: readonly RecognizerInfo[];
+    capabilities: RecognizerCapabilities;
+  }> {
     this.status.set('transcription', 'starting', 'Loading the speech model.');
     const location = await resolveModel(this.#config.model, this.#files.assets);
     const pool = new RecognizerPool({
@@ -165,7 +204,7 @@ export class Engine {
     if (this.#config.prompt !== '' && !capabilities.prompt) {
       this.#tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
     }
-    return { pool, capabilities };
+    return { pool, infos, capabilities };
   }
 
   async *#merged(context: StageContext): AsyncGenerator<CaptionEvent, void, undefined> {
@@ -182,7 +221,8 @@ export class Engine {
 
   async #decodeToEnglish(id: UtteranceId): Promise<string> {
     const index = this.#config.sources.findIndex((source) => source.id === id.slice(0, id.lastIndexOf('-')));
-    return (await this.#pipelines[index]?.decodeToEnglish(id)) ?? '';
+    const pipeline = this.#pipelines[index] ?? this.#attached?.pipelineOf(id);
+    return (await pipeline?.decodeToEnglish(id)) ?? '';
   }
 
   #measureTranslation({ outcome, durationMs, final }: TranslationReport): void {

@@ -2,6 +2,8 @@
 export interface RuntimeFiles {
   /** JavaScript file of the recogniser host process. */
   readonly recognizerHost: string;
+  /** JavaScript file of the process that reads sound devices by native libraries. */
+  readonly audioChild: string;
   /** JavaScript file of the worker thread that runs Firefox's translation engine. */
   readonly translationWorker: string;
   /** Folder of the built pages. */

@@ -1,6 +1,7 @@
 import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
 import type { StatusNotice } from '../protocol/status.ts';
 import type { AudioFrame } from './audio/audio-frame.ts';
+import { conditionStage } from './audio/conditioning/condition-stage.ts';
 import type { EngineConfig, SourceConfig } from './engine-config.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
 import type { Metrics } from './pipeline/metrics.ts';
@@ -58,7 +59,8 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     events: (context) => {
       const counted = countFrames(source.capture.frames(context.signal), metrics);
       const frames = source.capture.live ? decouple(counted, metrics, context.signal) : counted;
-      return transcription.stage(speech.stage(frames, context), context);
+      const conditioned = source.conditioning ? conditionStage(source.conditioning)(frames, context) : frames;
+      return transcription.stage(speech.stage(conditioned, context), context);
     },
     behindMs: transcription.behindMs,
     decodeToEnglish: transcription.decodeToEnglish,

@@ -4,6 +4,7 @@ import { parseInput } from '../../src/config/input-spec.ts';
 describe('parseInput', () => {
   it.each([
     ['stdin', { kind: 'stdin' }],
+    ['browser', { kind: 'browser' }],
     ['file:talk, take 2.wav', { kind: 'file', name: 'talk, take 2.wav' }],
     ['file:C:\\talk.wav', { kind: 'file', name: 'C:\\talk.wav' }],
     ['mic', { kind: 'mic' }],
@@ -20,6 +21,7 @@ describe('parseInput', () => {
     ['file:', 'names no file'],
     ['stdin:x', 'names a file'],
     ['mic:', 'names no device'],
+    ['browser,as=Anna', 'speakers name themselves'],
     ['mic,as=', 'empty name'],
     ['mic,as=A,as=B', 'sets as twice'],
     ['mic,language=Spanish!', 'not a language tag'],

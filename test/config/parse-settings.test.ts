@@ -3,7 +3,7 @@ import { parseSettings } from '../../src/config/parse-settings.ts';
 import { demoSchema, startSchema, transcribeSchema } from '../../src/config/settings.ts';
 
 const problem = (given: Record<string, unknown>): string => {
-  const parsed = parseSettings(startSchema, { input: 'stdin', ...given });
+  const parsed = parseSettings(startSchema, { input: ['stdin'], ...given });
   return parsed.ok ? '' : parsed.problem;
 };
 
@@ -18,7 +18,7 @@ describe('parseSettings', () => {
   });
 
   it('reads numbers and paces as they are typed', () => {
-    expect(parseSettings(startSchema, { input: 'stdin', port: '8080', pace: '10x' })).toMatchObject({
+    expect(parseSettings(startSchema, { input: ['stdin'], port: '8080', pace: '10x' })).toMatchObject({
       settings: { port: 8080, pace: { rate: 10 } },
     });
   });
@@ -32,7 +32,8 @@ describe('parseSettings', () => {
     [{ translate: ['auto'] }, '--translate "auto" cannot be auto: name the language to translate into.'],
     [{ translator: 'magic' }, '--translator "magic" is not local or whisper.'],
     [{ sensitivity: 'max' }, '--sensitivity "max" is not low, normal or high.'],
-    [{ input: 'tape' }, '--input "tape" is not file:PATH or stdin.'],
+    [{ input: ['stdin', 'tape'] }, '--input "tape" is not file:PATH, stdin, mic, mic:NAME, loopback'],
+    [{ audioBackend: 'jack' }, '--audio-backend "jack" is not auto, pulse, naudiodon or decibri.'],
     [{ remoteModel: 3 }, '--remote-model "3" is not valid'],
   ])('says what is wrong with %o', (given, expected) => {
     expect(problem(given)).toContain(expected);

@@ -39,8 +39,9 @@ const FLAGS = [
 /**
  * Starts the Chromium of an npm package of this repository, without anything of the system but glibc.
  * The package's own `executablePath()` cannot serve: every version unpacks itself to the same file, /tmp/chromium.
+ * @param flags further ones, such as those of a microphone that plays a file.
  */
-export async function launchChromium(version: ChromiumVersion): Promise<ChromiumLaunch> {
+export async function launchChromium(version: ChromiumVersion, flags: readonly string[] = []): Promise<ChromiumLaunch> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return { reason: `The bundled Chromium ${version} runs on Linux x64 only; the CI runs these tests.` };
   }
@@ -48,7 +49,7 @@ export async function launchChromium(version: ChromiumVersion): Promise<Chromium
     const folder = await unpackedChromium(version);
     const browser = await chromium.launch({
       executablePath: path.join(folder, 'chromium'),
-      args: FLAGS,
+      args: [...FLAGS, ...flags],
       env: { ...process.env, LD_LIBRARY_PATH: path.join(folder, 'lib') },
     });
     return { browser };

@@ -17,9 +17,9 @@ export interface RunningCli {
   readonly ended: Promise<CliResult>;
 }
 
-/** Starts the built command line. */
-export function startCli(args: readonly string[]): RunningCli {
-  const child = spawn(process.execPath, [cliFile, ...args]);
+/** Starts the built command line. @param env its environment; that of this process unless given. */
+export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): RunningCli {
+  const child = spawn(process.execPath, [cliFile, ...args], { env });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Server } from 'socket.io';
+import { Server, type Namespace } from 'socket.io';
+import { AUDIO_IN_NAMESPACE, type AudioEngineToPage, type AudioPageToEngine } from '../../protocol/audio-contract.ts';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import {
   CAPTION_NAMESPACE,
@@ -13,15 +14,21 @@ import {
 import type { EngineStatus } from '../../protocol/status.ts';
 import type { Logger } from '../log.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
+import { AccessToken } from './access-token.ts';
+import { serveAudioIn } from './audio-in.ts';
+import type { AudioInlet } from './audio-inlet.ts';
 import { CaptionBroadcaster } from './caption-broadcaster.ts';
 import { isDeliveryReceipt } from './delivery-receipt.ts';
+import { eitherGuard } from './lan-guard.ts';
+import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
 import { readPageFiles } from './page-files.ts';
 import { createPageListener } from './page-routes.ts';
 import { createRequestGuard, type RequestGuard } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
+import { attachStreamEndpoint, type StreamEndpointOptions } from './stream/stream-endpoint.ts';
 
-/** Pages send receipts only, of about 150 bytes. */
+/** Pages send receipts of about 150 bytes, and sound in pieces of 1024 bytes. */
 const LARGEST_MESSAGE_BYTES = 4096;
 
 /** A streamer has a handful of browser sources; more than this is a program gone wild. */
@@ -50,6 +57,14 @@ export interface CaptionServerOptions {
   readonly onDelivered?: (receipt: DeliveryReceipt) => void;
   /** Pages came or went; `count` are connected now. */
   readonly onPagesChanged?: (count: number) => void;
+  /** Takes the sound of pages. Pages cannot send any when absent. */
+  readonly audioInlet?: AudioInlet;
+  /** Lets other devices in, which need the token for captions as well as for sound. Nobody is let in when absent. */
+  readonly lan?: LanOptions;
+  /** A new random one when absent. */
+  readonly token?: AccessToken;
+  /** Serves programs that send sound over a plain WebSocket. They are refused when absent. */
+  readonly programs?: Pick<StreamEndpointOptions, 'engine' | 'createSound' | 'defaults'>;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -60,6 +75,13 @@ export interface CaptionServer {
   /** Where the pages are, without a slash at the end. Its port may be another one than the wanted one. */
   readonly url: string;
   readonly port: number;
+  /** The secret of other devices and programs. `renew()` it to lock all of them out. */
+  readonly token: AccessToken;
+  /**
+   * Addresses of the microphone page for other devices, with the token. To be shown to the streamer, never logged.
+   * Empty where other devices are not let in.
+   */
+  guestUrls(): readonly string[];
   /** How many pages are connected. */
   readonly pageCount: number;
   /** Sends an event to all pages. It must be in `state()` already. */
@@ -74,7 +96,7 @@ export interface CaptionServer {
  * @throws EngineError `port-in-use` where no port can be had, `server-failed` where the pages are missing.
  */
 export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
-  const { log, clock = systemClock, host = '127.0.0.1' } = options;
+  const { log, clock = systemClock, host = '127.0.0.1', token = new AccessToken() } = options;
   const files = await readPageFiles(options);
   const http = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 });
   http.maxConnections = MOST_PAGES * 4;
@@ -85,7 +107,9 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   });
   const port = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
 
-  const guard = createRequestGuard(port);
+  const lan = options.lan && (await openLanOrClose(http, options.lan));
+  const localGuard = createRequestGuard(port);
+  const guard = lan === undefined ? localGuard : eitherGuard(localGuard, lan.guard, lan.isFromLan);
   const headers = securityHeaders(port);
   http.on(
     'request',
@@ -110,7 +134,25 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     if (!refuse(request, response, guard)) next();
   });
   const pages = io.of(CAPTION_NAMESPACE);
+  pages.use((socket, next) => {
+    if (guard.isLocal(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
+    next(new Error('token-wrong'));
+  });
   const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
+  const ignoreRenewals = token.onRenewed(() => {
+    for (const socket of pages.sockets.values()) if (!guard.isLocal(socket.request)) socket.disconnect();
+  });
+  const audioIn =
+    options.audioInlet && serveAudioIn(audioNamespace(io), { inlet: options.audioInlet, guard, token, clock, log });
+  const programs =
+    options.programs &&
+    attachStreamEndpoint(http, {
+      ...options.programs,
+      check: (request) => guard.checkSocket(request),
+      token,
+      log,
+      clock,
+    });
   let lastEventAtMs: number | undefined;
 
   pages.on('connection', (socket) => {
@@ -133,6 +175,8 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   return {
     url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
     port,
+    token,
+    guestUrls: () => (lan?.origins ?? []).map((origin) => `${origin}/microphone#token=${token.value}`),
     get pageCount() {
       return pages.sockets.size;
     },
@@ -145,12 +189,29 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     },
     async close() {
       broadcaster.close();
+      audioIn?.close();
+      await programs?.close();
+      ignoreRenewals();
       const closed = io.close();
       await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
       for (const connection of connections) connection.destroy();
+      lan?.close();
       await closed;
     },
   };
+}
+
+async function openLanOrClose(http: HttpServer, options: LanOptions): Promise<LanListener> {
+  try {
+    return await openLanListener(http, options);
+  } catch (error) {
+    http.close();
+    throw error;
+  }
+}
+
+function audioNamespace(io: Server): Namespace<AudioPageToEngine, AudioEngineToPage> {
+  return io.of(AUDIO_IN_NAMESPACE);
 }
 
 /** Answers a request for socket.io that must not get through. Says whether it did. */

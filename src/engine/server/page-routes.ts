@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { PageFile } from './page-files.ts';
 import type { RequestGuard } from './request-guard.ts';
+import { permissionsPolicy } from './security-headers.ts';
 
 interface PageRoutes {
   readonly files: ReadonlyMap<string, PageFile>;
@@ -28,6 +29,7 @@ export function createPageListener({ files, guard, headers, health }: PageRoutes
     if (pathname === '/healthz') return sendHealth(response, health());
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');
+    response.setHeader('permissions-policy', permissionsPolicy(pathname));
     sendFile(response, file);
   };
 }

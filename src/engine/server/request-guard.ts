@@ -13,8 +13,12 @@ export interface Refusal {
 export interface RequestGuard {
   /** For every request: it must name this server in its Host header. */
   checkHost(request: IncomingMessage): Refusal | undefined;
-  /** For captions: no other web site may have sent it. Programs of this machine send no Origin and are let in. */
+  /** For sockets: no other web site may have sent it. Programs send no Origin and are let in. */
   checkSocket(request: IncomingMessage): Refusal | undefined;
+  /** True where it came to the loopback address, from this machine. */
+  isLocal(request: IncomingMessage): boolean;
+  /** True where a page of this server, opened on this machine, has sent it. */
+  isOwnPage(request: IncomingMessage): boolean;
 }
 
 /** A guard for the server that listens on `port` of the loopback address. */
@@ -29,12 +33,22 @@ export function createRequestGuard(port: number): RequestGuard {
 
   function checkSocket(request: IncomingMessage): Refusal | undefined {
     const { origin } = request.headers;
-    const site = request.headers['sec-fetch-site'];
-    // A page can load any address as a script or an image, and browsers send no Origin then.
-    const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-    if ((origin === undefined || origins.has(origin)) && !foreignSite) return checkHost(request);
-    return { status: 403, reason: 'Pages of other sites may not read the captions.' };
+    const isForeign = (origin !== undefined && !origins.has(origin)) || isFromOtherSite(request);
+    return isForeign ? FOREIGN : checkHost(request);
   }
 
-  return { checkHost, checkSocket };
+  return {
+    checkHost,
+    checkSocket,
+    isLocal: () => true,
+    isOwnPage: ({ headers }) => origins.has(headers.origin ?? '') || headers['sec-fetch-site'] === 'same-origin',
+  };
+}
+
+export const FOREIGN: Refusal = { status: 403, reason: 'Pages of other sites may not use this server.' };
+
+/** A page can load any address as a script or an image, and browsers send no Origin then. */
+export function isFromOtherSite({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

@@ -18,13 +18,21 @@ function contentSecurityPolicy(port: number): string {
   ].join('; ');
 }
 
+/** The page at this path may use the microphone; no other page may. */
+const MICROPHONE_PAGE = '/microphone';
+
+/** The `permissions-policy` of the page at `pathname`. */
+export function permissionsPolicy(pathname: string): string {
+  return `camera=(), geolocation=(), microphone=${pathname === MICROPHONE_PAGE ? '(self)' : '()'}`;
+}
+
 /** The headers of every answer of the server that listens on `port`. */
 export function securityHeaders(port: number): Readonly<Record<string, string>> {
   return {
     'content-security-policy': contentSecurityPolicy(port),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'permissions-policy': permissionsPolicy(''),
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'SAMEORIGIN',

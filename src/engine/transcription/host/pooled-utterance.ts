@@ -8,6 +8,7 @@ export class PooledUtterance {
   readonly #options: SessionOptions;
   readonly #audio = new SampleBuffer();
   #host: RecognizerHost | undefined;
+  #closed = false;
 
   constructor(id: string, options: SessionOptions) {
     this.id = id;
@@ -17,6 +18,11 @@ export class PooledUtterance {
   /** The host that holds the audio, if any. It may have ended meanwhile. */
   get host(): RecognizerHost | undefined {
     return this.#host;
+  }
+
+  /** True once nobody wants to hear of it any more: a decode that waits for it is of no use. */
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** Number of samples so far. */
@@ -44,6 +50,7 @@ export class PooledUtterance {
 
   /** Lets the host forget the utterance. */
   close(): void {
+    this.#closed = true;
     this.#host?.close(this.id);
     this.#host = undefined;
   }

@@ -174,6 +174,7 @@ export class RecognizerPool {
   }
 
   #takeJob(host: RecognizerHost): Job | undefined {
+    this.#dropClosed();
     const allowed = this.#jobs.filter(({ utterance }) => utterance.host === host || !utterance.host?.ready);
     const urgent = allowed.reduce<Job | undefined>(
       (best, job) => (best && PRIORITY[best.request.kind] <= PRIORITY[job.request.kind] ? best : job),
@@ -203,6 +204,13 @@ export class RecognizerPool {
       else job.reject(failure);
     }
     this.#dispatch();
+  }
+
+  #dropClosed(): void {
+    for (const job of this.#jobs.filter(({ utterance }) => utterance.closed)) {
+      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+      job.reject(new EngineError('recognizer-failed', 'The utterance was given up before its turn came.'));
+    }
   }
 
   #rejectAll(error: EngineError): void {

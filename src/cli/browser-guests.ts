@@ -1,0 +1,25 @@
+import type { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
+import { DEFAULT_CONDITIONING } from '../engine/audio/conditioning/conditioning-settings.ts';
+import type { Engine } from '../engine/engine.ts';
+import { toEngineError } from '../engine/errors.ts';
+
+/** Makes every page that sends sound a source of the engine, for as long as it stays. Gives back what ends that. */
+export function hearBrowsers(engine: Engine, browsers: BrowserSources, language: string): () => void {
+  return browsers.subscribe({
+    onSession: (session) => {
+      const spoken = session.language === 'auto' ? language : session.language;
+      const speaker = session.name === '' ? {} : { speaker: session.name };
+      const source = { id: session.id, capture: session.capture, language: spoken, ...speaker };
+      const tell = (level: 'info' | 'error', code: string, message: string): void =>
+        engine.notify({ type: 'status-notice', level, stage: 'capture', code, message });
+      tell('info', 'browser-joined', `A browser sends sound${session.name === '' ? '' : `: ${session.name}`}.`);
+      engine
+        .attach({ ...source, conditioning: DEFAULT_CONDITIONING }, { listener: () => undefined, shown: true })
+        .then(({ done }) => done)
+        .then(
+          () => tell('info', 'browser-left', 'A browser has stopped to send sound.'),
+          (error: unknown) => tell('error', toEngineError(error).code, toEngineError(error).message),
+        );
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import pc from 'picocolors';
+import type { DevicesSettings } from '../config/settings.ts';
+import type { AudioDevice } from '../engine/audio/devices/audio-backend.ts';
+import { chooseBackend } from '../engine/audio/devices/choose-backend.ts';
+import { createBackends } from '../engine/audio/devices/create-backends.ts';
+import { meterDevices, type DeviceLevel } from '../engine/audio/devices/level-meter.ts';
+import { listDevices, type BackendListing } from '../engine/audio/devices/list-devices.ts';
+import { systemClock } from '../engine/pipeline/clock.ts';
+import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { writeJsonLine } from './json-lines.ts';
+import type { CommandContext } from './terminal.ts';
+import { printable } from './terminal-captions.ts';
+
+/** How wide the bar of a level is, in characters, for 60 dB. */
+const BAR_WIDTH = 30;
+
+/** Lists the sound devices, by every backend, and shows their levels where that is wanted. */
+export async function runDevices(
+  settings: DevicesSettings,
+  { terminal: { stdout }, signal, files }: CommandContext & { readonly files: RuntimeFiles },
+): Promise<void> {
+  const all = createBackends({ clock: systemClock, childEntry: files.audioChild });
+  const backends = settings.audioBackend === 'auto' ? all : all.filter(({ name }) => name === settings.audioBackend);
+  const listings = await listDevices(backends, signal);
+  if (settings.json) for (const listing of listings) writeJsonLine(stdout, listing);
+  else for (const line of listings.flatMap(describeListing)) stdout.write(`${line}\n`);
+  if (!settings.meter) return;
+  const { backend } = await chooseBackend(backends);
+  const devices = listings.find((listing) => listing.backend === backend.name)?.devices ?? [];
+  let drawn = 0;
+  for await (const levels of meterDevices({ backends, clock: systemClock }, devices, signal)) {
+    if (settings.json) writeJsonLine(stdout, { type: 'levels', levels: levels.map(asPlain) });
+    else {
+      if (drawn > 0) stdout.write(`\u001b[${drawn}A`);
+      for (const level of levels) stdout.write(`\u001b[2K${levelLine(level)}\n`);
+      drawn = levels.length;
+    }
+  }
+}
+
+function describeListing({ backend, availability, devices }: BackendListing): string[] {
+  if (!availability.available) {
+    return [
+      `${pc.bold(backend)}  ${pc.yellow(printable(availability.reason))} ${pc.dim(availability.hint ?? '')}`.trimEnd(),
+    ];
+  }
+  return [pc.bold(backend), ...devices.map(deviceLine)];
+}
+
+function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice): string {
+  const details = pc.dim(`${sampleRate} Hz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`);
+  return `  ${kind.padEnd(8)} ${isDefault ? pc.green('*') : ' '} ${printable(name)}  ${details}`;
+}
+
+function levelLine({ device, rms, error }: DeviceLevel): string {
+  if (error) return `  ${printable(device.name)}  ${pc.yellow(printable(error.message))}`;
+  const decibels = rms > 0 ? Math.max(-60, 20 * Math.log10(rms)) : -60;
+  const filled = Math.round(((decibels + 60) / 60) * BAR_WIDTH);
+  const bar = '#'.repeat(filled) + '.'.repeat(BAR_WIDTH - filled);
+  return `  ${bar} ${decibels.toFixed(0).padStart(4)} dBFS  ${printable(device.name)}`;
+}
+
+function asPlain({ device, rms, peak, error }: DeviceLevel): object {
+  return { device: device.name, kind: device.kind, rms, peak, ...(error ? { error: error.message } : {}) };
+}

@@ -1,0 +1,63 @@
+import type { InputSpec } from '../config/input-spec.ts';
+import type { StartSettings } from '../config/settings.ts';
+import type { CaptureSource } from '../engine/audio/capture-source.ts';
+import {
+  DEFAULT_CONDITIONING,
+  NO_CONDITIONING,
+  type ConditioningSettings,
+} from '../engine/audio/conditioning/conditioning-settings.ts';
+import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
+import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
+import { createFileCapture } from '../engine/audio/file-capture.ts';
+import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
+import type { SourceConfig } from '../engine/engine-config.ts';
+import { systemClock } from '../engine/pipeline/clock.ts';
+import type { StatusNotice } from '../protocol/status.ts';
+
+interface InputTools {
+  readonly stdin: NodeJS.ReadStream;
+  readonly backends: readonly AudioBackend[];
+  readonly onNotice: (notice: StatusNotice) => void;
+}
+
+/** The inputs of the command line as sources of the engine. Browsers are no sources yet: they come and go. */
+export function openInputs(settings: StartSettings, tools: InputTools): SourceConfig[] {
+  return settings.input
+    .filter(({ kind }) => kind !== 'browser')
+    .map((input, index) => ({
+      id: `${input.kind}${index + 1}`,
+      capture: createCapture(input, settings, tools),
+      language: input.language ?? settings.language,
+      ...(input.as === undefined ? {} : { speaker: input.as }),
+      conditioning: conditioningOf(input),
+    }));
+}
+
+/** Devices need a level; a file has the one that somebody has given it. */
+function conditioningOf({ kind, gain, gate }: InputSpec): ConditioningSettings {
+  const usual = kind === 'mic' || kind === 'loopback' ? DEFAULT_CONDITIONING : NO_CONDITIONING;
+  return { ...usual, gainDb: gain ?? 0, gate: gate ?? 'off' };
+}
+
+function createCapture(input: InputSpec, settings: StartSettings, tools: InputTools): CaptureSource {
+  const { stdin, backends, onNotice } = tools;
+  const { pace, rate, channels, encoding, audioBackend } = settings;
+  const onWarning = (message: string): void =>
+    onNotice({ type: 'status-notice', level: 'warning', stage: 'capture', code: 'input-incomplete', message });
+  const clock = systemClock;
+  switch (input.kind) {
+    case 'file':
+      return createFileCapture({ path: input.name ?? '', pace: pace ?? 'real-time', clock, onWarning });
+    case 'stdin': {
+      const rawFormat = { encoding, sampleRate: rate, channels };
+      return createStdinCapture({ input: stdin, rawFormat, pace: pace ?? 'unpaced', clock, onWarning });
+    }
+    case 'mic':
+    case 'loopback': {
+      const wanted = { kind: input.kind === 'mic' ? 'input' : 'loopback', name: input.name } as const;
+      return createDeviceCapture({ backends, backend: audioBackend, wanted, clock, onNotice });
+    }
+    case 'browser':
+      throw new Error('A browser is a source once it has connected.');
+  }
+}

@@ -1,0 +1,31 @@
+import type { AudioBackend, AudioDevice, Availability, BackendName } from './audio-backend.ts';
+import { toEngineError } from '../../errors.ts';
+
+/** What one backend sees. */
+export interface BackendListing {
+  readonly backend: BackendName;
+  readonly availability: Availability;
+  /** Empty where the backend does not work here. */
+  readonly devices: readonly AudioDevice[];
+}
+
+/** Asks every backend for its devices. Backends that do not work here tell why. */
+export async function listDevices(
+  backends: readonly AudioBackend[],
+  signal: AbortSignal,
+): Promise<readonly BackendListing[]> {
+  return Promise.all(
+    backends.map(async (backend): Promise<BackendListing> => {
+      const availability = await backend.availability();
+      if (!availability.available) return { backend: backend.name, availability, devices: [] };
+      try {
+        return { backend: backend.name, availability, devices: await backend.devices(signal) };
+      } catch (error) {
+        signal.throwIfAborted();
+        const { message, hint } = toEngineError(error);
+        const failed = { available: false, reason: message, ...(hint === undefined ? {} : { hint }) } as const;
+        return { backend: backend.name, availability: failed, devices: [] };
+      }
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
+import type { Clock } from '../../../pipeline/clock.ts';
+import type {
+  AudioBackend,
+  AudioDevice,
+  Availability,
+  CaptureStream,
+  PcmFormat,
+  PlaybackStream,
+} from '../audio-backend.ts';
+import type { FromChild, LibraryName } from '../child/child-protocol.ts';
+import { backendUnavailable, deviceLost, deviceMissing, deviceRefused } from '../device-errors.ts';
+import { endProcess } from '../end-process.ts';
+import { ProcessCapture } from '../process-capture.ts';
+import { ProcessPlayback } from '../process-playback.ts';
+import { firstAnswer, startAudioChild } from './audio-child.ts';
+import { missingLibrary } from './missing-library.ts';
+
+/** These libraries do not tell of changes. Listing takes a process of about 0.1 s. */
+const POLL_MS = 5000;
+
+interface NativeOptions {
+  readonly library: LibraryName;
+  /** JavaScript file of the child process, `dist/audio-child.js`. */
+  readonly entry: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+}
+
+/** A native sound library, each stream and each listing in a process of its own. */
+export class NativeBackend implements AudioBackend {
+  readonly name: LibraryName;
+  readonly #options: NativeOptions;
+
+  constructor(options: NativeOptions) {
+    this.name = options.library;
+    this.#options = options;
+  }
+
+  async availability(): Promise<Availability> {
+    const missing = missingLibrary(this.name);
+    if (missing) return missing;
+    const answer = await this.#list(new AbortController().signal);
+    if (answer.type === 'devices') return { available: true };
+    return { available: false, reason: `${this.name} does not work here (${reasonOf(answer)}).` };
+  }
+
+  async devices(signal: AbortSignal): Promise<readonly AudioDevice[]> {
+    const missing = missingLibrary(this.name);
+    if (missing) throw backendUnavailable(missing.reason, missing.hint);
+    const answer = await this.#list(signal);
+    signal.throwIfAborted();
+    if (answer.type === 'devices') return answer.devices.map((device) => ({ ...device, backend: this.name }));
+    throw backendUnavailable(`The sound devices cannot be listed by ${this.name} (${reasonOf(answer)}).`);
+  }
+
+  async *changes(signal: AbortSignal): AsyncGenerator<void, void, undefined> {
+    const { clock } = this.#options;
+    await clock.sleep(POLL_MS, signal);
+    while (!signal.aborted) {
+      yield;
+      await clock.sleep(POLL_MS, signal);
+    }
+  }
+
+  async capture(device: AudioDevice, signal: AbortSignal): Promise<CaptureStream> {
+    const format = { sampleRate: device.sampleRate, channels: device.channels };
+    const { child, sound } = this.#start('capture', device, format);
+    const stream = new ProcessCapture({ child, sound, device, format, clock: this.#options.clock }, signal);
+    child.on('message', (message: FromChild) => {
+      if (message.type === 'lost') stream.lose(message.reason);
+    });
+    await this.#opened(child, device, signal);
+    return stream;
+  }
+
+  async playback(device: AudioDevice, format: PcmFormat, signal: AbortSignal): Promise<PlaybackStream> {
+    const { child, sound } = this.#start('play', device, format);
+    const stream = new ProcessPlayback({ child, sound, device, format, clock: this.#options.clock }, signal);
+    child.on('message', (message: FromChild) => {
+      if (message.type === 'lost') stream.lose(message.reason);
+    });
+    await this.#opened(child, device, signal);
+    return stream;
+  }
+
+  #start(task: 'capture' | 'play', device: AudioDevice, format: PcmFormat): { child: ChildProcess; sound: Socket } {
+    const child = startAudioChild(this.#options, { task, library: this.name, deviceId: device.id, format });
+    const sound = child.stdio[3];
+    if (!sound) throw deviceRefused(device.name, 'no process could be started');
+    // A pipe to a child is a socket, whatever its type says.
+    return { child, sound: sound as Socket };
+  }
+
+  async #opened(child: ChildProcess, device: AudioDevice, signal: AbortSignal): Promise<void> {
+    const answer = await firstAnswer(child, signal);
+    if (answer.type === 'opened') return;
+    await endProcess(child);
+    signal.throwIfAborted();
+    if (answer.type === 'lost') throw deviceLost(device.name, answer.reason);
+    if (answer.type === 'refused') throw deviceRefused(device.name, answer.reason);
+    throw deviceMissing(device.name, 'Check that it is plugged in; overlingo devices lists what is there.');
+  }
+
+  /** A process for each listing: a library that has opened a stream lists what was there before. */
+  async #list(signal: AbortSignal): Promise<FromChild> {
+    const child = startAudioChild(this.#options, { task: 'list', library: this.name });
+    try {
+      return await firstAnswer(child, signal);
+    } finally {
+      await endProcess(child);
+    }
+  }
+}
+
+function reasonOf(answer: FromChild): string {
+  return answer.type === 'refused' ? answer.reason : `it answered ${answer.type}`;
+}

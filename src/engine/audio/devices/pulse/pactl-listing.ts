@@ -1,0 +1,52 @@
+import type { AudioDevice } from '../audio-backend.ts';
+
+/** Which devices the server uses where none is named. */
+export interface PulseDefaults {
+  readonly sink: string | undefined;
+  readonly source: string | undefined;
+}
+
+// The text of `pactl list` is read, not its JSON: pactl 15 and 16 (Debian 12, Ubuntu 22.04) write names that are not
+// ASCII as "(null)" there, and older ones know no JSON at all. In the C locale the text has been the same since 2009.
+
+/** Reads what `pactl info` prints. */
+export function parseInfo(text: string): PulseDefaults {
+  return { sink: field(text, 'Default Sink'), source: field(text, 'Default Source') };
+}
+
+/** Reads what `pactl list sinks` prints: the outputs. */
+export function parseSinks(text: string, defaults: PulseDefaults): AudioDevice[] {
+  return blocks(text).flatMap((block): AudioDevice[] => {
+    const id = field(block, 'Name');
+    return id === undefined ? [] : [{ ...described(block, id), kind: 'output', isDefault: id === defaults.sink }];
+  });
+}
+
+/** Reads what `pactl list sources` prints: the inputs, and the monitors of the outputs. */
+export function parseSources(text: string, defaults: PulseDefaults): AudioDevice[] {
+  return blocks(text).flatMap((block): AudioDevice[] => {
+    const id = field(block, 'Name');
+    if (id === undefined) return [];
+    const sink = field(block, 'Monitor of Sink');
+    return sink === undefined || sink === 'n/a'
+      ? [{ ...described(block, id), kind: 'input', isDefault: id === defaults.source }]
+      : [{ ...described(block, id), kind: 'loopback', isDefault: sink === defaults.sink }];
+  });
+}
+
+function described(block: string, id: string): Omit<AudioDevice, 'kind' | 'isDefault'> {
+  const [, channels = '2', sampleRate = '48000'] =
+    /(\d+)ch (\d+)Hz/u.exec(field(block, 'Sample Specification') ?? '') ?? [];
+  const description = field(block, 'Description');
+  const name = description === undefined || description === '(null)' ? id : description;
+  return { id, name, backend: 'pulse', channels: Number(channels), sampleRate: Number(sampleRate) };
+}
+
+/** One block for each device; they are parted by empty lines. */
+function blocks(text: string): string[] {
+  return text.split(/\n\s*\n/u);
+}
+
+function field(block: string, name: string): string | undefined {
+  return new RegExp(`^\\s*${name}: (.+)$`, 'mu').exec(block)?.[1]?.trim();
+}

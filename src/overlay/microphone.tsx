@@ -1,0 +1,17 @@
+import './microphone/microphone.css';
+import { render } from 'preact';
+import { MicrophonePage } from './microphone/components/microphone-page.tsx';
+import { hurry, stop, toggleMuted, watchMicrophones } from './microphone/microphone-control.ts';
+
+render(<MicrophonePage />, document.body);
+watchMicrophones();
+
+addEventListener('online', hurry);
+addEventListener('pagehide', stop);
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') hurry();
+});
+addEventListener('keydown', ({ key, repeat, target }) => {
+  const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+  if (key.toLowerCase() === 'm' && !repeat && !isTyping) toggleMuted();
+});

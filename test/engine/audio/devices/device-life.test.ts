@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { BackendName } from '../../../../src/engine/audio/devices/audio-backend.ts';
+import { missingLibrary } from '../../../../src/engine/audio/devices/native/missing-library.ts';
+import { signalProcess, VirtualAudio, virtualAudioMissing } from '../../../support/virtual-audio.ts';
+import { DEVICES } from '../../../support/virtual-audio-config.ts';
+import { childEntry, listen, type CaptureRun } from './capture-run.ts';
+
+const missing = virtualAudioMissing();
+
+/** Name of the microphone with the tone, by backend. */
+const TONE: Record<BackendName, string> = {
+  pulse: DEVICES.tone.description,
+  naudiodon: DEVICES.tone.name,
+  decibri: 'VA Tone',
+};
+
+/** What may be lost in all where something goes wrong once, in milliseconds of media time. */
+const MOST_LOST_MS = 3000;
+
+/** The process that reads the device; others, that list devices, are younger and soon gone. */
+function captureProcess(audio: VirtualAudio, backend: BackendName): number {
+  return Math.min(...audio.clients(backend === 'pulse' ? 'parec' : 'audio-child'));
+}
+
+for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
+  const reason = missing ?? (backend === 'pulse' ? undefined : missingLibrary(backend)?.hint);
+  describe.skipIf(reason !== undefined)(`a device through ${backend}${reason ? ` (${reason})` : ''}`, () => {
+    let audio: VirtualAudio;
+    beforeAll(async () => {
+      audio = await VirtualAudio.start();
+    });
+    afterAll(() => audio[Symbol.asyncDispose]());
+
+    const survives = async (fault: () => Promise<void>): Promise<CaptureRun> => {
+      const run = listen(audio, { kind: 'input', name: TONE[backend] }, backend);
+      await run.hearing();
+      const startMs = performance.now();
+      const startMediaMs = run.mediaMs;
+      await fault();
+      await run.told('device-recovered');
+      await run.hearing();
+      expect(run.silentMs).toBeLessThan(MOST_LOST_MS);
+      expect(run.codes).toEqual(['capture-started', 'device-lost', 'device-recovered']);
+      expect(run.notices.map(({ level }) => level)).toEqual(['info', 'error', 'info']);
+      // Media time keeps up with the wall clock over the gap.
+      expect(Math.abs(run.mediaMs - startMediaMs - (performance.now() - startMs))).toBeLessThan(500);
+      expect(run.stampsMs).toEqual(run.stampsMs.toSorted((a, b) => a - b));
+      return run;
+    };
+
+    it.each(['SIGKILL', 'SIGSTOP'] as const)('goes on after its process got %s', async (signal) => {
+      await using run = await survives(() => {
+        signalProcess(captureProcess(audio, backend), signal);
+        return Promise.resolve();
+      });
+      expect(run.notices[1]?.message).toContain(TONE[backend]);
+    });
+
+    it('goes on after the sound server was killed and started again', async () => {
+      await using run = await survives(async () => {
+        await audio.killServer();
+        await audio.startServer();
+      });
+      expect(run.silentMs).toBeGreaterThan(0);
+    });
+
+    it('leaves no process behind when the engine is killed', async () => {
+      const parent = path.join(import.meta.dirname, '../../../support/virtual-audio-parent.ts');
+      const args = ['--import', 'tsx', parent, childEntry, backend, TONE[backend]];
+      const engine = spawn(process.execPath, args, { env: audio.env, stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(engine.stdout, 'data');
+      expect(audio.clients().length).toBeGreaterThan(1);
+      engine.kill('SIGKILL');
+      await vi.waitFor(() => expect(audio.clients()).toEqual([]), { timeout: 3000 });
+    });
+
+    it('leaves no process behind', async () => {
+      await vi.waitFor(() => expect(audio.clients()).toEqual([]));
+    });
+  });
+}

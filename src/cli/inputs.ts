@@ -34,9 +34,9 @@ export function openInputs(settings: StartSettings, tools: InputTools): SourceCo
 }
 
 /** Devices need a level; a file has the one that somebody has given it. */
-function conditioningOf({ kind, gain, gate }: InputSpec): ConditioningSettings {
+function conditioningOf({ kind, gain, gate, denoise }: InputSpec): ConditioningSettings {
   const usual = kind === 'mic' || kind === 'loopback' ? DEFAULT_CONDITIONING : NO_CONDITIONING;
-  return { ...usual, gainDb: gain ?? 0, gate: gate ?? 'off' };
+  return { ...usual, gainDb: gain ?? 0, gate: gate ?? 'off', suppression: denoise ?? false };
 }
 
 function createCapture(input: InputSpec, settings: StartSettings, tools: InputTools): CaptureSource {

@@ -16,6 +16,8 @@ export interface InputSpec {
   readonly gain?: number;
   /** Level in dBFS below which the input is silent; `auto` follows the noise. */
   readonly gate?: number | 'auto';
+  /** Suppresses music and voices in the background, at the price of clean speech; see docs/sound-quality.md. */
+  readonly denoise?: boolean;
 }
 
 /** The input, or what is wrong with it, to be put behind its text. */
@@ -23,7 +25,7 @@ export type ParsedInput =
   { readonly ok: true; readonly input: InputSpec } | { readonly ok: false; readonly problem: string };
 
 /** Names of devices may hold commas, so only known settings at the end are taken for settings. */
-const SETTING = /,\s*(as|language|gain|gate)=([^,]*)$/u;
+const SETTING = /,\s*(as|language|gain|gate|denoise)=([^,]*)$/u;
 
 /** Reads an input such as `file:talk.wav`, `mic`, `mic:NAME` or `loopback`, with `,as=NAME` and other settings behind. */
 export function parseInput(text: string): ParsedInput {
@@ -56,6 +58,7 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
   const language = settings.get('language');
   const gain = settings.get('gain');
   const gate = settings.get('gate');
+  const denoise = settings.get('denoise');
   if (as === '') return refused('has an empty name: write as=NAME');
   if (language !== undefined && !/^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/iu.test(language)) {
     return refused(`has the language "${language}", which is not a language tag such as en, es or pt-BR`);
@@ -64,6 +67,7 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
   if (gate !== undefined && gate !== 'auto' && !isBetween(gate, -90, 0)) {
     return refused('has a gate that is not auto or between -90 and 0 dBFS');
   }
+  if (denoise !== undefined && !['on', 'off'].includes(denoise)) return refused('has denoise that is not on or off');
   return {
     ok: true,
     input: {
@@ -72,6 +76,7 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
       ...(language === undefined ? {} : { language }),
       ...(gain === undefined ? {} : { gain: Number(gain) }),
       ...(gate === undefined ? {} : { gate: gate === 'auto' ? gate : Number(gate) }),
+      ...(denoise === undefined ? {} : { denoise: denoise === 'on' }),
     },
   };
 }

@@ -12,6 +12,7 @@ describe('parseInput', () => {
     ['loopback, as=Guests, language=pt-BR', { kind: 'loopback', as: 'Guests', language: 'pt-BR' }],
     ['mic,gain=-6.5,gate=-45', { kind: 'mic', gain: -6.5, gate: -45 }],
     ['mic,gate=auto', { kind: 'mic', gate: 'auto' }],
+    ['loopback,denoise=on', { kind: 'loopback', denoise: true }],
   ])('reads %s', (text, input) => {
     expect(parseInput(text)).toEqual({ ok: true, input });
   });

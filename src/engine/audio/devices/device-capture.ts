@@ -56,7 +56,7 @@ async function* deviceFrames(
     onNotice(captureStarted(open.device, reason));
     void connection.follow();
     while (open) {
-      const lost: EngineError | undefined = yield* sound.read(open);
+      const lost: EngineError | undefined = (yield* sound.read(open)) ?? connection.gone;
       open = run.aborted ? undefined : yield* sound.bridge(open.device, lost, connection.reopen());
     }
   } catch (error) {

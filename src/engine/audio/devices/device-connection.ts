@@ -3,6 +3,7 @@ import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { AudioBackend, AudioDevice } from './audio-backend.ts';
 import type { WantedDevice } from './find-device.ts';
+import { deviceLost } from './device-errors.ts';
 import { followDevice, openDevice, type OpenDevice } from './open-device.ts';
 
 const RETRY = { firstWaitMs: 250, longestWaitMs: 5000 };
@@ -18,6 +19,7 @@ export class DeviceConnection {
   readonly #options: ConnectionOptions;
   readonly #signal: AbortSignal;
   #device: AudioDevice | undefined;
+  #gone: EngineError | undefined;
   /** Aborts the stream that is open. */
   #stream = new AbortController();
   /** Aborts the wait before the next attempt. */
@@ -29,6 +31,11 @@ export class DeviceConnection {
     this.#signal = signal;
   }
 
+  /** Set where the device of the last stream is not there any more. */
+  get gone(): EngineError | undefined {
+    return this.#gone;
+  }
+
   /** Opens the device, once. Throws an `EngineError`. */
   async open(): Promise<OpenDevice> {
     const { backend, wanted } = this.#options;
@@ -36,6 +43,7 @@ export class DeviceConnection {
     const signal = AbortSignal.any([this.#signal, this.#stream.signal]);
     const opened = await openDevice(backend, wanted, this.#device, signal);
     this.#device = opened.device;
+    this.#gone = undefined;
     return opened;
   }
 
@@ -67,7 +75,9 @@ export class DeviceConnection {
         if (found?.id !== current?.id) stream.abort();
       } catch (error) {
         // A server that does not answer is another matter: then the sound stops by itself.
-        if (error instanceof EngineError && error.code !== 'backend-unavailable') stream.abort();
+        if (!current || !(error instanceof EngineError) || error.code === 'backend-unavailable') continue;
+        this.#gone = deviceLost(current.name, 'it was removed');
+        stream.abort();
       }
     }
   }

@@ -11,8 +11,8 @@ import { checkChannel, type ChannelChoice } from './mix-down.ts';
 import { MonoStream } from './mono-stream.ts';
 import type { OpenDevice } from './open-device.ts';
 
-/** A gap that is shorter, as when the default device changes, is not told. */
-const TOLD_LOSS_MS = 500;
+/** A change to another default device takes less, and is not told as a loss. */
+const TOLD_LOSS_MS = 1500;
 
 interface SoundOptions {
   readonly wanted: WantedDevice;

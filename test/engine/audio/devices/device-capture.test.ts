@@ -32,7 +32,7 @@ function setUp(options: Partial<DeviceCaptureOptions> = {}) {
 describe('createDeviceCapture', () => {
   it('gives frames stamped with the time of capture', async () => {
     const { run, hear, source } = setUp();
-    await using _ = run;
+    await using _run = run;
     await settle();
     for (let chunk = 0; chunk < 3; chunk += 1) await hear();
     expect(source).toMatchObject({ name: 'microphone', live: true });
@@ -41,7 +41,7 @@ describe('createDeviceCapture', () => {
 
   it('fills a gap with silence, tells it once, and tells how long it was', async () => {
     const { run, hear, backend, clock } = setUp();
-    await using _ = run;
+    await using _run = run;
     await settle();
     await hear();
     backend.list = [];
@@ -55,12 +55,12 @@ describe('createDeviceCapture', () => {
     await hear();
     expect(run.codes).toEqual(['capture-started', 'device-lost', 'device-recovered']);
     expect(run.notices.at(-1)?.message).toBe('Sound comes from Desk again; 2.0 s were not heard.');
-    expect(run.mediaMs).toBeCloseTo(clock.nowMs(), -2);
+    expect(Math.abs(run.mediaMs - clock.nowMs())).toBeLessThan(100);
   });
 
   it('tries again after 0.25 s, and then less and less often, up to every 7.5 s', async () => {
     const { run, hear, backend, clock } = setUp();
-    await using _ = run;
+    await using _run = run;
     await settle();
     await hear();
     backend.lose('Desk');
@@ -80,7 +80,7 @@ describe('createDeviceCapture', () => {
 
   it('goes over to the new default device without calling it a loss', async () => {
     const { run, hear, backend } = setUp();
-    await using _ = run;
+    await using _run = run;
     await settle();
     await hear();
     backend.list = [device({ name: 'Desk' }), device({ name: 'Stage', isDefault: true })];
@@ -94,7 +94,7 @@ describe('createDeviceCapture', () => {
 
   it('prefers the device that it had to others that fit the same name', async () => {
     const { run, hear, backend } = setUp({ wanted: { kind: 'input', name: 'stage' } });
-    await using _ = run;
+    await using _run = run;
     await settle();
     await hear();
     backend.list = [device({ name: 'Stage left' }), device({ name: 'Stage' }), device({ name: 'stage' })];
@@ -107,7 +107,7 @@ describe('createDeviceCapture', () => {
 
   it('refuses a channel that the device does not have', async () => {
     const { run, hear } = setUp({ channel: 2 });
-    await using _ = run;
+    await using _run = run;
     await settle();
     await hear();
     await expect(run.ended).rejects.toMatchObject({ code: 'usage' });
@@ -115,7 +115,7 @@ describe('createDeviceCapture', () => {
 
   it('tells of a microphone that gives no sound for 30 s', async () => {
     const { run, hear } = setUp();
-    await using _ = run;
+    await using _run = run;
     await settle();
     for (let chunk = 0; chunk < 299; chunk += 1) await hear(new Float32Array(1600));
     expect(run.codes).toEqual(['capture-started']);

@@ -3,6 +3,7 @@ import type {
   AudioDevice,
   Availability,
   CapturedChunk,
+  CaptureStream,
 } from '../../../../src/engine/audio/devices/audio-backend.ts';
 import { deviceLost, deviceMissing } from '../../../../src/engine/audio/devices/device-errors.ts';
 import { BoundedChannel } from '../../../../src/engine/pipeline/bounded-channel.ts';
@@ -35,7 +36,7 @@ export class ScriptedBackend implements AudioBackend {
     return this.#changes.read(signal);
   }
 
-  capture({ id, name, sampleRate, channels }: AudioDevice) {
+  capture({ id, name, sampleRate, channels }: AudioDevice): Promise<CaptureStream> {
     this.attempts += 1;
     if (!this.list.some((listed) => listed.id === id)) return Promise.reject(deviceMissing(name, ''));
     const stream = new BoundedChannel<CapturedChunk>({ capacity: 100, whenFull: 'refuse' });

@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { BoundedChannel } from '../../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
 import { backOffMs } from '../../../pipeline/retry.ts';
@@ -10,6 +11,12 @@ const AGAIN = { firstWaitMs: 250, longestWaitMs: 2000 };
 
 /** A subscription that has lived for so long works; one that fails is over sooner. */
 const WORKS_MS = 150;
+
+/**
+ * pactl does not notice that nobody reads it any more: it would outlive an engine that was killed. So a shell ends it
+ * when its own input ends.
+ */
+const SUBSCRIBE = 'exec 3<&0; pactl subscribe & pid=$!; { read -r _ <&3; kill "$pid"; } & wait "$pid"; kill "$!"';
 
 /** Devices that come and go, and the server itself, where its defaults are kept. Streams are left out: they are many. */
 const DEVICE_EVENT = /on (?:sink|source|server|card)\b/u;
@@ -39,14 +46,17 @@ export async function* pulseChanges(
     try {
       yield* events.read(signal);
     } finally {
-      await endProcess(child);
+      await endSubscription(child);
     }
     await clock.sleep(backOffMs(failures + 1, AGAIN, Math.random), signal);
   }
 }
 
-function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): ChildProcess {
-  const child = spawn('pactl', ['subscribe'], { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+type Subscription = ChildProcessByStdio<Writable, Readable, null>;
+
+function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): Subscription {
+  const child = spawn('sh', ['-c', SUBSCRIBE], { env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  child.stdin.on('error', () => undefined);
   createInterface(child.stdout).on('line', (line) => {
     if (DEVICE_EVENT.test(line)) events.push(undefined);
   });
@@ -56,4 +66,19 @@ function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): C
     events.close();
   });
   return child;
+}
+
+async function endSubscription(child: Subscription): Promise<void> {
+  // The whole group, which the shell leads.
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(child.pid);
+  child.stdin.destroy();
+  await endProcess(child);
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has just ended by itself.
+  }
 }

@@ -233,6 +233,7 @@ export class Engine {
   #publish(output: EngineOutput): void {
     if (output.type === 'status-notice') {
       this.status.add(output);
+      if (output.code === 'device-recovered') this.status.recovered('capture');
       this.#log[output.level === 'warning' ? 'warn' : output.level](output.message, { code: output.code });
     } else {
       this.#store.apply(output);

@@ -1,3 +1,5 @@
+import { quantile } from '../src/engine/pipeline/latency-window.ts';
+
 /** One measured line of the benchmark: a ratio against a peer or a floor of the same run, or a plain number. */
 export interface BenchLine {
   readonly name: string;
@@ -23,6 +25,8 @@ export function printReport(lines: readonly BenchLine[]): boolean {
 
 /** The value below which `share` of the values lie. */
 export function quantileOf(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    share,
+  );
 }

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { DevicesSettings } from '../config/settings.ts';
+import { toDecibels } from '../engine/audio/conditioning/decibels.ts';
 import type { AudioDevice } from '../engine/audio/devices/audio-backend.ts';
 import { chooseBackend } from '../engine/audio/devices/choose-backend.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
@@ -54,7 +55,7 @@ function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice
 
 function levelLine({ device, rms, error }: DeviceLevel): string {
   if (error) return `  ${printable(device.name)}  ${pc.yellow(printable(error.message))}`;
-  const decibels = rms > 0 ? Math.max(-60, 20 * Math.log10(rms)) : -60;
+  const decibels = rms > 0 ? Math.max(-60, toDecibels(rms)) : -60;
   const filled = Math.round(((decibels + 60) / 60) * BAR_WIDTH);
   const bar = '#'.repeat(filled) + '.'.repeat(BAR_WIDTH - filled);
   return `  ${bar} ${decibels.toFixed(0).padStart(4)} dBFS  ${printable(device.name)}`;

@@ -1,3 +1,4 @@
+import { toDecibels } from '../conditioning/decibels.ts';
 import type { PcmFormat } from './audio-backend.ts';
 import { LevelBlock } from './level-block.ts';
 
@@ -87,5 +88,5 @@ function tooQuiet(window: readonly LevelBlock[]): LevelFinding | undefined {
   const loud = levels[Math.floor(levels.length * 0.95)] ?? 0;
   const floor = levels[Math.floor(levels.length * 0.1)] ?? 0;
   if (loud >= QUIET_RMS || loud < SILENT_PEAK || loud < floor * SPEECH_RANGE) return undefined;
-  return { type: 'too-quiet', decibels: 20 * Math.log10(loud) };
+  return { type: 'too-quiet', decibels: toDecibels(loud) };
 }

@@ -20,6 +20,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'language-unknown':
     case 'language-unsupported':
     case 'translator-unsupported':
+    case 'glossary-invalid':
       return EXIT.usage;
     case 'input-missing':
     case 'input-unreadable':
@@ -34,6 +35,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'model-missing':
     case 'model-damaged':
     case 'model-unsupported':
+    case 'download-failed':
       return EXIT.model;
     case 'port-in-use':
     case 'server-failed':
@@ -43,7 +45,15 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'recognizer-failed':
     case 'remote-unreachable':
     case 'remote-refused':
+    case 'translator-auth':
+    case 'translator-bad-answer':
+    case 'translator-budget':
     case 'translator-failed':
+    case 'translator-quota':
+    case 'translator-rate-limited':
+    case 'translator-refused':
+    case 'translator-timeout':
+    case 'translator-unreachable':
       return EXIT.recognizer;
     case 'output-unwritable':
       return EXIT.output;

@@ -22,8 +22,18 @@ export type EngineErrorCode =
   | 'recognizer-failed'
   | 'remote-unreachable'
   | 'remote-refused'
+  | 'translator-auth'
+  | 'translator-bad-answer'
+  | 'translator-budget'
   | 'translator-failed'
+  | 'translator-quota'
+  | 'translator-rate-limited'
+  | 'translator-refused'
+  | 'translator-timeout'
+  | 'translator-unreachable'
   | 'translator-unsupported'
+  | 'glossary-invalid'
+  | 'download-failed'
   | 'port-in-use'
   | 'server-failed'
   | 'output-unwritable'
@@ -36,6 +46,8 @@ interface EngineErrorDetail {
   readonly stage?: StageName;
   /** True where the same thing may work when it is tried again. */
   readonly retryable?: boolean;
+  /** How long the other side asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
@@ -49,6 +61,7 @@ export class EngineError extends Error {
   readonly hint: string | undefined;
   readonly stage: StageName | undefined;
   readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: EngineErrorCode, message: string, detail: EngineErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
@@ -56,6 +69,7 @@ export class EngineError extends Error {
     this.hint = detail.hint;
     this.stage = detail.stage;
     this.retryable = detail.retryable ?? false;
+    this.retryAfterMs = detail.retryAfterMs;
   }
 }
 

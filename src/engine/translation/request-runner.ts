@@ -57,15 +57,15 @@ export async function runRequest(
   }
 }
 
-async function collect(pieces: AsyncIterable<string>, signal: AbortSignal, onText: (text: string) => void) {
-  const iterator = pieces[Symbol.asyncIterator]();
+async function collect(answers: AsyncIterable<string>, signal: AbortSignal, onText: (text: string) => void) {
+  const iterator = answers[Symbol.asyncIterator]();
   let text = '';
   try {
     for (;;) {
-      const piece = await abortable(iterator.next(), signal);
-      if (piece.done === true) return text.trim();
-      text += piece.value;
-      onText(text.trim());
+      const answer = await abortable(iterator.next(), signal);
+      if (answer.done === true) return text;
+      text = answer.value.trim();
+      onText(text);
     }
   } catch (error) {
     // Not awaited: a translator that ignores the signal would hold up the queue.

@@ -2,7 +2,7 @@ import type { UtteranceId } from '../../protocol/caption-event.ts';
 
 /** What a translator can do; the stage asks this and never for a name. */
 export interface TranslatorCapabilities {
-  /** Yields text piece by piece as it is made. */
+  /** Yields the translation while it is being made, longer and longer. */
   readonly streams: boolean;
   /** Cheap and fast enough to translate partials of an utterance. */
   readonly partials: boolean;
@@ -24,10 +24,35 @@ export interface TranslationRequest {
   readonly context: readonly { readonly source: string; readonly target: string }[];
 }
 
+/** What one request cost. A translator tells what its vendor counts. */
+export interface TranslationUsage {
+  /** Billed characters of source text. */
+  readonly characters?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+}
+
+/** What comes with a request. */
+export interface TranslateOptions {
+  /** Ends the request, also on the wire. */
+  readonly signal: AbortSignal;
+  /** Told once the vendor has said what the request cost, also where its answer is of no use. */
+  readonly onUsage?: (usage: TranslationUsage) => void;
+}
+
+/** How much of what a vendor allows is used up. */
+export interface TranslatorQuota {
+  /** Such as `characters`. */
+  readonly unit: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
 /**
  * Turns text into another language.
  */
 export interface Translator {
+  /** Short and fixed, such as `deepl`; shown to the user. */
   readonly name: string;
   readonly capabilities: TranslatorCapabilities;
   /** One sentence of what the user must know (such as a small vocabulary), where there is something to tell. */
@@ -35,9 +60,12 @@ export interface Translator {
   /** `undefined` where the pair works, else a sentence that says why not. Asked once for each pair, when it is first met. */
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined;
   /**
-   * The pieces of the translation in order; a translator that does not stream yields once. No text at all means that
-   * the translator has no answer. Throws an `EngineError` when it fails, and stops at once when `signal` aborts.
+   * The translation so far, again and again: each value replaces the one before, and the last one is the answer. A
+   * translator that does not stream yields once. No value at all means that the translator has no answer. Throws an
+   * `EngineError` when it fails, and stops at once when `signal` aborts.
    */
-  translate(request: TranslationRequest, options: { readonly signal: AbortSignal }): AsyncIterable<string>;
+  translate(request: TranslationRequest, options: TranslateOptions): AsyncIterable<string>;
+  /** Asks the vendor how much is used up; absent where there is no quota. Throws an `EngineError` where that fails. */
+  quota?(signal: AbortSignal): Promise<TranslatorQuota | undefined>;
   close(): Promise<void>;
 }

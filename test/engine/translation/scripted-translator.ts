@@ -8,9 +8,9 @@ import type {
 interface ReceivedRequest {
   readonly request: TranslationRequest;
   readonly signal: AbortSignal;
-  /** Yields one piece of the answer. */
-  piece(text: string): void;
-  /** Ends the answer, with a last piece where there is one. */
+  /** Yields the translation so far. */
+  soFar(text: string): void;
+  /** Ends the answer, with a last value where there is one. */
   answer(text?: string): void;
   fail(error: Error): void;
 }
@@ -52,7 +52,7 @@ export class ScriptedTranslator implements Translator {
     this.requests.push({
       request,
       signal,
-      piece: (text) => then(() => text),
+      soFar: (text) => then(() => text),
       answer: (text) => {
         if (text !== undefined) then(() => text);
         then(() => undefined);
@@ -67,9 +67,9 @@ export class ScriptedTranslator implements Translator {
       const step = steps.shift();
       if (!step) await new Promise<void>((resolve) => (wake = resolve));
       else {
-        const piece = step();
-        if (piece === undefined) return;
-        yield piece;
+        const text = step();
+        if (text === undefined) return;
+        yield text;
       }
     }
   }

@@ -41,7 +41,7 @@ class RandomTranslator implements Translator {
     if (outcome === 'nothing') return;
     yield `${request.targetLanguage}(`;
     await this.clock?.sleep(delayMs, new AbortController().signal);
-    yield `${request.text})`;
+    yield `${request.targetLanguage}(${request.text})`;
   }
 
   close(): Promise<void> {

@@ -133,11 +133,11 @@ describe('finals', () => {
     translator.requests[0]?.answer('Hola amigos,');
     await settle();
     await run.push(final('a', 2, 'Hello my friends, come in.'));
-    for (const piece of ['Hola ', 'amigos, ', 'entrad']) {
-      translator.requests[1]?.piece(piece);
+    for (const soFar of ['Hola ', 'Hola amigos, ', 'Hola amigos, entrad']) {
+      translator.requests[1]?.soFar(soFar);
       await settle();
     }
-    translator.requests[1]?.answer('.');
+    translator.requests[1]?.answer('Hola amigos, entrad.');
     await settle();
     expect(run.translations).toEqual([
       'es a r1 partial: Hola amigos,',

@@ -77,7 +77,7 @@ async function decodeInPool(
   samples: Float32Array,
   language: string,
 ): Promise<number> {
-  const utterance = pool.open(id, { language, prompt: '' });
+  const utterance = pool.open(id, 'bench', { language, prompt: '' });
   utterance.push(samples);
   await systemClock.sleep(5, new AbortController().signal);
   const startMs = performance.now();

@@ -28,8 +28,12 @@ export function createSpeechStage({ sourceId, detector, settings }: SpeechStageO
   });
   return {
     stage: async function* (input) {
-      for await (const frame of input) yield* segmenter.push(frame, detector.isSpeech(frame));
-      yield* segmenter.finish();
+      try {
+        for await (const frame of input) yield* segmenter.push(frame, detector.isSpeech(frame));
+        yield* segmenter.finish();
+      } finally {
+        detector.close();
+      }
     },
     commit: (id) => segmenter.commit(id),
   };

@@ -6,4 +6,6 @@ export interface VoiceActivityDetector {
   readonly confirmationFrames: number;
   /** True where the newest frames hold speech. */
   isSpeech(frame: AudioFrame): boolean;
+  /** Its source has ended: frees what it holds. */
+  close(): void;
 }

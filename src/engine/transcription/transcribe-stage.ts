@@ -10,13 +10,12 @@ import type { Stage, StageContext } from '../pipeline/stage.ts';
 import { FinalQueue } from './final-queue.ts';
 import type { RecognizerPool, TimedHypothesis } from './host/recognizer-pool.ts';
 import { endsSentence } from './sentence-end.ts';
-import { StepPolicy } from './step-policy.ts';
 import { RetainedAudio } from './retained-audio.ts';
 import { Utterance, type HeardAudio } from './utterance.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
 const FIRST_PARTIAL_MS = 320;
-const NEW_AUDIO_MS = 160;
+const NEW_AUDIO_MS = 200;
 
 /** A source that can wait (a file) is read on only while fewer finals than this are unpublished, or untranslated. */
 const MOST_FINALS_AHEAD = 4;
@@ -93,7 +92,6 @@ class SourceTranscriber {
   readonly #output: BoundedChannel<CaptionEvent>;
   readonly #retained: RetainedAudio;
   readonly #finals: FinalQueue;
-  readonly #step = new StepPolicy();
   #current: Utterance | undefined;
 
   constructor(
@@ -146,7 +144,7 @@ class SourceTranscriber {
     switch (event.type) {
       case 'utterance-audio':
         utterance.push(event.frame);
-        if (this.#mayShowPartial(utterance)) void this.#showPartial(utterance);
+        if (this.#mayAskForPartial(utterance)) void this.#showPartial(utterance);
         break;
       case 'soft-end':
         utterance.phase = 'soft-ended';
@@ -166,41 +164,42 @@ class SourceTranscriber {
 
   #start(start: Extract<SpeechEvent, { type: 'utterance-start' }>): Utterance {
     const { pool, sourceId, speaker, language, prompt } = this.#options;
-    const audio = pool.open(start.utteranceId, { language, prompt });
+    const audio = pool.open(start.utteranceId, sourceId, { language, prompt });
     return new Utterance({ start, sourceId, speaker, language, audio });
   }
 
-  #mayShowPartial(utterance: Utterance): boolean {
+  #mayAskForPartial(utterance: Utterance): boolean {
     return (
       this.#options.partials &&
       utterance.phase === 'speaking' &&
-      !utterance.partialRunning &&
+      !utterance.partialPending &&
       this.#finals.waiting === 0 &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
-      samplesToMs(utterance.audio.length - utterance.partialSamples) >= NEW_AUDIO_MS &&
-      this.#options.pool.hasIdleHost &&
-      this.#step.mayStart(this.#context.clock.nowMs())
+      samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS
     );
   }
 
+  /** Decodes what was heard when its turn comes; in a pause by then, the decode of the soft end takes its place. */
   async #showPartial(utterance: Utterance): Promise<void> {
     const { pool, metrics } = this.#options;
-    const { heard } = utterance;
-    utterance.partialRunning = true;
-    utterance.partialSamples = heard.sampleCount;
-    this.#step.started(this.#context.clock.nowMs());
+    const askedAtMs = this.#context.clock.nowMs();
+    utterance.partialPending = true;
     try {
-      const request = { kind: 'partial', task: 'transcribe', sampleCount: heard.sampleCount } as const;
-      const hypothesis = await pool.decode(utterance.audio, request);
-      this.#step.ended(hypothesis.workEndAtMs - hypothesis.workStartAtMs);
-      metrics.count('partials-decoded');
+      const hypothesis = await pool.decodePartial(utterance.audio, () => {
+        if (utterance.phase !== 'speaking' || this.#finals.waiting > 0) return undefined;
+        utterance.heardByPartial = utterance.heard;
+        return utterance.heardByPartial.sampleCount;
+      });
+      metrics.count(hypothesis ? 'partials-decoded' : 'partials-shed');
+      if (!hypothesis) return;
+      metrics.measure('partial-wait', hypothesis.workStartAtMs - askedAtMs);
       metrics.measure('partial-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
-      if (utterance.phase !== 'ended') this.#publishPartial(utterance, hypothesis, heard);
+      if (utterance.phase !== 'ended') this.#publishPartial(utterance, hypothesis, utterance.heardByPartial);
     } catch (error) {
       metrics.count('partials-failed');
       this.#context.log.debug('a partial could not be decoded', { reason: toEngineError(error).message });
     } finally {
-      utterance.partialRunning = false;
+      utterance.partialPending = false;
     }
   }
 

@@ -41,9 +41,10 @@ export class Utterance {
   end: UtteranceEnd | undefined;
   /** The decode that was begun at the soft end; gone when the speaker went on. */
   speculative: Promise<TimedHypothesis | undefined> | undefined;
-  /** Samples that the last partial covered. */
-  partialSamples = 0;
-  partialRunning = false;
+  /** What the last partial covered. */
+  heardByPartial: HeardAudio = { sampleCount: 0, capturedAtMs: 0 };
+  /** True while a partial waits for its turn or is decoded. */
+  partialPending = false;
 
   readonly #options: UtteranceOptions;
   readonly #stabilizer = new HypothesisStabilizer();

@@ -92,10 +92,11 @@ describe('transcribeStage', () => {
     expect(longest).toBeLessThanOrEqual(12_000);
   });
 
-  it('shows no partials while finals wait', async () => {
-    const { events } = await transcribe([{ delayMs: 150 }], 20);
+  it('shows no partials while finals wait, and counts those that it sheds', async () => {
+    const { events, metrics } = await transcribe([{ delayMs: 150 }], 20);
     const lastPartial = events.findLastIndex((event) => event.type === 'transcript-partial');
     expect(lastPartial).toBeLessThan(events.findIndex((event) => event.type === 'transcript-final'));
+    expect(metrics.counters()['partials-shed']).toBeGreaterThan(0);
   });
 
   it('says that an utterance could not be recognised, and goes on', async () => {

@@ -5,13 +5,16 @@ import type { RecognizerHost } from './recognizer-host.ts';
 /** One utterance in the pool: its audio, kept for the case that its host dies, and the host that has it. */
 export class PooledUtterance {
   readonly id: string;
+  /** Sources take turns at the hosts. */
+  readonly sourceId: string;
   readonly #options: SessionOptions;
   readonly #audio = new SampleBuffer();
   #host: RecognizerHost | undefined;
   #closed = false;
 
-  constructor(id: string, options: SessionOptions) {
+  constructor(id: string, sourceId: string, options: SessionOptions) {
     this.id = id;
+    this.sourceId = sourceId;
     this.#options = options;
   }
 

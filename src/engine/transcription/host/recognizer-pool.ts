@@ -5,13 +5,9 @@ import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { RecognizerConfig } from '../recognizer-config.ts';
+import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
 import { RecognizerHost } from './recognizer-host.ts';
-
-/** What waits first is decoded first, but never a lower kind before a higher one. */
-const PRIORITY = { final: 0, translation: 1, partial: 2 } as const;
-
-export type DecodeKind = keyof typeof PRIORITY;
 
 /** No answer after this, or after five times the audio, means that the process hangs. */
 const SHORTEST_DECODE_LIMIT_MS = 10_000;
@@ -19,11 +15,17 @@ const DECODE_LIMIT_PER_AUDIO = 5;
 
 const RESTART_WAIT = { firstWaitMs: 250, longestWaitMs: 30_000 };
 
+/**
+ * After a partial a host decodes no other for so many times its duration: all sources together have half of the time, since
+ * a game shares the machine.
+ */
+const REST_PER_PARTIAL = 1;
+
 /** A decode that outlived its host is tried once more. */
 const DECODE_ATTEMPTS = 2;
 
 export interface DecodeRequest {
-  readonly kind: DecodeKind;
+  readonly kind: 'final' | 'translation';
   readonly task: RecognitionTask;
   /** Decode only the first so many samples of the utterance. */
   readonly sampleCount: number;
@@ -51,17 +53,23 @@ interface PoolOptions {
   readonly onEvent: (event: PoolEvent) => void;
 }
 
-interface Job {
+interface Job extends QueuedDecode {
   readonly utterance: PooledUtterance;
-  readonly request: DecodeRequest;
+  readonly task: RecognitionTask;
+  /** Asked when its turn comes; nothing where it is not wanted any more. */
+  readonly sampleCount: () => number | undefined;
   readonly resolve: (hypothesis: TimedHypothesis) => void;
   readonly reject: (error: EngineError) => void;
+  /** Called instead of both where it was given up before its turn came. */
+  readonly giveUp: () => void;
   attempts: number;
 }
 
 interface Slot {
   readonly config: RecognizerConfig;
   host: RecognizerHost | undefined;
+  /** True for a while after each partial. */
+  restsFromPartials: boolean;
   /** Starts since the last decode that succeeded; the more, the longer the wait before the next. */
   failures: number;
 }
@@ -73,12 +81,12 @@ interface Slot {
 export class RecognizerPool {
   readonly #options: PoolOptions;
   readonly #slots: Slot[];
-  readonly #jobs: Job[] = [];
+  readonly #queue = new DecodeQueue<Job>();
   readonly #stopping = new AbortController();
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = options.configs.map((config) => ({ config, host: undefined, failures: 0 }));
+    this.#slots = options.configs.map((config) => ({ config, host: undefined, restsFromPartials: false, failures: 0 }));
   }
 
   /** Process ids of the running hosts. */
@@ -89,11 +97,6 @@ export class RecognizerPool {
   /** Number of hosts, running or not. */
   get size(): number {
     return this.#slots.length;
-  }
-
-  /** True where a decode would begin at once. */
-  get hasIdleHost(): boolean {
-    return this.#jobs.length === 0 && this.#slots.some(({ host }) => host?.ready && !host.busy);
   }
 
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
@@ -109,8 +112,8 @@ export class RecognizerPool {
   }
 
   /** Begins an utterance. Every utterance must be closed. */
-  open(utteranceId: string, options: SessionOptions): PooledUtterance {
-    const utterance = new PooledUtterance(utteranceId, options);
+  open(utteranceId: string, sourceId: string, options: SessionOptions): PooledUtterance {
+    const utterance = new PooledUtterance(utteranceId, sourceId, options);
     const ready = this.#slots.flatMap(({ host }) => (host?.ready ? [host] : []));
     const least = ready.toSorted((a, b) => this.#load(a) - this.#load(b))[0];
     if (least) utterance.attach(least);
@@ -118,15 +121,36 @@ export class RecognizerPool {
   }
 
   /** Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, or none is left. */
-  decode(utterance: PooledUtterance, request: DecodeRequest): Promise<TimedHypothesis> {
+  decode(utterance: PooledUtterance, { kind, task, sampleCount }: DecodeRequest): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
-      this.#jobs.push({ utterance, request, resolve, reject, attempts: 0 });
-      this.#dispatch();
+      const giveUp = (): void =>
+        reject(new EngineError('recognizer-failed', 'The utterance was given up before its turn came.'));
+      this.#add({ ...jobOf(utterance), kind, task, sampleCount: () => sampleCount, resolve, reject, giveUp });
     });
   }
 
+  /**
+   * Waits for its turn, which comes when nothing more urgent waits and partials have had no more than their share of the
+   * time, then decodes. @param sampleCount is asked at that moment how much to decode; where it says nothing, or the
+   * utterance was closed, nothing is decoded and the result is nothing.
+   */
+  decodePartial(
+    utterance: PooledUtterance,
+    sampleCount: () => number | undefined,
+  ): Promise<TimedHypothesis | undefined> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => resolve(undefined);
+      this.#add({ ...jobOf(utterance), kind: 'partial', task: 'transcribe', sampleCount, resolve, reject, giveUp });
+    });
+  }
+
+  #add(job: Job): void {
+    this.#queue.add(job);
+    this.#dispatch();
+  }
+
   #load(host: RecognizerHost): number {
-    const waiting = this.#jobs.filter(({ utterance }) => utterance.host === host).length;
+    const waiting = this.#queue.jobs.filter(({ utterance }) => utterance.host === host).length;
     return waiting + (host.busy ? 1 : 0) + host.openUtterances / 100;
   }
 
@@ -166,54 +190,60 @@ export class RecognizerPool {
 
   /** Gives every idle host the most urgent job that it may take. */
   #dispatch(): void {
-    for (const { host } of this.#slots) {
-      if (!host?.ready || host.busy) continue;
-      const job = this.#takeJob(host);
-      if (job) void this.#run(job, host);
+    for (const job of this.#queue.remove(({ utterance }) => utterance.closed)) job.giveUp();
+    for (const slot of this.#slots) this.#serve(slot);
+  }
+
+  #serve(slot: Slot): void {
+    const { host } = slot;
+    while (host?.ready && !host.busy) {
+      const job = this.#queue.take(
+        ({ kind, utterance }) =>
+          (utterance.host === host || !utterance.host?.ready) && (kind !== 'partial' || !slot.restsFromPartials),
+      );
+      if (!job) return;
+      const sampleCount = job.sampleCount();
+      if (sampleCount === undefined) job.giveUp();
+      else void this.#run(job, sampleCount, { slot, host });
     }
   }
 
-  #takeJob(host: RecognizerHost): Job | undefined {
-    this.#dropClosed();
-    const allowed = this.#jobs.filter(({ utterance }) => utterance.host === host || !utterance.host?.ready);
-    const urgent = allowed.reduce<Job | undefined>(
-      (best, job) => (best && PRIORITY[best.request.kind] <= PRIORITY[job.request.kind] ? best : job),
-      undefined,
-    );
-    if (urgent) this.#jobs.splice(this.#jobs.indexOf(urgent), 1);
-    return urgent;
-  }
-
-  async #run(job: Job, host: RecognizerHost): Promise<void> {
-    const { utterance, request } = job;
+  async #run(job: Job, sampleCount: number, { slot, host }: { slot: Slot; host: RecognizerHost }): Promise<void> {
+    const { utterance, kind, task } = job;
     const { clock } = this.#options;
     if (utterance.host !== host) utterance.attach(host);
     job.attempts += 1;
     const workStartAtMs = clock.nowMs();
-    const audioMs = samplesToMs(request.sampleCount);
-    const limitMs = Math.max(SHORTEST_DECODE_LIMIT_MS, DECODE_LIMIT_PER_AUDIO * audioMs);
-    const options = { task: request.task, final: request.kind !== 'partial', sampleCount: request.sampleCount };
+    const limitMs = Math.max(SHORTEST_DECODE_LIMIT_MS, DECODE_LIMIT_PER_AUDIO * samplesToMs(sampleCount));
     try {
-      const hypothesis = await host.decode(utterance.id, options, limitMs);
-      for (const slot of this.#slots) if (slot.host === host) slot.failures = 0;
+      const hypothesis = await host.decode(utterance.id, { task, final: kind !== 'partial', sampleCount }, limitMs);
+      slot.failures = 0;
       job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs: clock.nowMs() });
     } catch (error) {
       const failure = toEngineError(error);
-      const again = failure.retryable && request.kind !== 'partial' && job.attempts < DECODE_ATTEMPTS;
-      if (again && !this.#stopping.signal.aborted) this.#jobs.unshift(job);
+      const again = failure.retryable && kind !== 'partial' && job.attempts < DECODE_ATTEMPTS;
+      if (again && !this.#stopping.signal.aborted) this.#queue.putBack(job);
       else job.reject(failure);
     }
+    const workMs = clock.nowMs() - workStartAtMs;
+    this.#queue.charge(job, workMs);
+    if (kind === 'partial') void this.#restFromPartials(slot, REST_PER_PARTIAL * workMs);
     this.#dispatch();
   }
 
-  #dropClosed(): void {
-    for (const job of this.#jobs.filter(({ utterance }) => utterance.closed)) {
-      this.#jobs.splice(this.#jobs.indexOf(job), 1);
-      job.reject(new EngineError('recognizer-failed', 'The utterance was given up before its turn came.'));
-    }
+  /** Other kinds are decoded meanwhile. */
+  async #restFromPartials(slot: Slot, restMs: number): Promise<void> {
+    slot.restsFromPartials = true;
+    await this.#options.clock.sleep(restMs, this.#stopping.signal);
+    slot.restsFromPartials = false;
+    this.#dispatch();
   }
 
   #rejectAll(error: EngineError): void {
-    for (const job of this.#jobs.splice(0)) job.reject(error);
+    for (const job of this.#queue.remove(() => true)) job.reject(error);
   }
+}
+
+function jobOf(utterance: PooledUtterance): Pick<Job, 'utterance' | 'sourceId' | 'attempts'> {
+  return { utterance, sourceId: utterance.sourceId, attempts: 0 };
 }

@@ -4,13 +4,12 @@ import { scriptedPool } from '../../../support/scripted-pool.ts';
 const options = { language: 'en', prompt: '' };
 const second = 16_000;
 const final = (sampleCount: number) => ({ kind: 'final', task: 'transcribe', sampleCount }) as const;
-const partial = (sampleCount: number) => ({ kind: 'partial', task: 'transcribe', sampleCount }) as const;
 
 describe('RecognizerPool', () => {
   it('decodes what was pushed, up to the asked sample', async () => {
     using pool = scriptedPool([{}]);
     await pool.start();
-    const utterance = pool.open('a', options);
+    const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(2 * second));
     expect((await pool.decode(utterance, final(second))).text).toBe('w1 w2.');
     expect((await pool.decode(utterance, final(2 * second))).text).toBe('w1 w2 w3 w4.');
@@ -19,21 +18,60 @@ describe('RecognizerPool', () => {
   it('decodes waiting finals before waiting partials', async () => {
     using pool = scriptedPool([{ delayMs: 20 }]);
     await pool.start();
-    const utterance = pool.open('a', options);
+    const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(second));
     const order: string[] = [];
     await Promise.all([
-      pool.decode(utterance, partial(second)).then(() => order.push('running partial')),
-      pool.decode(utterance, partial(second)).then(() => order.push('waiting partial')),
+      pool.decodePartial(utterance, () => second).then(() => order.push('running partial')),
+      pool.decodePartial(utterance, () => second).then(() => order.push('waiting partial')),
       pool.decode(utterance, final(second)).then(() => order.push('waiting final')),
     ]);
     expect(order).toEqual(['running partial', 'waiting final', 'waiting partial']);
   });
 
+  it('lets sources take turns, and gives partials of all of them together half of the time', async () => {
+    using pool = scriptedPool([{ delayMs: 20 }]);
+    await pool.start();
+    const [chatty, quiet] = [pool.open('a', 'chatty', options), pool.open('b', 'quiet', options)];
+    for (const utterance of [chatty, quiet]) utterance.push(new Float32Array(second));
+    const order: string[] = [];
+    const ask = async (utterance: typeof chatty) => {
+      const hypothesis = await pool.decodePartial(utterance, () => second);
+      order.push(utterance.sourceId);
+      return { startMs: hypothesis?.workStartAtMs ?? 0, endMs: hypothesis?.workEndAtMs ?? 0 };
+    };
+    const done = await Promise.all([ask(chatty), ask(chatty), ask(chatty), ask(quiet)]);
+    expect(order.indexOf('quiet')).toBe(1);
+    const spans = done.toSorted((a, b) => a.startMs - b.startMs);
+    for (const [index, { startMs, endMs }] of spans.slice(0, -1).entries()) {
+      const timerMs = 2;
+      expect(spans[index + 1]?.startMs).toBeGreaterThanOrEqual(endMs + (endMs - startMs) - timerMs);
+    }
+  });
+
+  it('decodes for a partial what was heard when its turn came, and nothing where it is not wanted then', async () => {
+    using pool = scriptedPool([{ delayMs: 20 }]);
+    await pool.start();
+    const utterance = pool.open('a', 's', options);
+    utterance.push(new Float32Array(second));
+    const running = pool.decode(utterance, final(second));
+    const late = pool.decodePartial(utterance, () => utterance.length);
+    const unwanted = pool.decodePartial(utterance, () => undefined);
+    utterance.push(new Float32Array(second));
+    await running;
+    expect((await late)?.text).toBe('w1 w2 w3 w4');
+    expect(await unwanted).toBeUndefined();
+    const rest = pool.decode(utterance, final(second));
+    const closed = pool.decodePartial(utterance, () => utterance.length);
+    utterance.close();
+    await Promise.allSettled([rest]);
+    expect(await closed).toBeUndefined();
+  });
+
   it('spreads utterances over its hosts and keeps each on one', async () => {
     using pool = scriptedPool([{ delayMs: 30 }, { delayMs: 30 }]);
     await pool.start();
-    const [a, b] = [pool.open('a', options), pool.open('b', options)];
+    const [a, b] = [pool.open('a', 's', options), pool.open('b', 's', options)];
     for (const utterance of [a, b]) utterance.push(new Float32Array(second));
     expect(a.host).not.toBe(b.host);
     const [first, other] = await Promise.all([pool.decode(a, final(second)), pool.decode(b, final(second))]);
@@ -43,9 +81,9 @@ describe('RecognizerPool', () => {
   it('decodes an utterance once more when its host dies of it, from the audio it kept', async () => {
     using pool = scriptedPool([{ crashAtDecode: 2 }]);
     await pool.start();
-    const utterance = pool.open('a', options);
+    const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(second));
-    await pool.decode(utterance, partial(second));
+    await pool.decodePartial(utterance, () => second);
     utterance.push(new Float32Array(second));
     expect((await pool.decode(utterance, final(2 * second))).text).toBe('w1 w2 w3 w4.');
     expect(pool.events.map(({ type }) => type)).toEqual(['host-lost', 'host-restarted']);
@@ -54,7 +92,7 @@ describe('RecognizerPool', () => {
   it('gives an utterance up when two hosts die of it, and goes on with the next', async () => {
     using pool = scriptedPool([{ crashAtDecode: 1 }]);
     await pool.start();
-    const utterance = pool.open('a', options);
+    const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(second));
     await expect(pool.decode(utterance, final(second))).rejects.toMatchObject({ code: 'recognizer-crashed' });
     await vi.waitFor(() => expect(pool.events.filter(({ type }) => type === 'host-restarted')).toHaveLength(2));
@@ -63,7 +101,7 @@ describe('RecognizerPool', () => {
   it('moves the utterances of a dead host to another one', async () => {
     using pool = scriptedPool([{}, {}]);
     await pool.start();
-    const utterance = pool.open('a', options);
+    const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(second));
     const before = utterance.host;
     process.kill(before?.pid ?? 0, 'SIGKILL');
@@ -77,7 +115,7 @@ describe('RecognizerPool', () => {
     try {
       using pool = scriptedPool([{ hangAtDecode: 2 }]);
       await pool.start();
-      const utterance = pool.open('a', options);
+      const utterance = pool.open('a', 's', options);
       utterance.push(new Float32Array(second));
       await pool.decode(utterance, final(second));
       const hanging = pool.decode(utterance, final(second));

@@ -1,0 +1,81 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { DeepLClient } from 'deepl-node';
+import { EngineError } from '../../errors.ts';
+import { requestError } from './deepl-errors.ts';
+import { hookRequests, type AnswerHead } from './request-hook.ts';
+
+/** Where DeepL is and who asks. */
+export interface DeepLAccess {
+  /** Keys of free accounts end with `:fx`. */
+  readonly key: string;
+  /** Base address; by default DeepL's server for the kind of key. */
+  readonly serverUrl?: string;
+}
+
+/** Sends requests to DeepL over connections that stay open between them, one attempt each. */
+export class DeepLConnection {
+  /** The server for messages, without anything secret: `DeepL (api.deepl.com)`. */
+  readonly server: string;
+  readonly #access: DeepLAccess;
+  readonly #httpAgent = new HttpAgent({ keepAlive: true });
+  readonly #httpsAgent = new HttpsAgent({ keepAlive: true });
+
+  /** @throws EngineError `translator-auth` for a key that cannot be one, `usage` for a bad address. */
+  constructor(access: DeepLAccess) {
+    this.#access = { ...access, key: access.key.trim() };
+    if (!/^[\x21-\x7e]+$/u.test(this.#access.key)) {
+      throw new EngineError('translator-auth', 'The key for DeepL is empty or has characters that no key has.', {
+        hint: "Copy the key from DeepL's account settings once more.",
+        stage: 'translation',
+      });
+    }
+    this.server = `DeepL (${hostOf(this.#access)})`;
+    // A client that is never used: a library without the hook is told of at the start, not amid a stream.
+    this.#client(AbortSignal.abort(), {});
+  }
+
+  /**
+   * Runs `request`, which makes one call on the client that it gets. The request ends, also on the wire, when `signal`
+   * aborts, and nothing else limits its time.
+   * @throws the signal's reason once it has aborted; a `DeepLRequestError` where the request fails.
+   */
+  async call<T>(signal: AbortSignal, request: (client: DeepLClient) => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const head: AnswerHead = {};
+    try {
+      return await request(this.#client(signal, head));
+    } catch (error) {
+      signal.throwIfAborted();
+      throw requestError(this.server, head, error);
+    }
+  }
+
+  /** Closes all connections, those in use too. */
+  close(): void {
+    this.#httpAgent.destroy();
+    this.#httpsAgent.destroy();
+  }
+
+  /** A client of one request: the library keeps its signal nowhere else. */
+  #client(signal: AbortSignal, head: AnswerHead): DeepLClient {
+    const { key, serverUrl } = this.#access;
+    const client = new DeepLClient(key, {
+      maxRetries: 0,
+      sendPlatformInfo: false,
+      ...(serverUrl === undefined ? {} : { serverUrl }),
+    });
+    hookRequests(client, { signal, httpAgent: this.#httpAgent, httpsAgent: this.#httpsAgent, head });
+    return client;
+  }
+}
+
+function hostOf({ key, serverUrl }: DeepLAccess): string {
+  if (serverUrl === undefined) return key.endsWith(':fx') ? 'api-free.deepl.com' : 'api.deepl.com';
+  const { protocol, host } = URL.canParse(serverUrl) ? new URL(serverUrl) : { protocol: '', host: '' };
+  if (/^https?:$/u.test(protocol) && host !== '') return host;
+  throw new EngineError('usage', 'The address of DeepL is no http or https address.', {
+    hint: 'Leave it out to use the server of DeepL.',
+    stage: 'translation',
+  });
+}

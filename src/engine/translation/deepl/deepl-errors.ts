@@ -1,0 +1,129 @@
+import { ConnectionError } from 'deepl-node';
+import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { AnswerHead } from './request-hook.ts';
+
+/**
+ * A failed request. Its message names the server and the status, never what DeepL wrote, which may quote the text; and
+ * it carries no cause, since errors of the client library hold the request with its key.
+ */
+export class DeepLRequestError extends EngineError {
+  /** The HTTP status, `undefined` where no whole answer came. */
+  readonly status: number | undefined;
+
+  constructor(code: EngineErrorCode, message: string, detail: RequestErrorDetail) {
+    const { hint, retryable = false, retryAfterMs, status } = detail;
+    super(code, message, {
+      hint,
+      retryable,
+      stage: 'translation',
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+    this.status = status;
+  }
+}
+
+interface RequestErrorDetail {
+  readonly hint: string;
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number;
+  readonly status?: number;
+}
+
+/** Says what went wrong with a request, from the head of its answer and from what the client library threw. */
+export function requestError(server: string, head: AnswerHead, thrown: unknown): DeepLRequestError {
+  const { status } = head;
+  if (status !== undefined && (status < 200 || status >= 300)) return refusal(server, status, head.retryAfterMs);
+  // Also where the head of the answer has come, but not all of its body.
+  if (thrown instanceof ConnectionError) return connectionFailure(server, thrown);
+  const what = head.contentType?.includes('json') === false ? `(${typeName(head.contentType)}) ` : '';
+  return badAnswer(server, `with something ${what}that is no answer of DeepL`);
+}
+
+/** An answer came that cannot be used. `what`: the end of a sentence that begins with "answered". */
+export function badAnswer(server: string, what: string): DeepLRequestError {
+  return new DeepLRequestError('translator-bad-answer', `${server} answered ${what}.`, {
+    hint: 'Check the address of DeepL in the settings, and that nothing between this computer and DeepL changes answers.',
+  });
+}
+
+/** A request with a glossary was refused, with a status that may well be about the glossary. */
+export function refusedGlossary(
+  server: string,
+  status: number,
+  { retryable }: { readonly retryable: boolean },
+): DeepLRequestError {
+  const message = `${server} refused a request that used your glossary (HTTP ${status}).`;
+  const hint = 'Change a term of the glossary, or start again, to have it made once more.';
+  return new DeepLRequestError('translator-refused', message, { hint, retryable, status });
+}
+
+function refusal(server: string, status: number, retryAfterMs: number | undefined): DeepLRequestError {
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (status === 401 || status === 403) {
+    return new DeepLRequestError('translator-auth', `${server} refused the key (HTTP ${status}).`, {
+      hint: 'Check the key: those of free accounts end with ":fx", and each kind of account has its own server.',
+      status,
+    });
+  }
+  if (status === 456) {
+    return new DeepLRequestError(
+      'translator-quota',
+      `${server} says that the quota of the account is used up (HTTP 456).`,
+      {
+        hint: "Wait for the next billing period, or raise the limit in DeepL's account settings.",
+        status,
+      },
+    );
+  }
+  // 529 is DeepL's second status for the same thing.
+  if (status === 429 || status === 529) {
+    return new DeepLRequestError('translator-rate-limited', `${server} has had too many requests (HTTP ${status}).`, {
+      hint: 'Translate into fewer languages at once, or turn off the translation of unfinished sentences.',
+      retryable: true,
+      status,
+      ...wait,
+    });
+  }
+  if (status >= 500) {
+    return new DeepLRequestError('translator-failed', `${server} is in trouble (HTTP ${status}).`, {
+      hint: 'It usually passes; see www.deeplstatus.com.',
+      retryable: true,
+      status,
+      ...wait,
+    });
+  }
+  return otherRefusal(server, status);
+}
+
+function otherRefusal(server: string, status: number): DeepLRequestError {
+  const refused = (why: string, hint: string): DeepLRequestError =>
+    new DeepLRequestError('translator-refused', `${server} ${why} (HTTP ${status}).`, { hint, status });
+  if (status === 404) return refused('does not know the request', 'Check the address of DeepL in the settings.');
+  if (status === 413 || status === 414) return refused('finds the text too long', 'Let utterances end earlier.');
+  if (status < 400) return refused('sent the request elsewhere', 'Check the address of DeepL in the settings.');
+  return refused('did not accept the request', 'Check that DeepL offers the languages, and the settings for DeepL.');
+}
+
+function connectionFailure(server: string, { error }: ConnectionError): DeepLRequestError {
+  if (error?.message.startsWith('maxContentLength') === true) return badAnswer(server, 'with far too much');
+  const code = (error as { code?: unknown } | undefined)?.code;
+  const why = reasonOf(typeof code === 'string' ? code : 'unknown error');
+  return new DeepLRequestError('translator-unreachable', `${server} could not be reached: ${why}.`, {
+    hint: 'Check the network, the proxy settings and the address of DeepL.',
+    retryable: true,
+  });
+}
+
+function reasonOf(code: string): string {
+  if (code === 'ECONNREFUSED') return 'nothing answers at its address';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its name was not found';
+  if (code === 'ETIMEDOUT' || code === 'ECONNABORTED') return 'the connection timed out';
+  // A cut in the middle of an answer has the last of these codes.
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_BAD_RESPONSE') return 'the connection broke off';
+  if (/CERT|SELF_SIGNED|VERIFY/u.test(code)) return `its certificate is not trusted (${code})`;
+  return `the connection failed (${code})`;
+}
+
+function typeName(contentType: string): string {
+  return /^[\w.+/-]+/u.exec(contentType)?.[0] ?? 'of no type';
+}

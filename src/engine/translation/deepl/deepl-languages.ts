@@ -1,0 +1,106 @@
+import {
+  AMERICAN_ENGLISH,
+  DEEPL_NAMES,
+  EUROPEAN_SPANISH,
+  FAST_LANGUAGES,
+  FORMAL_TARGETS,
+  SLOW_VARIANTS,
+  SOURCE_LANGUAGES,
+  TARGET_LANGUAGES,
+} from './language-table.ts';
+
+/** Tags for a language that nobody knows yet. */
+const UNKNOWN = new Set(['', 'auto', 'und', 'mul']);
+
+/** One language in DeepL's list. */
+export interface ListedLanguage {
+  readonly code: string;
+  readonly supportsFormality?: boolean;
+}
+
+/**
+ * Says which of DeepL's codes a BCP-47 tag means. A tag without a region means what most of its speakers use, as in
+ * CLDR: `en` is American, `pt` Brazilian, `zh` simplified. A region that DeepL does not have falls to the nearest
+ * variant: `en-AU` is British, `es-MX` Latin American, `pt-AO` European, `zh-HK` traditional. Scripts other than the
+ * usual one of a language (`sr-Latn`) are not offered as targets, since DeepL writes each language in one script.
+ */
+export class DeepLLanguages {
+  readonly #sources = new Map(SOURCE_LANGUAGES.map(keyed));
+  readonly #targets = new Map(TARGET_LANGUAGES.map(keyed));
+  readonly #formal = new Set(FORMAL_TARGETS.map((code) => code.toLowerCase()));
+
+  /** Adds what DeepL lists. Nothing is taken away: its list leaves out languages that work. */
+  learn(sources: readonly ListedLanguage[], targets: readonly ListedLanguage[]): void {
+    for (const { code } of sources) this.#sources.set(code.toLowerCase(), code);
+    for (const { code, supportsFormality } of targets) {
+      this.#targets.set(code.toLowerCase(), code);
+      if (supportsFormality === true) this.#formal.add(code.toLowerCase());
+    }
+  }
+
+  /** DeepL's code of a source language; `auto` where the language is to be detected, `undefined` where DeepL lacks it. */
+  source(tag: string): string | undefined {
+    if (UNKNOWN.has(tag.toLowerCase())) return 'auto';
+    const locale = parse(tag);
+    return locale && this.#sources.get(baseOf(locale));
+  }
+
+  /** DeepL's code of a target language, `undefined` where DeepL lacks it. */
+  target(tag: string): string | undefined {
+    const locale = parse(tag);
+    if (!locale) return undefined;
+    const known = targetCandidates(locale).find((code) => this.#targets.has(code));
+    return known === undefined ? undefined : this.#targets.get(known);
+  }
+
+  /** Whether a target, by DeepL's code, can be formal or informal. */
+  knowsFormality(target: string): boolean {
+    return this.#formal.has(target.toLowerCase());
+  }
+
+  /** Whether DeepL is sure to have fast models for a pair of its codes: not where the source is still to be detected. */
+  isFast(source: string, target: string): boolean {
+    return FAST_LANGUAGES.has(source) && FAST_LANGUAGES.has(withoutVariant(target)) && !SLOW_VARIANTS.has(target);
+  }
+}
+
+/** `en` for `en-US`: glossaries know no variants. */
+export function withoutVariant(code: string): string {
+  return code.split('-', 1)[0] ?? code;
+}
+
+function keyed(code: string): [string, string] {
+  return [code.toLowerCase(), code];
+}
+
+function parse(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag.replaceAll('_', '-'));
+  } catch {
+    // The one thing that it throws is a RangeError for what is no language tag.
+    return undefined;
+  }
+}
+
+function baseOf({ language, region }: Intl.Locale): string {
+  if (language === 'fa' && region === 'AF') return 'prs';
+  return DEEPL_NAMES[language] ?? language;
+}
+
+/** Codes that would do, in lower case, best first. */
+function targetCandidates(locale: Intl.Locale): string[] {
+  const { language, region = '' } = locale;
+  const base = baseOf(locale);
+  const { script } = locale.maximize();
+  const isUsualScript = script === new Intl.Locale(language).maximize().script;
+  if (language === 'zh' || !isUsualScript) return [`${base}-${script ?? ''}`.toLowerCase()];
+  const exact = `${base}-${region}`.toLowerCase();
+  return [exact, ...nearestVariant(language, region), base];
+}
+
+function nearestVariant(language: string, region: string): string[] {
+  if (language === 'en') return region === '' || AMERICAN_ENGLISH.has(region) ? ['en-us'] : ['en-gb'];
+  if (language === 'pt') return region === '' ? ['pt-br'] : ['pt-pt'];
+  if (language === 'es' && region !== '' && !EUROPEAN_SPANISH.has(region)) return ['es-419'];
+  return [];
+}

@@ -10,8 +10,11 @@ import {
 } from '../protocol/socket-contract.ts';
 import type { EngineStatus } from '../protocol/status.ts';
 
-/** `incompatible`: the engine is of another version than this page, and a reload did not help. */
-export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'incompatible';
+/**
+ * `incompatible`: the engine is of another version than this page, and a reload did not help. `refused`: the token in the
+ * address is missing, wrong, or not valid any more.
+ */
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'incompatible' | 'refused';
 
 /** What a page does with what it hears from the engine. */
 export interface CaptionHandlers {
@@ -28,11 +31,15 @@ export interface CaptionConnection {
   close(): void;
 }
 
-/** Connects to the engine that served this page, for ever: it may be started after OBS, and again and again. */
-export function connectCaptions(handlers: CaptionHandlers): CaptionConnection {
+/**
+ * Connects to the engine that served this page, for ever: it may be started after OBS, and again and again.
+ * @param token of the address; only pages of other devices need one.
+ */
+export function connectCaptions(token: string | undefined, handlers: CaptionHandlers): CaptionConnection {
   const socket: Socket<EngineToOverlay, OverlayToEngine> = io(CAPTION_NAMESPACE, {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
+    auth: token === undefined ? {} : { token },
     reconnectionDelay: 250,
     reconnectionDelayMax: 2000,
     timeout: 5000,
@@ -51,6 +58,9 @@ export function connectCaptions(handlers: CaptionHandlers): CaptionConnection {
   socket.on('status', (status) => {
     if (compatible) handlers.onStatus(status);
   });
+  socket.on('connect_error', ({ message }) => {
+    if (message === 'token-wrong') refuseToken(handlers);
+  });
   socket.on('disconnect', (reason) => {
     if (reason === 'io client disconnect') return;
     handlers.onConnection('lost');
@@ -64,6 +74,13 @@ export function connectCaptions(handlers: CaptionHandlers): CaptionConnection {
     },
     close: () => socket.close(),
   };
+}
+
+/** Nothing that the page does by itself would help: another address must be opened. */
+function refuseToken({ onConnection }: CaptionHandlers): void {
+  // eslint-disable-next-line no-console -- errors of the console are all of a page that gets into the log of OBS
+  console.error('Overlingo: the address of this page is not valid, or not valid any more. Ask the streamer for it.');
+  onConnection('refused');
 }
 
 /** A page that OBS has held since before an update of the engine gets the new one by a reload; tried once. */

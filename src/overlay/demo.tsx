@@ -1,12 +1,13 @@
 import './styles/demo.css';
 import { render } from 'preact';
+import { reloadForNewToken } from './access-token.ts';
 import { connectCaptions } from './caption-socket.ts';
-import { connection, status, targetLanguages } from './demo/demo-model.ts';
+import { connection, status, targetLanguages, token } from './demo/demo-model.ts';
 import { DemoPage } from './demo/demo-page.tsx';
 
 render(<DemoPage />, document.body);
 
-connectCaptions({
+connectCaptions(token, {
   onSnapshot: (snapshot) => {
     status.value = snapshot.status;
     targetLanguages.value = snapshot.targetLanguages;
@@ -14,3 +15,4 @@ connectCaptions({
   onStatus: (next) => (status.value = next),
   onConnection: (next) => (connection.value = next),
 });
+reloadForNewToken();

@@ -1,5 +1,6 @@
 import './styles/overlay.css';
 import { render } from 'preact';
+import { reloadForNewToken, takeToken } from './access-token.ts';
 import { createCaptionModel } from './caption-model.ts';
 import { connectCaptions, type CaptionConnection } from './caption-socket.ts';
 import { CaptionOverlay } from './components/caption-overlay.tsx';
@@ -21,10 +22,11 @@ if (options.preview) {
   model.restore(previewSnapshot(options.language));
   model.setConnection('connected');
 } else {
-  connection = connectCaptions({
+  connection = connectCaptions(takeToken(), {
     onSnapshot: model.restore,
     onCaption: model.receive,
     onStatus: model.receiveStatus,
     onConnection: model.setConnection,
   });
+  reloadForNewToken();
 }

@@ -1,10 +1,12 @@
 import './microphone/microphone.css';
 import { render } from 'preact';
+import { reloadForNewToken } from './access-token.ts';
 import { MicrophonePage } from './microphone/components/microphone-page.tsx';
 import { hurry, stop, toggleMuted, watchMicrophones } from './microphone/microphone-control.ts';
 
 render(<MicrophonePage />, document.body);
 watchMicrophones();
+reloadForNewToken();
 
 addEventListener('online', hurry);
 addEventListener('pagehide', stop);

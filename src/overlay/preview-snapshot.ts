@@ -32,7 +32,7 @@ export function previewSnapshot(language = 'fr'): Snapshot {
     targetLanguages: [language],
     // Long ago, so that nothing rolls in any more.
     quietMs: 60_000,
-    status: { stages: [], behindMs: 0, latency: {}, counters: {}, notices: [] },
+    status: { stages: [], behindMs: 0, latency: {}, counters: {}, translators: [], notices: [] },
     cues: [
       {
         utteranceId: 'preview' as UtteranceId,

@@ -19,6 +19,8 @@ export function statusSentence(connection: ConnectionState, status: EngineStatus
       return { tone: 'bad', text: 'Connection lost. Is Overlingo running?' };
     case 'incompatible':
       return { tone: 'bad', text: 'This page is of another version than Overlingo. Refresh it.' };
+    case 'refused':
+      return { tone: 'bad', text: 'This address is not valid, or not valid any more. Ask the streamer for a new one.' };
     case 'connected':
       return status ? engineSentence(status) : { tone: 'good', text: 'Connected' };
   }

@@ -82,8 +82,8 @@ export type AudioWelcome =
   | { readonly ok: false; readonly refusal: AudioRefusal };
 
 /**
- * Messages from a page that sends sound. A page that disconnects from the namespace has stopped on purpose, which ends
- * its session; one whose connection breaks is expected back.
+ * Messages from a page that sends sound. A page that leaves, or disconnects from the namespace, has stopped on purpose,
+ * which ends its session; one whose connection breaks is expected back.
  */
 export interface AudioPageToEngine {
   hello: (hello: AudioHello, answer: (welcome: AudioWelcome) => void) => void;
@@ -94,6 +94,8 @@ export interface AudioPageToEngine {
   sound: (frame: number, samples: ArrayBuffer) => void;
   /** The speaker is muted from now on, or not any more. Muted pages send silence. */
   muted: (muted: boolean) => void;
+  /** The speaker has stopped: this session ends. Also the first message of a page that had no connection then. */
+  leave: (session: string, answer: () => void) => void;
 }
 
 /** Messages to a page that sends sound. */

@@ -8,6 +8,7 @@ const engine = (state: StageState, behindMs = 0): EngineStatus => ({
   behindMs,
   latency: {},
   counters: {},
+  translators: [],
   notices: [],
 });
 
@@ -16,6 +17,7 @@ describe('the status sentence', () => {
     ['connecting', undefined, 'waiting', 'Connecting to Overlingo …'],
     ['lost', engine('working'), 'bad', 'Connection lost. Is Overlingo running?'],
     ['incompatible', engine('working'), 'bad', 'This page is of another version than Overlingo. Refresh it.'],
+    ['refused', undefined, 'bad', 'This address is not valid, or not valid any more. Ask the streamer for a new one.'],
     ['connected', undefined, 'good', 'Connected'],
     ['connected', engine('working'), 'good', 'Connected'],
     ['connected', engine('failed', 9000), 'bad', 'The microphone is gone.'],

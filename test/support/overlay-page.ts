@@ -44,7 +44,7 @@ export async function describeInChromium(
 
 async function openPage(browser: Browser | undefined): Promise<WatchedPage> {
   if (!browser) throw new Error('The browser started once, and then did not start again.');
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ignoreHTTPSErrors: true });
   await context.addInitScript(
     `addEventListener('securitypolicyviolation', (event) => console.error('CSP: ' + event.violatedDirective));`,
   );
@@ -61,7 +61,7 @@ async function openPage(browser: Browser | undefined): Promise<WatchedPage> {
     if (message.type() === 'error' && isOwn) troubles.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (!/^(http|ws):\/\/127\.0\.0\.1:|^(data|blob|about):/.test(request.url()))
+    if (!/^(http|ws)s?:\/\/127\.0\.0\.1:|^(data|blob|about):/.test(request.url()))
       troubles.push(`request: ${request.url()}`);
   });
   return { page, troubles };

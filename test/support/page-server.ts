@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { createCaptionServer, type CaptionServer } from '../../src/engine/server/caption-server.ts';
+import {
+  createCaptionServer,
+  type CaptionServer,
+  type CaptionServerOptions,
+} from '../../src/engine/server/caption-server.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { applyCaptionEvent, type Cue } from '../../src/protocol/cue.ts';
 import type { DeliveryReceipt } from '../../src/protocol/socket-contract.ts';
@@ -23,12 +27,16 @@ export interface PageServer extends AsyncDisposable {
   say(...events: CaptionEvent[]): void;
 }
 
-/** @param port 0 for any free one. */
+/** @param options differences from a server of this machine at any free port, and the cues from before. */
 export async function startPageServer({
   port = 0,
   exactPort = false,
-  targetLanguages = ['fr', 'de'] as readonly string[],
-  cues: first = [] as readonly Cue[],
+  targetLanguages = ['fr', 'de'],
+  cues: first = [],
+  ...options
+}: Partial<CaptionServerOptions> & {
+  readonly targetLanguages?: readonly string[];
+  readonly cues?: readonly Cue[];
 } = {}): Promise<PageServer> {
   let cues = first;
   const receipts: DeliveryReceipt[] = [];
@@ -41,6 +49,7 @@ export async function startPageServer({
     onDelivered: (receipt) => receipts.push(receipt),
     onPagesChanged: (count) => pageCounts.push(count),
     log: silentLog,
+    ...options,
   });
   return {
     server,

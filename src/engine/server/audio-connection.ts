@@ -34,6 +34,8 @@ interface AudioConnectionOptions {
     hello: AudioHello,
     connection: AudioConnection,
   ) => { readonly session: AudioInletSession; readonly resumed: boolean } | undefined;
+  /** A page has stopped on purpose. */
+  readonly leave: (session: string) => void;
   readonly onEnd: (connection: AudioConnection) => void;
   readonly clock: Clock;
   readonly log: Logger;
@@ -43,17 +45,24 @@ interface AudioConnectionOptions {
 export class AudioConnection {
   readonly #options: AudioConnectionOptions;
   readonly #closed = new AbortController();
-  readonly #limit: RateLimit;
   #session: AudioInletSession | undefined;
   #unconfirmed = 0;
 
   constructor(options: AudioConnectionOptions) {
     const { socket, clock, log } = options;
     this.#options = options;
-    this.#limit = new RateLimit({ burst: BURST_FRAMES, perSecond: FRAMES_PER_SECOND, clock });
+    const limit = new RateLimit({ burst: BURST_FRAMES, perSecond: FRAMES_PER_SECOND, clock });
+    socket.use((_message, next) => {
+      if (limit.allow()) next();
+      else this.refuse('too-fast');
+    });
     socket.on('hello', (hello: unknown, answer: unknown) => this.#greet(hello, answer));
     socket.on('sound', (frame: unknown, samples: unknown) => this.#hear(frame, samples));
     socket.on('muted', (muted: unknown) => this.#session?.setMuted(muted === true));
+    socket.on('leave', (session: unknown, answer: unknown) => {
+      if (typeof answer === 'function') (answer as () => void)();
+      if (typeof session === 'string') options.leave(session);
+    });
     socket.on('disconnect', (reason) => {
       log.debug('A page that sends sound is gone.', { reason });
       this.#closed.abort();
@@ -109,7 +118,6 @@ export class AudioConnection {
     if (this.#session === undefined) return this.refuse('hello-missing');
     const samples = parseSamples(value);
     if (samples === undefined || !isFrameNumber(frame)) return this.refuse('frame-malformed');
-    if (!this.#limit.allow()) return this.refuse('too-fast');
     this.#session.push(frame, samples);
     this.#unconfirmed += 1;
     if (this.#unconfirmed < CONFIRM_EVERY_FRAMES) return;

@@ -53,6 +53,7 @@ export function serveAudioIn(
     const connection = new AudioConnection({
       socket,
       join,
+      leave: (session) => inlet.leave(session),
       clock,
       log,
       onEnd: (ended) => {

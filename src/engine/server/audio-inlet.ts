@@ -19,4 +19,6 @@ export interface AudioInletSession {
 export interface AudioInlet {
   /** A page has said hello; undefined where there are too many already. */
   join(hello: AudioHello): { readonly session: AudioInletSession; readonly resumed: boolean } | undefined;
+  /** A page has stopped on purpose. @param session the id that it has chosen; it may be unknown here. */
+  leave(session: string): void;
 }

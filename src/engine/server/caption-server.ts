@@ -17,8 +17,7 @@ import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { AccessToken } from './access-token.ts';
 import { serveAudioIn } from './audio-in.ts';
 import type { AudioInlet } from './audio-inlet.ts';
-import { CaptionBroadcaster } from './caption-broadcaster.ts';
-import { isDeliveryReceipt } from './delivery-receipt.ts';
+import { serveCaptionPages } from './caption-pages.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
@@ -34,8 +33,11 @@ const LARGEST_MESSAGE_BYTES = 4096;
 /** A streamer has a handful of browser sources; more than this is a program gone wild. */
 const MOST_PAGES = 64;
 
-/** The room of the pages that have got their snapshot. */
-const LIVE = 'live';
+/** Other devices get no connection beyond this number of all: they must not take the place of the streamer's own pages. */
+const MOST_PAGES_WITH_GUESTS = 48;
+
+/** The pages that other devices may open. */
+export type GuestPage = '/overlay' | '/demo' | '/microphone';
 
 /** How long pages have to answer the goodbye, in milliseconds. A frozen page never does. */
 const GOODBYE_MS = 300;
@@ -78,10 +80,10 @@ export interface CaptionServer {
   /** The secret of other devices and programs. `renew()` it to lock all of them out. */
   readonly token: AccessToken;
   /**
-   * Addresses of the microphone page for other devices, with the token. To be shown to the streamer, never logged.
-   * Empty where other devices are not let in.
+   * Addresses of a page for other devices, with the token. To be shown to the streamer, never logged. Empty where other
+   * devices are not let in.
    */
-  guestUrls(): readonly string[];
+  guestUrls(page: GuestPage): readonly string[];
   /** How many pages are connected. */
   readonly pageCount: number;
   /** Sends an event to all pages. It must be in `state()` already. */
@@ -117,7 +119,8 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       files,
       guard,
       headers,
-      health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.sockets.size }),
+      health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.count }),
+      programs: options.programs !== undefined,
     }),
   );
   const io = new Server<OverlayToEngine, EngineToOverlay>(http, {
@@ -127,21 +130,18 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     // A frozen page is given up after 20 s, so that what it misses does not pile up here.
     pingInterval: 10_000,
     pingTimeout: 10_000,
-    allowRequest: (_request, answer) => answer(undefined, io.engine.clientsCount < MOST_PAGES),
+    allowRequest: (request, answer) => {
+      const most = guard.isLocal(request) ? MOST_PAGES : MOST_PAGES_WITH_GUESTS;
+      answer(undefined, io.engine.clientsCount < most);
+    },
   });
   io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (!refuse(request, response, guard)) next();
   });
-  const pages = io.of(CAPTION_NAMESPACE);
-  pages.use((socket, next) => {
-    if (guard.isLocal(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
-    next(new Error('token-wrong'));
-  });
-  const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
-  const ignoreRenewals = token.onRenewed(() => {
-    for (const socket of pages.sockets.values()) if (!guard.isLocal(socket.request)) socket.disconnect();
-  });
+  const { state, onDelivered, onPagesChanged } = options;
+  const shown = { state, onDelivered, onPagesChanged };
+  const pages = serveCaptionPages(io.of(CAPTION_NAMESPACE), { ...shown, guard, token, clock, log });
   const audioIn =
     options.audioInlet && serveAudioIn(audioNamespace(io), { inlet: options.audioInlet, guard, token, clock, log });
   const programs =
@@ -153,45 +153,21 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       log,
       clock,
     });
-  let lastEventAtMs: number | undefined;
-
-  pages.on('connection', (socket) => {
-    // What waits is part of the state already. Nothing can come between these lines: they run in one go.
-    broadcaster.flush();
-    const quietMs = lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs };
-    socket.emit('snapshot', { ...options.state(), ...quietMs });
-    void socket.join(LIVE);
-    log.debug('A page connected.', { pages: pages.sockets.size });
-    options.onPagesChanged?.(pages.sockets.size);
-    socket.on('delivered', (receipt: unknown) => {
-      if (isDeliveryReceipt(receipt)) options.onDelivered?.(receipt);
-    });
-    socket.on('disconnect', (reason) => {
-      log.debug('A page disconnected.', { reason, pages: pages.sockets.size });
-      options.onPagesChanged?.(pages.sockets.size);
-    });
-  });
 
   return {
     url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
     port,
     token,
-    guestUrls: () => (lan?.origins ?? []).map((origin) => `${origin}/microphone#token=${token.value}`),
+    guestUrls: (page) => (lan?.origins ?? []).map((origin) => `${origin}${page}#token=${token.value}`),
     get pageCount() {
-      return pages.sockets.size;
+      return pages.count;
     },
-    publish(event) {
-      lastEventAtMs = clock.nowMs();
-      broadcaster.publish(event);
-    },
-    publishStatus(status) {
-      pages.to(LIVE).emit('status', status);
-    },
+    publish: (event) => pages.publish(event),
+    publishStatus: (status) => pages.publishStatus(status),
     async close() {
-      broadcaster.close();
+      pages.close();
       audioIn?.close();
       await programs?.close();
-      ignoreRenewals();
       const closed = io.close();
       await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
       for (const connection of connections) connection.destroy();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { STREAM_PATH } from '../../protocol/stream-contract.ts';
 import type { PageFile } from './page-files.ts';
 import type { RequestGuard } from './request-guard.ts';
 import { permissionsPolicy } from './security-headers.ts';
@@ -10,10 +11,12 @@ interface PageRoutes {
   readonly headers: Readonly<Record<string, string>>;
   /** The answer of `/healthz`. */
   readonly health: () => Readonly<Record<string, unknown>>;
+  /** True where programs may open a WebSocket at `STREAM_PATH`. */
+  readonly programs: boolean;
 }
 
 /** Answers every request that is not for socket.io. */
-export function createPageListener({ files, guard, headers, health }: PageRoutes): RequestListener {
+export function createPageListener({ files, guard, headers, health, programs }: PageRoutes): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     // Bodies are of no use here: they are read away, so that the connection can be used again.
@@ -27,6 +30,7 @@ export function createPageListener({ files, guard, headers, health }: PageRoutes
     const pathname = pathOf(request);
     if (pathname === undefined) return sendText(response, 400, 'The address cannot be understood.');
     if (pathname === '/healthz') return sendHealth(response, health());
+    if (pathname === STREAM_PATH) return sendStreamAdvice(response, programs);
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');
     response.setHeader('permissions-policy', permissionsPolicy(pathname));
@@ -56,6 +60,18 @@ function sendFile(response: ServerResponse, { contentType, body }: PageFile): vo
 function sendHealth(response: ServerResponse, health: Readonly<Record<string, unknown>>): void {
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(JSON.stringify(health));
+}
+
+/** For programs that ask for the WebSocket with a plain request, or where there is none. */
+function sendStreamAdvice(response: ServerResponse, programs: boolean): void {
+  if (!programs) return sendText(response, 404, 'Programs are not let in here. Start Overlingo with --programs.');
+  response.setHeader('upgrade', 'websocket');
+  response.setHeader('connection', 'Upgrade');
+  sendText(
+    response,
+    426,
+    'This address speaks WebSocket only: open it with a WebSocket client, at ws:// instead of http:// (wss:// instead of https://).',
+  );
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

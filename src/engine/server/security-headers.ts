@@ -18,12 +18,13 @@ function contentSecurityPolicy(port: number): string {
   ].join('; ');
 }
 
-/** The page at this path may use the microphone; no other page may. */
+/** The page at this path may capture sound, its own or that of a screen; no other page may. */
 const MICROPHONE_PAGE = '/microphone';
 
 /** The `permissions-policy` of the page at `pathname`. */
 export function permissionsPolicy(pathname: string): string {
-  return `camera=(), geolocation=(), microphone=${pathname === MICROPHONE_PAGE ? '(self)' : '()'}`;
+  const capture = pathname === MICROPHONE_PAGE ? '(self)' : '()';
+  return `camera=(), display-capture=${capture}, geolocation=(), microphone=${capture}`;
 }
 
 /** The headers of every answer of the server that listens on `port`. */

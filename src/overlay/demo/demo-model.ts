@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { EngineStatus } from '../../protocol/status.ts';
+import { takeToken, tokenFragment } from '../access-token.ts';
 import type { ConnectionState } from '../caption-socket.ts';
 import type { CaptionLayout } from '../url-options.ts';
 
@@ -13,6 +14,9 @@ export interface OverlayChoice {
   readonly language?: string;
   readonly label: string;
 }
+
+/** Of the address of this page, which is that of another device then. */
+export const token = takeToken();
 
 export const connection = signal<ConnectionState>('connecting');
 export const status = signal<EngineStatus | undefined>(undefined);
@@ -49,14 +53,14 @@ export function pickOverlay(choice: OverlayChoice): void {
   picked.value = choice;
 }
 
-/** The path of an overlay, with its query. */
+/** The path of an overlay, with its query and the token of this page. */
 export function overlayPath({ layout, language }: OverlayChoice, themeName: string): string {
   const query = new URLSearchParams();
   if (layout !== 'translation') query.set('layout', layout);
   if (language !== undefined) query.set('lang', language);
   if (themeName !== THEMES[0]) query.set('theme', themeName);
   const text = query.toString();
-  return text === '' ? '/overlay' : `/overlay?${text}`;
+  return `/overlay${text === '' ? '' : `?${text}`}${tokenFragment(token)}`;
 }
 
 function languageName(language: string): string {

@@ -23,7 +23,7 @@ export function OverlayLinks(): JSX.Element {
             <li key={choice.label}>
               <span>{choice.label}</span>
               <a href={url} target="_blank" rel="noreferrer">
-                {url.replace('http://', '')}
+                {url.replace(/^https?:\/\/|#.*$/gu, '')}
               </a>
               <button type="button" aria-label={`Copy the address for ${choice.label}`} onClick={() => void copy(url)}>
                 {copied.value === url ? 'Copied' : 'Copy'}

@@ -21,6 +21,12 @@ const WELCOME_WITHIN_MS = 5000;
 /** How long a page that was refused waits before it tries again, in milliseconds. */
 const RETRY_REFUSED_MS = 5000;
 
+/** How long the engine has to confirm that a page has stopped, in milliseconds. */
+const LEAVE_WITHIN_MS = 2000;
+
+/** The engine keeps the session of a page without a connection for this long, in milliseconds. */
+const LONGEST_ABSENCE_MS = 30_000;
+
 /** How the way to the engine is. `refused`: the engine does not want this page. */
 export type AudioLink =
   { readonly state: 'connecting' | 'live' | 'lost' } | { readonly state: 'refused'; readonly refusal: AudioRefusal };
@@ -37,6 +43,7 @@ export class AudioSocket {
   readonly #socket: Socket<AudioEngineToPage, AudioPageToEngine>;
   readonly #options: AudioSocketOptions;
   #live = false;
+  #closed = false;
   #muted = false;
   #refusal: AudioRefusal | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +64,7 @@ export class AudioSocket {
       reconnectionDelayMax: 2000,
       timeout: 5000,
     });
-    this.#socket.on('connect', () => this.#greet());
+    this.#socket.on('connect', () => (this.#closed ? this.#leave() : this.#greet()));
     this.#socket.on('connect_error', (error: Error & { data?: unknown }) => this.#failed(error));
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
     this.#socket.on('refused', (refusal) => (this.#refusal = refusal));
@@ -87,8 +94,24 @@ export class AudioSocket {
     if (!this.#socket.connected && this.#refusal === undefined) this.#socket.disconnect().connect();
   }
 
-  /** Ends the session. */
+  /** Ends the session. Where there is no connection now, the engine is told as soon as there is one. */
   close(): void {
+    this.#closed = true;
+    this.#live = false;
+    clearTimeout(this.#retryTimer);
+    if (this.#refusal !== undefined) return void this.#socket.close();
+    this.#retryTimer = setTimeout(() => this.#socket.close(), LONGEST_ABSENCE_MS);
+    if (this.#socket.connected) this.#leave();
+  }
+
+  #leave(): void {
+    this.#socket.timeout(LEAVE_WITHIN_MS).emit('leave', this.#options.hello.session, (error: Error | null) => {
+      if (error) this.#socket.io.engine.close();
+      else this.#ended();
+    });
+  }
+
+  #ended(): void {
     clearTimeout(this.#retryTimer);
     this.#socket.close();
   }
@@ -97,6 +120,7 @@ export class AudioSocket {
     this.#refusal = undefined;
     const hello = { ...this.#options.hello, protocol: AUDIO_PROTOCOL_VERSION };
     this.#socket.timeout(WELCOME_WITHIN_MS).emit('hello', hello, (error: Error | null, welcome?: AudioWelcome) => {
+      if (this.#closed) return;
       if (error || welcome === undefined) this.#socket.io.engine.close();
       else if (welcome.ok) this.#begin(welcome.newestFrame);
       else this.#refusal = welcome.refusal;
@@ -125,6 +149,7 @@ export class AudioSocket {
     this.#live = false;
     this.outgoing.rewind();
     if (reason === 'io client disconnect') return;
+    if (this.#closed) return reason === 'io server disconnect' ? this.#ended() : undefined;
     if (this.#refusal !== undefined) return this.#refused(this.#refusal);
     this.#options.onLink({ state: 'lost' });
     // The client reconnects by itself in every other case.
@@ -132,6 +157,7 @@ export class AudioSocket {
   }
 
   #failed({ data }: { readonly data?: unknown }): void {
+    if (this.#closed) return this.#socket.active ? undefined : this.#ended();
     if (isRefusal(data)) return this.#refused(data);
     // An engine that takes no sound answers with an error of its own, after which the client does not try again.
     if (!this.#socket.active) this.#retryLater();

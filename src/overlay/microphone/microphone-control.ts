@@ -1,10 +1,11 @@
 import { batch } from '@preact/signals';
+import { takeToken } from '../access-token.ts';
 import { AudioSocket } from './audio-socket.ts';
 import { captureProblem, SHARING_UNSUPPORTED } from './capture-problem.ts';
 import type { CapturedFrame } from './frame-cutter.ts';
 import { LevelWatch } from './level-watch.ts';
 import * as model from './microphone-model.ts';
-import { newSessionId, rememberChoice, takeToken } from './page-memory.ts';
+import { newSessionId, rememberChoice } from './page-memory.ts';
 import { openSoundInput, type SoundInput } from './sound-input.ts';
 import { keepAwake } from './wake-lock.ts';
 

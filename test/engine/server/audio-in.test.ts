@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it, vi } from 'vitest';
 import type { AudioFrame } from '../../../src/engine/audio/audio-frame.ts';
-import { startAudioServer, type TestPage } from './audio-support.ts';
+import { SESSION, startAudioServer, type TestPage } from './audio-support.ts';
 
 const untyped = ({ page }: TestPage): Socket => page;
 
@@ -64,6 +64,19 @@ describe('sound of a page', () => {
     await ended.hello();
     engine.sessions[1]?.end();
     await vi.waitFor(() => expect(ended.refusals[0]).toMatchObject({ code: 'ended', retry: false }));
+  });
+
+  it('ends at once when the page says on a later connection that it has stopped', async () => {
+    await using engine = await startAudioServer();
+    const first = engine.open();
+    await first.hello();
+    first.page.io.engine.close();
+    await vi.waitFor(() => expect(engine.sessions[0]?.state.connected).toBe(false));
+    const second = engine.open();
+    await second.page.emitWithAck('leave', 'a-session-that-nobody-has');
+    expect(engine.sessions[0]?.ended.aborted).toBe(false);
+    await second.page.emitWithAck('leave', SESSION);
+    await vi.waitFor(() => expect(engine.sessions[0]?.ended.aborted).toBe(true));
   });
 
   it('is told why nobody listens any more when the engine closes', async () => {
@@ -146,6 +159,14 @@ describe('a page that does it wrong', () => {
     await vi.waitFor(() => expect(fast.refusals[0]).toMatchObject({ code: 'too-fast', retry: true }));
     await vi.waitFor(() => expect(good.heard).toEqual([7]));
     expect(engine.sessions[1]?.state.heardFrames).toBeLessThanOrEqual(251);
+  });
+
+  it('is refused where it floods with anything else', async () => {
+    await using engine = await startAudioServer();
+    const page = engine.open();
+    await page.hello();
+    for (let count = 0; count < 300; count += 1) page.page.emit('muted', count % 2 === 0);
+    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('too-fast'));
   });
 
   it('has a name that is cleaned of what would disturb the captions', async () => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   engine = await startAudioServer({
     lan: { port: 0, host: '127.0.0.1', tls: certificate, names: ['studio.example'] },
   });
-  const url = new URL(engine.server.guestUrls().find((guest) => guest.includes('127.0.0.1')) ?? '');
+  const url = new URL(engine.server.guestUrls('/microphone').find((guest) => guest.includes('127.0.0.1')) ?? '');
   lanUrl = url.origin;
 });
 
@@ -26,9 +26,9 @@ afterAll(() => engine[Symbol.asyncDispose]());
 
 const trusting = { ca: certificate.cert } as const;
 
-async function statusOf(target: string, headers: Record<string, string> = {}): Promise<number> {
+async function statusOf(target: string, headers: Record<string, string> = {}, origin = lanUrl): Promise<number> {
   // The certificate would be checked against the Host header.
-  const asked = request(`${lanUrl}${target}`, {
+  const asked = request(`${origin}${target}`, {
     ...trusting,
     headers,
     agent: false,
@@ -42,7 +42,7 @@ async function statusOf(target: string, headers: Record<string, string> = {}): P
 
 describe('other devices', () => {
   it('get the address of the page with the token, over https', async () => {
-    const urls = engine.server.guestUrls();
+    const urls = engine.server.guestUrls('/microphone');
     expect(urls).toHaveLength(2);
     for (const url of urls) {
       expect(url).toMatch(/^https:\/\/(127\.0\.0\.1|studio\.example):\d+\/microphone#token=[\w-]{32}$/);
@@ -103,9 +103,37 @@ describe('other devices', () => {
     expect(await connect({ token: engine.server.token.value })).toBe('snapshot');
   });
 
+  it('lose the captions when the token is renewed, and do not get them back', async () => {
+    await using own = await startAudioServer({ lan: { port: 0, host: '127.0.0.1', tls: certificate } });
+    const [url = ''] = own.server.guestUrls('/overlay');
+    const { origin, hash } = new URL(url);
+    const page = io(`${origin}${CAPTION_NAMESPACE}`, {
+      ...{ ...trusting, transports: ['websocket'], forceNew: true },
+      auth: { token: new URLSearchParams(hash.slice(1)).get('token') },
+    });
+    await new Promise((resolve) => page.once('snapshot', resolve));
+    own.server.token.renew();
+    await new Promise((resolve) => page.once('disconnect', resolve));
+    const again = new Promise<Error>((resolve) => page.once('connect_error', resolve));
+    page.connect();
+    expect((await again).message).toBe('token-wrong');
+    page.close();
+  });
+
+  it('cannot take all connections from the pages of this PC', async () => {
+    await using own = await startAudioServer({ lan: { port: 0, host: '127.0.0.1', tls: certificate } });
+    const [url = ''] = own.server.guestUrls('/overlay');
+    const handshake = '/socket.io/?EIO=4&transport=polling';
+    const statuses: number[] = [];
+    for (let count = 0; count < 60; count += 1) statuses.push(await statusOf(handshake, {}, new URL(url).origin));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(48);
+    const { status } = await fetch(`${own.server.url}${handshake}`);
+    expect(status).toBe(200);
+  });
+
   it('are not let in unless it is asked for', async () => {
     await using closed = await startAudioServer();
-    expect(closed.server.guestUrls()).toEqual([]);
+    expect(closed.server.guestUrls('/microphone')).toEqual([]);
   });
 });
 

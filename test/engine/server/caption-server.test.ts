@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
+import type { CaptionEvent, UtteranceId } from '../../../src/protocol/caption-event.ts';
 import { applyCaptionEvent, type Cue } from '../../../src/protocol/cue.ts';
 import {
   CAPTION_NAMESPACE,
@@ -40,6 +40,21 @@ const captions = (heard: [string, unknown][]): CaptionEvent[] =>
   heard.flatMap(([name, value]) => (name === 'caption' ? [value as CaptionEvent] : []));
 
 describe('the caption server', () => {
+  it('disconnects a page that floods it with receipts, and no other one', async () => {
+    await using engine = await startPageServer();
+    const good = openPage(engine.server.url);
+    const flooding = openPage(engine.server.url, { reconnection: false });
+    await vi.waitFor(() => expect([good.heard.length, flooding.heard.length]).toEqual([1, 1]));
+    const receipt = { type: 'transcript-final', utteranceId: 'a' as UtteranceId, revision: 1, language: 'en' } as const;
+    for (let count = 0; count < 400; count += 1) flooding.page.emit('delivered', receipt);
+    await vi.waitFor(() => expect(engine.receipts).toHaveLength(400));
+    for (let count = 0; count < 600; count += 1) flooding.page.emit('delivered', receipt);
+    await vi.waitFor(() => expect(flooding.page.connected).toBe(false));
+    expect(engine.receipts.length).toBeLessThan(700);
+    engine.say(final('a', 1, 'Still here.'));
+    await vi.waitFor(() => expect(captions(good.heard)).toEqual([final('a', 1, 'Still here.')]));
+  });
+
   it.each(['websocket', 'polling'])('sends the snapshot first and then events, over %s', async (transport) => {
     await using engine = await startPageServer();
     engine.say(final('a', 1, 'Before.'));

@@ -5,6 +5,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStreamCapture } from '../../../src/engine/audio/stream/stream-capture.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { createCaptionServer } from '../../../src/engine/server/caption-server.ts';
 import { emptySnapshot } from '../../support/caption-builders.ts';
@@ -88,6 +89,17 @@ describe('the pages', () => {
     '/nothing',
   ])('give out nothing for %s', async (target) => {
     expect((await ask(target)).status).toBe(404);
+  });
+
+  it('say how the WebSocket for programs is opened, or that there is none', async () => {
+    const none = await ask('/stream');
+    expect(none).toMatchObject({ status: 404, text: expect.stringContaining('--programs') as string });
+    const programs = { engine: () => undefined, createSound: createStreamCapture };
+    await using open = await startPageServer({ programs });
+    const response = await fetch(`${open.server.url}/stream`);
+    expect(response.status).toBe(426);
+    expect(response.headers.get('upgrade')).toBe('websocket');
+    expect(await response.text()).toContain('WebSocket client');
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('do not understand %s', async (method) => {

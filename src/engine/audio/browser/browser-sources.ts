@@ -62,6 +62,11 @@ export class BrowserSources {
     return { session, resumed: false };
   }
 
+  /** A page has stopped on purpose, perhaps while it had no connection. @param session the id that it has chosen. */
+  leave(session: string): void {
+    this.#sessions.get(session)?.end();
+  }
+
   /** Ends all sessions, and takes no new ones. */
   close(): void {
     this.#closed = true;

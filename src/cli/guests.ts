@@ -1,0 +1,40 @@
+import type { StartSettings } from '../config/settings.ts';
+import { EngineError } from '../engine/errors.ts';
+import { ownAddresses, ownNames } from '../engine/server/lan-listener.ts';
+import type { StatusNotice } from '../protocol/status.ts';
+import { dataFolder } from './data-folder.ts';
+import { openGuestAccess } from './guest-access.ts';
+import type { Guests } from './live-session.ts';
+
+interface OpenedGuests {
+  readonly guests: Guests;
+  /** What the streamer should know of it. */
+  readonly notices: readonly StatusNotice[];
+}
+
+/**
+ * Who is let in by these settings. Reads the token and the certificate where anybody needs them.
+ * @throws EngineError `usage` where the settings do not go together, `server-failed` where their file is of no use.
+ */
+export async function openGuests({
+  input,
+  language,
+  programs,
+  lan,
+  newToken,
+  port,
+}: StartSettings): Promise<OpenedGuests> {
+  const guests = { browsers: input.some(({ kind }) => kind === 'browser'), programs, language };
+  if (!lan && !programs) {
+    if (!newToken) return { guests, notices: [] };
+    throw new EngineError('usage', '--new-token makes a token for other devices and programs, and none are let in.', {
+      hint: 'Add --lan or --programs, or leave --new-token out.',
+    });
+  }
+  const hosts = [...ownAddresses(), ...ownNames()];
+  const access = await openGuestAccess({ folder: dataFolder(), hosts, newToken, nowMs: Date.now() });
+  const { token, certificate, notices } = access;
+  if (!lan) return { guests: { ...guests, token }, notices };
+  // Browsers give a page of another device the microphone over TLS only.
+  return { guests: { ...guests, token, lan: { port: port === 0 ? 0 : port + 1, tls: certificate } }, notices };
+}

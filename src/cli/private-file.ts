@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../engine/errors.ts';
+
+/** The bits of everybody but the owner. Windows has none: there the folder is the user's own. */
+const OTHERS = 0o077;
+
+/** A file with secrets, as it was found. */
+export interface PrivateText {
+  readonly text: string;
+  /** True where other users of this PC could read it, which is put right. */
+  readonly wasOpen: boolean;
+}
+
+/**
+ * Reads a file with secrets; undefined where there is none. One that others may read is closed to them first.
+ * @throws EngineError `server-failed` where it cannot be read, or cannot be closed to others.
+ */
+export async function readPrivateFile(file: string): Promise<PrivateText | undefined> {
+  try {
+    const wasOpen = await isOpen(file);
+    if (wasOpen) await chmod(file, 0o600);
+    if (!(await isOpen(file))) return { text: await readFile(file, 'utf8'), wasOpen };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw unsafe(file, reasonOf(error), error);
+  }
+  throw unsafe(file, 'other users of this PC may read it, and the file system does not let that be changed');
+}
+
+/**
+ * Writes a file with secrets that nobody else may read, whole or not at all. Makes its folder.
+ * @throws the error of the file system.
+ */
+export async function writePrivateFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function isOpen(file: string): Promise<boolean> {
+  return process.platform !== 'win32' && ((await stat(file)).mode & OTHERS) !== 0;
+}
+
+function unsafe(file: string, reason: string, cause?: unknown): EngineError {
+  return new EngineError('server-failed', `The file ${file} with the token cannot be used: ${reason}.`, {
+    hint: 'Delete it, so that a new one is made. On Linux, XDG_CONFIG_HOME names another folder.',
+    stage: 'server',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

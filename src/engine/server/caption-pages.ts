@@ -1,0 +1,95 @@
+import type { Namespace } from 'socket.io';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { DeliveryReceipt, EngineToOverlay, OverlayToEngine, Snapshot } from '../../protocol/socket-contract.ts';
+import type { EngineStatus } from '../../protocol/status.ts';
+import type { Logger } from '../log.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { AccessToken } from './access-token.ts';
+import { CaptionBroadcaster } from './caption-broadcaster.ts';
+import { isDeliveryReceipt } from './delivery-receipt.ts';
+import { RateLimit } from './rate-limit.ts';
+import type { RequestGuard } from './request-guard.ts';
+
+/** The room of the pages that have got their snapshot. */
+const LIVE = 'live';
+
+/** A page sends one receipt for each final; many at once where a file is read faster than it was spoken. */
+const RECEIPTS = { burst: 500, perSecond: 100 } as const;
+
+interface CaptionPagesOptions {
+  /** The present state, asked for at each connect. It must include every event published so far. */
+  readonly state: () => Snapshot;
+  /** A page has drawn the text of a final. */
+  readonly onDelivered?: ((receipt: DeliveryReceipt) => void) | undefined;
+  /** Pages came or went; `count` are connected now. */
+  readonly onPagesChanged?: ((count: number) => void) | undefined;
+  readonly guard: RequestGuard;
+  readonly token: AccessToken;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** The connected pages that show captions. */
+export interface CaptionPages {
+  /** How many are connected. */
+  readonly count: number;
+  /** Sends an event to all pages. It must be in `state()` already. */
+  publish(event: CaptionEvent): void;
+  publishStatus(status: EngineStatus): void;
+  /** Sends nothing any more. */
+  close(): void;
+}
+
+/** Sends captions to pages. Those of this PC need no token; those of other devices do. */
+export function serveCaptionPages(
+  pages: Namespace<OverlayToEngine, EngineToOverlay>,
+  { state, onDelivered, onPagesChanged, guard, token, clock, log }: CaptionPagesOptions,
+): CaptionPages {
+  const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
+  let lastEventAtMs: number | undefined;
+
+  pages.use((socket, next) => {
+    if (guard.isLocal(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
+    next(new Error('token-wrong'));
+  });
+  pages.on('connection', (socket) => {
+    // What waits is part of the state already. Nothing can come between these lines: they run in one go.
+    broadcaster.flush();
+    const quietMs = lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs };
+    socket.emit('snapshot', { ...state(), ...quietMs });
+    void socket.join(LIVE);
+    log.debug('A page connected.', { pages: pages.sockets.size });
+    onPagesChanged?.(pages.sockets.size);
+    const limit = new RateLimit({ ...RECEIPTS, clock });
+    socket.use((_message, next) => {
+      if (limit.allow()) return next();
+      log.warn('A page that shows captions sent too much, and was disconnected.');
+      socket.disconnect(true);
+    });
+    socket.on('delivered', (receipt: unknown) => {
+      if (isDeliveryReceipt(receipt)) onDelivered?.(receipt);
+    });
+    socket.on('disconnect', (reason) => {
+      log.debug('A page disconnected.', { reason, pages: pages.sockets.size });
+      onPagesChanged?.(pages.sockets.size);
+    });
+  });
+  const ignoreRenewals = token.onRenewed(() => {
+    for (const socket of pages.sockets.values()) if (!guard.isLocal(socket.request)) socket.disconnect();
+  });
+
+  return {
+    get count() {
+      return pages.sockets.size;
+    },
+    publish(event) {
+      lastEventAtMs = clock.nowMs();
+      broadcaster.publish(event);
+    },
+    publishStatus: (status) => void pages.to(LIVE).emit('status', status),
+    close() {
+      ignoreRenewals();
+      broadcaster.close();
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-const AREAS = ['audio', 'speech', 'transcription', 'translation', 'captions', 'server', 'models'];
+const AREAS = ['audio', 'speech', 'transcription', 'translation', 'captions', 'server', 'models', 'vocabulary'];
 
 /** An area of the engine may use the shared parts of the engine, never a sibling. */
 const zones = [

@@ -1,13 +1,15 @@
+import { captureLines } from './capture-lines.ts';
 import { readClip } from './clips.ts';
 import { conditioningLines } from './conditioning-lines.ts';
 import { decodeLines } from './decode-lines.ts';
 import { liveLines } from './live-lines.ts';
+import { localTranslationLines } from './local-translation-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
 import { streamLines } from './stream-lines.ts';
 import { vadLines } from './vad-lines.ts';
 
-// Usage: npm run bench [-- conditioning|decode|vad|live|memory|stream ...]; all parts where none is named. Takes about twelve minutes.
+// Usage: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream ...]; all parts where none is named. Takes about fifteen minutes.
 
 const clips = ['es', 'en', 'de', 'fr'].map(readClip);
 const [spanish] = clips;
@@ -15,9 +17,11 @@ if (!spanish) throw new Error('The demo clips are missing.');
 
 const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   vad: () => vadLines(spanish),
+  capture: () => captureLines(),
   conditioning: () => conditioningLines(spanish),
   decode: () => decodeLines(clips),
   live: () => liveLines(clips),
+  'local-translation': () => localTranslationLines(),
   memory: () => memoryLines(spanish),
   stream: () => streamLines(clips),
 };

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { vi } from 'vitest';
+import { eventually } from './eventually.ts';
 import { writeVirtualAudioConfig } from './virtual-audio-config.ts';
 
 const run = promisify(execFile);
@@ -65,7 +65,7 @@ export class VirtualAudio implements AsyncDisposable {
       stdio: 'ignore',
     });
     this.#server = server;
-    await vi.waitFor(() => this.pactl('get-default-source'), { timeout: 5000, interval: 30 });
+    await eventually(() => this.pactl('get-default-source'));
   }
 
   /** Ends the server as a crash would. */
@@ -93,6 +93,8 @@ export class VirtualAudio implements AsyncDisposable {
       env: this.env,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
+    // The player may go with its server.
+    player.stdin.on('error', () => undefined);
     player.stdin.end(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
     await once(player, 'exit');
   }
@@ -108,7 +110,7 @@ export class VirtualAudio implements AsyncDisposable {
     recorder.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     const closed = once(recorder, 'close');
     try {
-      await vi.waitFor(() => {
+      await eventually(() => {
         if (pieces.length === 0) throw new Error('no sound yet');
       });
       await done();

@@ -46,6 +46,8 @@ export interface CaptureStream {
    * the device is gone. Ends its process in every case. Read once.
    */
   chunks(signal: AbortSignal): AsyncIterable<CapturedChunk>;
+  /** True where a sound server says that the device is gone: the sound then goes on, from another device. */
+  isDeviceGone(signal: AbortSignal): Promise<boolean>;
 }
 
 /** A playback that is open. */

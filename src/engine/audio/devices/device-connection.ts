@@ -1,7 +1,7 @@
 import { EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
-import type { AudioBackend, AudioDevice } from './audio-backend.ts';
+import type { AudioBackend } from './audio-backend.ts';
 import type { WantedDevice } from './find-device.ts';
 import { deviceLost } from './device-errors.ts';
 import { followDevice, openDevice, type OpenDevice } from './open-device.ts';
@@ -18,7 +18,9 @@ interface ConnectionOptions {
 export class DeviceConnection {
   readonly #options: ConnectionOptions;
   readonly #signal: AbortSignal;
-  #device: AudioDevice | undefined;
+  #open: OpenDevice | undefined;
+  /** The newest attempt; never rejects. */
+  #opening: Promise<unknown> = Promise.resolve();
   #gone: EngineError | undefined;
   /** Aborts the stream that is open. */
   #stream = new AbortController();
@@ -41,10 +43,11 @@ export class DeviceConnection {
     const { backend, wanted } = this.#options;
     this.#stream = new AbortController();
     const signal = AbortSignal.any([this.#signal, this.#stream.signal]);
-    const opened = await openDevice(backend, wanted, this.#device, signal);
-    this.#device = opened.device;
+    const opening = openDevice(backend, wanted, this.#open?.device, signal);
+    this.#opening = opening.catch(() => undefined);
+    this.#open = await opening;
     this.#gone = undefined;
-    return opened;
+    return this.#open;
   }
 
   /** Opens the device as soon as it is there. Undefined when everything ended. */
@@ -67,19 +70,29 @@ export class DeviceConnection {
     const changes = backend.changes(this.#signal)[Symbol.asyncIterator]();
     while ((await changes.next()).done !== true) {
       this.#wait.abort();
-      const current = this.#device;
-      // A stream that opens meanwhile is newer than the list.
+      // A stream that is opening may have taken its device from an older list.
+      await this.#opening;
+      const open = this.#open;
+      if (!open) continue;
+      // A stream that opens from now on is newer than the list.
       const stream = this.#stream;
+      const gone = deviceLost(open.device.name, 'it was removed');
       try {
-        const found = current && followDevice(await backend.devices(this.#signal), wanted, current);
-        if (found?.id !== current?.id) stream.abort();
+        const found = followDevice(await backend.devices(this.#signal), wanted, open.device);
+        if (found.id !== open.device.id) stream.abort();
+        // It may be back already, without its stream.
+        else if (await open.isGone(this.#signal)) this.#giveUp(stream, wanted.name === undefined ? undefined : gone);
       } catch (error) {
         // A server that does not answer is another matter: then the sound stops by itself.
-        if (!current || !(error instanceof EngineError) || error.code === 'backend-unavailable') continue;
-        this.#gone = deviceLost(current.name, 'it was removed');
-        stream.abort();
+        if (!(error instanceof EngineError) || error.code === 'backend-unavailable') continue;
+        this.#giveUp(stream, gone);
       }
     }
+  }
+
+  #giveUp(stream: AbortController, gone: EngineError | undefined): void {
+    if (stream === this.#stream) this.#gone = gone;
+    stream.abort();
   }
 
   #stopped(): boolean {

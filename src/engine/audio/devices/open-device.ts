@@ -9,6 +9,8 @@ export interface OpenDevice {
   readonly first: CapturedChunk;
   /** What follows the first chunk. Throws `device-lost`. */
   readonly rest: AsyncIterable<CapturedChunk>;
+  /** See `CaptureStream`. */
+  readonly isGone: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /** The wanted device; where it was open before, that same one is preferred to others that fit the name. */
@@ -34,5 +36,6 @@ export async function openDevice(
   const chunks = stream.chunks(signal)[Symbol.asyncIterator]();
   const first = await chunks.next();
   if (first.done === true) throw deviceLost(device.name, 'it gave no sound');
-  return { device, format: stream.format, first: first.value, rest: { [Symbol.asyncIterator]: () => chunks } };
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  return { device, format: stream.format, first: first.value, rest, isGone: (until) => stream.isDeviceGone(until) };
 }

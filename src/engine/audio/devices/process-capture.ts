@@ -6,6 +6,7 @@ import type { AudioDevice, CapturedChunk, CaptureStream, PcmFormat } from './aud
 import { deviceLost } from './device-errors.ts';
 import { describeEnd, endProcess } from './end-process.ts';
 import { PcmChunks } from './pcm-chunks.ts';
+import type { ReadSource } from './pulse/read-source.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** A sound server may need some seconds to wake a device; afterwards sound comes every 20 ms, silence included. */
@@ -19,6 +20,7 @@ interface ProcessCaptureOptions {
   readonly child: ChildProcess;
   /** Where the process writes its samples, as 32-bit floats. */
   readonly sound: Readable;
+  readonly source: ReadSource;
   readonly device: AudioDevice;
   readonly format: PcmFormat;
   readonly clock: Clock;
@@ -65,6 +67,10 @@ export class ProcessCapture implements CaptureStream {
 
   get pid(): number | undefined {
     return this.#options.child.pid;
+  }
+
+  isDeviceGone(signal: AbortSignal): Promise<boolean> {
+    return this.#options.source.isGone(signal);
   }
 
   /** Ends the stream with `device-lost`. @param reason ends the sentence "The sound device … was lost: …". */

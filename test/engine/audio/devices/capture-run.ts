@@ -8,12 +8,25 @@ import { createDeviceCapture } from '../../../../src/engine/audio/devices/device
 import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
 import type { StatusNotice } from '../../../../src/protocol/status.ts';
 import type { VirtualAudio } from '../../../support/virtual-audio.ts';
+import { DEVICES } from '../../../support/virtual-audio-config.ts';
 
 /** Below this, a frame is the silence of a gap: the tone is a hundred times as loud. */
 const SILENT_RMS = 0.001;
 
 /** The built child program, as users run it. */
 export const childEntry = path.join(import.meta.dirname, '../../../../dist/audio-child.js');
+
+/** Name of the microphone with the tone, by backend. */
+export const TONE_NAMES: Record<BackendName, string> = {
+  pulse: DEVICES.tone.description,
+  naudiodon: DEVICES.tone.name,
+  decibri: 'VA Tone',
+};
+
+/** The process that reads the device; others, that list or watch devices, are younger. */
+export function captureProcess(audio: VirtualAudio, backend: BackendName): number {
+  return Math.min(...audio.clients(backend === 'pulse' ? 'parec' : 'audio-child'));
+}
 
 /** All backends, as they see the virtual sound card. */
 export function virtualBackends(audio: VirtualAudio): AudioBackend[] {

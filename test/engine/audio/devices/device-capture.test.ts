@@ -92,6 +92,20 @@ describe('createDeviceCapture', () => {
     expect(run.silentMs).toBeLessThan(100);
   });
 
+  it('notices that its device is back so soon that only its stream went elsewhere', async () => {
+    const { run, hear, backend } = setUp({ wanted: { kind: 'input', name: 'Stage' } });
+    await using _run = run;
+    await settle();
+    await hear();
+    backend.moved = true;
+    backend.tellChange();
+    await settle();
+    backend.moved = false;
+    await hear();
+    expect(backend.attempts).toBe(2);
+    expect(run.codes).toEqual(['capture-started', 'device-lost', 'device-recovered']);
+  });
+
   it('prefers the device that it had to others that fit the same name', async () => {
     const { run, hear, backend } = setUp({ wanted: { kind: 'input', name: 'stage' } });
     await using _run = run;

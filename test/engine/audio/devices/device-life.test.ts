@@ -2,28 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { BackendName } from '../../../../src/engine/audio/devices/audio-backend.ts';
 import { missingLibrary } from '../../../../src/engine/audio/devices/native/missing-library.ts';
 import { signalProcess, VirtualAudio, virtualAudioMissing } from '../../../support/virtual-audio.ts';
 import { DEVICES } from '../../../support/virtual-audio-config.ts';
-import { childEntry, listen, type CaptureRun } from './capture-run.ts';
+import { captureProcess, childEntry, listen, TONE_NAMES, type CaptureRun } from './capture-run.ts';
+import { addTone, removeTone } from './tone-device.ts';
 
 const missing = virtualAudioMissing();
 
-/** Name of the microphone with the tone, by backend. */
-const TONE: Record<BackendName, string> = {
-  pulse: DEVICES.tone.description,
-  naudiodon: DEVICES.tone.name,
-  decibri: 'VA Tone',
-};
-
 /** What may be lost in all where something goes wrong once, in milliseconds of media time. */
 const MOST_LOST_MS = 3000;
-
-/** The process that reads the device; others, that list devices, are younger and soon gone. */
-function captureProcess(audio: VirtualAudio, backend: BackendName): number {
-  return Math.min(...audio.clients(backend === 'pulse' ? 'parec' : 'audio-child'));
-}
 
 for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
   const reason = missing ?? (backend === 'pulse' ? undefined : missingLibrary(backend)?.hint);
@@ -34,12 +22,12 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
     });
     afterAll(() => audio[Symbol.asyncDispose]());
 
-    const survives = async (fault: () => Promise<void>): Promise<CaptureRun> => {
-      const run = listen(audio, { kind: 'input', name: TONE[backend] }, backend);
+    const survives = async (fault: (run: CaptureRun) => Promise<void>): Promise<CaptureRun> => {
+      const run = listen(audio, { kind: 'input', name: TONE_NAMES[backend] }, backend);
       await run.hearing();
       const startMs = performance.now();
       const startMediaMs = run.mediaMs;
-      await fault();
+      await fault(run);
       await run.told('device-recovered');
       await run.hearing();
       expect(run.silentMs).toBeLessThan(MOST_LOST_MS);
@@ -56,7 +44,7 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
         signalProcess(captureProcess(audio, backend), signal);
         return Promise.resolve();
       });
-      expect(run.notices[1]?.message).toContain(TONE[backend]);
+      expect(run.notices[1]?.message).toContain(TONE_NAMES[backend]);
     });
 
     it('goes on after the sound server was killed and started again', async () => {
@@ -67,9 +55,29 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
       expect(run.silentMs).toBeGreaterThan(0);
     });
 
+    it('waits for its device that was removed, though the server moves the stream to another one', async () => {
+      await using _run = await survives(async (captured) => {
+        await removeTone(audio);
+        await vi.waitFor(() => expect(captured.codes).toContain('device-lost'), { timeout: 3000 });
+        await addTone(audio);
+      });
+    });
+
+    it('follows the default device to another one', async () => {
+      await using run = listen(audio, { kind: 'input' }, backend);
+      await vi.waitFor(() => expect(run.mediaMs).toBeGreaterThan(200), { timeout: 5000 });
+      const { name } = DEVICES.tone;
+      const startMediaMs = run.mediaMs;
+      await audio.pactl('set-default-source', name);
+      await run.hearing();
+      expect(run.mediaMs - startMediaMs).toBeLessThan(3000);
+      expect(run.codes).not.toContain('device-lost');
+      await audio.pactl('set-default-source', DEVICES.mic.name);
+    });
+
     it('leaves no process behind when the engine is killed', async () => {
       const parent = path.join(import.meta.dirname, '../../../support/virtual-audio-parent.ts');
-      const args = ['--import', 'tsx', parent, childEntry, backend, TONE[backend]];
+      const args = ['--import', 'tsx', parent, childEntry, backend, TONE_NAMES[backend]];
       const engine = spawn(process.execPath, args, { env: audio.env, stdio: ['ignore', 'pipe', 'inherit'] });
       await once(engine.stdout, 'data');
       expect(audio.clients().length).toBeGreaterThan(1);

@@ -19,6 +19,8 @@ export class ScriptedBackend implements AudioBackend {
   readonly name = 'pulse';
   list: readonly AudioDevice[] = [];
   answer: Availability = { available: true };
+  /** The open stream goes on from another device, although the list looks the same. */
+  moved = false;
   /** How often a device was opened, or tried to. */
   attempts = 0;
   #stream: BoundedChannel<CapturedChunk> | undefined;
@@ -42,7 +44,12 @@ export class ScriptedBackend implements AudioBackend {
     const stream = new BoundedChannel<CapturedChunk>({ capacity: 100, whenFull: 'refuse' });
     this.#stream = stream;
     const chunks = (signal: AbortSignal): AsyncIterable<CapturedChunk> => stream.read(signal);
-    return Promise.resolve({ format: { sampleRate, channels }, pid: undefined, chunks });
+    return Promise.resolve({
+      format: { sampleRate, channels },
+      pid: undefined,
+      chunks,
+      isDeviceGone: () => Promise.resolve(this.moved),
+    });
   }
 
   playback(): never {

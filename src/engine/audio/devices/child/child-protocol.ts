@@ -9,6 +9,7 @@ export type NativeDevice = Omit<AudioDevice, 'backend'>;
 /** What one child process does in its life. Sound goes over file descriptor 3, as 32-bit floats. */
 export type ChildTask =
   | { readonly task: 'list'; readonly library: LibraryName }
+  | { readonly task: 'watch'; readonly library: LibraryName }
   | {
       readonly task: 'capture' | 'play';
       readonly library: LibraryName;
@@ -19,6 +20,8 @@ export type ChildTask =
 /** From the child to the engine. */
 export type FromChild =
   | { readonly type: 'devices'; readonly devices: readonly NativeDevice[] }
+  /** Devices, or which of them is the default, have changed. */
+  | { readonly type: 'changed' }
   /** The stream runs. */
   | { readonly type: 'opened' }
   | { readonly type: 'missing' }

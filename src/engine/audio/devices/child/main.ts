@@ -5,6 +5,7 @@ import type { ChildTask, FromChild } from './child-protocol.ts';
 import { loadDecibri } from './decibri-library.ts';
 import { loadNaudiodon } from './naudiodon-library.ts';
 import { playSound } from './play-sound.ts';
+import { watchDevices } from './watch-devices.ts';
 
 // The process around one native stream. Native sound code crashes and freezes when devices go: then this process ends
 // and nothing else does.
@@ -41,6 +42,7 @@ function load(library: ChildTask['library']): AudioLibrary {
 async function run(task: ChildTask): Promise<void> {
   const library = load(task.library);
   if (task.task === 'list') return giveUp({ type: 'devices', devices: library.devices() });
+  if (task.task === 'watch') return watchDevices(library, () => void send({ type: 'changed' }));
 
   const { deviceId, format } = task;
   const isOutput = task.task === 'play';

@@ -15,10 +15,11 @@ import { endProcess } from '../end-process.ts';
 import { ProcessCapture } from '../process-capture.ts';
 import { ProcessPlayback } from '../process-playback.ts';
 import { firstAnswer, startAudioChild } from './audio-child.ts';
+import { pulseChanges } from '../pulse/pulse-changes.ts';
+import { ReadSource } from '../pulse/read-source.ts';
+import { soundServerAnswers } from '../pulse/sound-server.ts';
+import { libraryChanges } from './library-changes.ts';
 import { missingLibrary } from './missing-library.ts';
-
-/** These libraries do not tell of changes. Listing takes a process of about 0.1 s. */
-const POLL_MS = 5000;
 
 interface NativeOptions {
   readonly library: LibraryName;
@@ -56,18 +57,17 @@ export class NativeBackend implements AudioBackend {
   }
 
   async *changes(signal: AbortSignal): AsyncGenerator<void, void, undefined> {
-    const { clock } = this.#options;
-    await clock.sleep(POLL_MS, signal);
-    while (!signal.aborted) {
-      yield;
-      await clock.sleep(POLL_MS, signal);
-    }
+    // A sound server knows of devices that ALSA never lists, and tells at once.
+    if (await soundServerAnswers(this.#options.env)) yield* pulseChanges(this.#options, signal);
+    else yield* libraryChanges({ ...this.#options, library: this.name }, signal);
   }
 
   async capture(device: AudioDevice, signal: AbortSignal): Promise<CaptureStream> {
     const format = { sampleRate: device.sampleRate, channels: device.channels };
     const { child, sound } = this.#start('capture', device, format);
-    const stream = new ProcessCapture({ child, sound, device, format, clock: this.#options.clock }, signal);
+    const { clock, env } = this.#options;
+    const source = new ReadSource({ child, sound, env });
+    const stream = new ProcessCapture({ child, sound, source, device, format, clock }, signal);
     child.on('message', (message: FromChild) => {
       if (message.type === 'lost') stream.lose(message.reason);
     });

@@ -1,13 +1,11 @@
 import type { AudioDevice } from '../audio-backend.ts';
+import { blocks, field } from './pactl-text.ts';
 
 /** Which devices the server uses where none is named. */
 export interface PulseDefaults {
   readonly sink: string | undefined;
   readonly source: string | undefined;
 }
-
-// The text of `pactl list` is read, not its JSON: pactl 15 and 16 (Debian 12, Ubuntu 22.04) write names that are not
-// ASCII as "(null)" there, and older ones know no JSON at all. In the C locale the text has been the same since 2009.
 
 /** Reads what `pactl info` prints. */
 export function parseInfo(text: string): PulseDefaults {
@@ -40,13 +38,4 @@ function described(block: string, id: string): Omit<AudioDevice, 'kind' | 'isDef
   const description = field(block, 'Description');
   const name = description === undefined || description === '(null)' ? id : description;
   return { id, name, backend: 'pulse', channels: Number(channels), sampleRate: Number(sampleRate) };
-}
-
-/** One block for each device; they are parted by empty lines. */
-function blocks(text: string): string[] {
-  return text.split(/\n\s*\n/u);
-}
-
-function field(block: string, name: string): string | undefined {
-  return new RegExp(`^\\s*${name}: (.+)$`, 'mu').exec(block)?.[1]?.trim();
 }

@@ -13,6 +13,7 @@ import { ProcessCapture } from '../process-capture.ts';
 import { ProcessPlayback } from '../process-playback.ts';
 import { parseInfo, parseSinks, parseSources } from './pactl-listing.ts';
 import { pulseChanges } from './pulse-changes.ts';
+import { ReadSource } from './read-source.ts';
 import { runCommand } from './run-command.ts';
 
 /** How much sound the server hands over at once: the least delay that is steady on a busy PC. */
@@ -77,7 +78,9 @@ export class PulseBackend implements AudioBackend {
     // Without --no-remap, channels that have no place in a room (as in "pro audio" profiles) would be mixed by guess.
     const args = [...streamArguments(device, format), '--no-remap', `--latency-msec=${CAPTURE_LATENCY_MS}`];
     const child = spawn('parec', args, { env: this.#env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    return new ProcessCapture({ child, sound: child.stdout, device, format, clock: this.#clock }, signal);
+    const sound = child.stdout;
+    const source = new ReadSource({ child, sound, env: this.#env });
+    return new ProcessCapture({ child, sound, source, device, format, clock: this.#clock }, signal);
   }
 
   async playback(device: AudioDevice, format: PcmFormat, signal: AbortSignal): Promise<PlaybackStream> {

@@ -18,8 +18,11 @@ const WORKS_MS = 150;
  */
 const SUBSCRIBE = 'exec 3<&0; pactl subscribe & pid=$!; { read -r _ <&3; kill "$pid"; } & wait "$pid"; kill "$!"';
 
-/** Devices that come and go, and the server itself, where its defaults are kept. Streams are left out: they are many. */
-const DEVICE_EVENT = /on (?:sink|source|server|card)\b/u;
+/**
+ * Devices that come and go, and the server itself, where its defaults are kept. Streams ("sink-input") and the state of
+ * a device are left out: they change with every sound that any program plays.
+ */
+const DEVICE_EVENT = /'(?:new|remove)' on (?:sink|source) #|on server #/u;
 
 interface ChangesOptions {
   readonly env: NodeJS.ProcessEnv;

@@ -9,6 +9,7 @@ export const runtimeFiles: RuntimeFiles = {
   audioChild: path.join(root, 'dist/audio-child.js'),
   translationWorker: path.join(root, 'dist/translation-worker.js'),
   pages: path.join(root, 'dist/pages'),
+  translationModels: path.join(root, 'dist/no-translation-models'),
   assets: path.join(root, 'assets'),
 };
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalTranslator } from '../../../src/engine/translation/local/local-translator.ts';
+import type { ModelRoot } from '../../../src/engine/translation/local/model-files.ts';
 import { answerOf, bundledModels, openLocal, request } from './translation-models.ts';
 
 interface Reference {
@@ -78,6 +79,8 @@ describe('with the bundled models', () => {
   });
 });
 
+const real = (folder: string): ModelRoot => ({ folder, bundled: false });
+
 describe('with models that are not whole', () => {
   let folder: string;
   beforeAll(async () => {
@@ -92,7 +95,7 @@ describe('with models that are not whole', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('says which model is damaged, and translates the other pairs', async () => {
-    const translator = await openLocal({ modelFolder: folder });
+    const translator = await openLocal({ modelRoots: [real(folder)] });
     try {
       expect(translator.unsupported('es', 'en')).toMatch(/es-en cannot be used: .*model\.bin is cut short/);
       expect(translator.unsupported('es', 'de')).toMatch(/es-en cannot be used/);
@@ -113,7 +116,7 @@ describe('with models that are not whole', () => {
     const mixed = await mkdtemp(path.join(os.tmpdir(), 'overlingo-models-'));
     await cp(bundledModels, mixed, { recursive: true });
     await cp(path.join(bundledModels, 'en-es/vocab.spm'), path.join(mixed, 'en-fr/vocab.spm'));
-    const translator = await openLocal({ modelFolder: mixed });
+    const translator = await openLocal({ modelRoots: [real(mixed)] });
     const text = references.filter(({ source }) => source === 'en').map((line) => line.text);
     try {
       const outcomes = await Promise.allSettled(text.map((line) => answerOf(translator, request(line, ['en', 'fr']))));
@@ -130,10 +133,12 @@ describe('with models that are not whole', () => {
 
   it('refuses a folder without a whole model', async () => {
     const empty = await mkdtemp(path.join(os.tmpdir(), 'overlingo-models-'));
-    await expect(openLocal({ modelFolder: empty })).rejects.toMatchObject({ code: 'model-missing' });
-    await expect(openLocal({ modelFolder: path.join(empty, 'none') })).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(openLocal({ modelRoots: [real(empty)] })).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(openLocal({ modelRoots: [real(path.join(empty, 'none'))] })).rejects.toMatchObject({
+      code: 'model-missing',
+    });
     await cp(path.join(folder, 'es-en'), path.join(empty, 'es-en'), { recursive: true });
-    await expect(openLocal({ modelFolder: empty })).rejects.toMatchObject({ code: 'model-damaged' });
+    await expect(openLocal({ modelRoots: [real(empty)] })).rejects.toMatchObject({ code: 'model-damaged' });
     await rm(empty, { recursive: true });
   });
 });

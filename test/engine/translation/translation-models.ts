@@ -15,8 +15,7 @@ export const bundledModels = path.join(root, 'assets/models/demo-translation');
 /** The local engine as it is built for users, with the bundled models unless told otherwise. */
 export function openLocal(options: Partial<LocalTranslatorOptions> = {}): Promise<LocalTranslator> {
   return openLocalTranslator({
-    modelFolder: bundledModels,
-    bundledModels: true,
+    modelRoots: [{ folder: bundledModels, bundled: true }],
     workerFile: path.join(root, 'dist/translation-worker.js'),
     log: quietLog,
     ...options,

@@ -1,42 +1,74 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { isUnspaced } from '../../../protocol/language.ts';
+import type { StatusNotice } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
-import type { TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
-import { ModelFolder, type TranslationModel } from './model-folder.ts';
+import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
+import type { ModelRoot, TranslationModel } from './model-files.ts';
+import { ModelFolder } from './model-folder.ts';
 import { splitText } from './text-pieces.ts';
-import { TranslationWorker } from './translation-worker.ts';
+import { TranslationWorkers } from './translation-workers.ts';
 
 /** What the local engine runs on. */
 export interface LocalTranslatorOptions {
-  /** Folder of translation models, see `ModelFolder`. */
-  readonly modelFolder: string;
-  /** True for the models that come with the program, which know few words. */
-  readonly bundledModels: boolean;
+  /** Folders of translation models, best first, see `ModelFolder`. */
+  readonly modelRoots: readonly ModelRoot[];
+  /** The pairs that "overlingo models get" knows, such as `es-en`. */
+  readonly obtainablePairs?: readonly string[];
   /** JavaScript file of the worker thread. */
   readonly workerFile: string;
   readonly log: Logger;
+  /** Told once for each pair of languages that is translated with bundled models although there are others. */
+  readonly onNotice?: (notice: StatusNotice) => void;
   readonly clock?: Clock;
+  /** Threads at most; by default one less than the processor has, and three at most. */
+  readonly threads?: number;
+  /** Models in memory at most. A real one takes about 40 to 90 MiB. */
+  readonly mostModels?: number;
+  /** After so long without use a model leaves the memory, in milliseconds. */
+  readonly idleMs?: number;
   /** Starts the thread; for tests that end it. */
   readonly startThread?: (workerFile: string) => Worker;
 }
 
+/** Enough for five targets of one spoken language. */
+const MOST_MODELS = 6;
+
+const IDLE_MS = 600_000;
+
+/** The recogniser, the game and OBS need the rest. */
+const MOST_THREADS = 3;
+
 const BUNDLED_MODELS_NOTICE =
   'The bundled translation models know only a small vocabulary (about 450 words of stream talk in English, Spanish, ' +
-  'German and French); real speech needs real models for the local engine.';
+  'German and French); real speech needs real models for the local engine: overlingo models get es-en, for example.';
 
 /**
- * Opens the models and starts the engine.
+ * Opens the models and starts the engine. No model is loaded before it is needed.
  * @throws EngineError `model-missing` or `model-damaged` where no model can be used.
  */
 export async function openLocalTranslator(options: LocalTranslatorOptions): Promise<LocalTranslator> {
-  const { modelFolder, workerFile, log, clock = systemClock, startThread = startWorkerThread } = options;
-  const folder = await ModelFolder.open(modelFolder);
+  const {
+    modelRoots,
+    obtainablePairs,
+    workerFile,
+    log,
+    clock = systemClock,
+    startThread = startWorkerThread,
+  } = options;
+  const folder = await ModelFolder.open(modelRoots, obtainablePairs);
   for (const problem of folder.problems.values()) log.warn(problem.message, { code: problem.code });
-  const worker = new TranslationWorker({ startThread: () => startThread(workerFile), clock, log });
-  worker.start();
-  return new LocalTranslator(folder, worker, options.bundledModels ? BUNDLED_MODELS_NOTICE : undefined);
+  const workers = new TranslationWorkers({
+    startThread: () => startThread(workerFile),
+    clock,
+    log,
+    threads: options.threads ?? Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
+    mostModels: options.mostModels ?? MOST_MODELS,
+    idleMs: options.idleMs ?? IDLE_MS,
+  });
+  return new LocalTranslator(folder, workers, options.onNotice);
 }
 
 /** Translates on this computer, with Firefox's engine and the models of a folder; through English where need be. */
@@ -45,22 +77,35 @@ export class LocalTranslator implements Translator {
   readonly capabilities: TranslatorCapabilities = { streams: false, partials: true, context: false };
   readonly notice?: string;
   readonly #folder: ModelFolder;
-  readonly #worker: TranslationWorker;
+  readonly #workers: TranslationWorkers;
+  readonly #onNotice: (notice: StatusNotice) => void;
   /** Models that the engine refused, by file: they are not tried again. */
   readonly #refused = new Map<string, EngineError>();
 
-  constructor(folder: ModelFolder, worker: TranslationWorker, notice?: string) {
+  constructor(
+    folder: ModelFolder,
+    workers: TranslationWorkers,
+    onNotice: (notice: StatusNotice) => void = () => undefined,
+  ) {
     this.#folder = folder;
-    this.#worker = worker;
-    if (notice !== undefined) this.notice = notice;
+    this.#workers = workers;
+    this.#onNotice = onNotice;
+    if (folder.models.every(({ bundled }) => bundled)) this.notice = BUNDLED_MODELS_NOTICE;
+  }
+
+  /** The models in memory, and what each of them takes, in bytes. */
+  get memory(): readonly { readonly pair: string; readonly bytes: number }[] {
+    return this.#workers.memory;
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
-    if (this.#folder.route(sourceLanguage, targetLanguage)) return undefined;
-    return this.#folder.whyNoRoute(sourceLanguage, targetLanguage);
+    const route = this.#folder.route(sourceLanguage, targetLanguage);
+    if (!route) return this.#folder.whyNoRoute(sourceLanguage, targetLanguage);
+    this.#tellBundled(route, `${sourceLanguage} into ${targetLanguage}`);
+    return undefined;
   }
 
-  async *translate(request: TranslationRequest, { signal }: { readonly signal: AbortSignal }): AsyncIterable<string> {
+  async *translate(request: TranslationRequest, { signal }: TranslateOptions): AsyncIterable<string> {
     const { text, sourceLanguage, targetLanguage, final } = request;
     const route = this.#folder.route(sourceLanguage, targetLanguage);
     if (!route) {
@@ -79,7 +124,22 @@ export class LocalTranslator implements Translator {
   }
 
   close(): Promise<void> {
-    return this.#worker.close();
+    return this.#workers.close();
+  }
+
+  /** Where all models are bundled, `notice` has said it. */
+  #tellBundled(route: readonly TranslationModel[], languages: string): void {
+    if (this.notice !== undefined) return;
+    const bundled = route.filter((model) => model.bundled).map(({ pair }) => pair);
+    if (bundled.length === 0) return;
+    this.#onNotice({
+      type: 'status-notice',
+      level: 'warning',
+      stage: 'translation',
+      code: 'bundled-model-used',
+      message: `Translation of ${languages} uses the bundled demo model ${bundled.join(' and ')}, which knows few words.`,
+      hint: `Get the real one: overlingo models get ${bundled.join(' ')}`,
+    });
   }
 
   async #follow(
@@ -103,7 +163,7 @@ export class LocalTranslator implements Translator {
     const refused = this.#refused.get(model.modelFile);
     if (refused) throw refused;
     try {
-      return await this.#worker.translate({ model, text }, urgent, signal);
+      return await this.#workers.translate({ model, text }, urgent, signal);
     } catch (error) {
       if (error instanceof EngineError && error.code === 'model-damaged') this.#refused.set(model.modelFile, error);
       throw error;

@@ -1,110 +1,104 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { EngineError } from '../../errors.ts';
-import { primaryLanguage } from '../language-pair.ts';
-import { modelFileFault } from './model-header.ts';
-import type { ModelFiles } from './worker-protocol.ts';
-
-/** One model: it translates from one language into another. */
-export interface TranslationModel extends ModelFiles {
-  /** Such as `es-en`. */
-  readonly pair: string;
-}
+import { modelLanguages } from './model-languages.ts';
+import { openModel, pairsIn, type ModelRoot, type TranslationModel } from './model-files.ts';
 
 /** The language that all models translate from or into. */
 const PIVOT = 'en';
 
-const PAIR_FOLDER = /^[a-z]{2,3}-[a-z]{2,3}$/;
-
-/** The translation models of a folder, `<source>-<target>/{model.bin,vocab.spm}` with primary language subtags. */
+/**
+ * The translation models of some folders, `<source>-<target>/…`. Of two models for one pair that of the earlier folder
+ * counts, also where it is damaged: a demo model never takes the place of a real one unseen.
+ */
 export class ModelFolder {
   /** What is wrong with the models that cannot be used, by pair. */
   readonly problems: ReadonlyMap<string, EngineError>;
   readonly #models: ReadonlyMap<string, TranslationModel>;
+  readonly #obtainable: ReadonlySet<string>;
 
-  private constructor(models: readonly TranslationModel[], problems: ReadonlyMap<string, EngineError>) {
-    this.#models = new Map(models.map((model) => [model.pair, model]));
+  private constructor(
+    models: ReadonlyMap<string, TranslationModel>,
+    problems: ReadonlyMap<string, EngineError>,
+    obtainable: ReadonlySet<string>,
+  ) {
+    this.#models = models;
     this.problems = problems;
+    this.#obtainable = obtainable;
   }
 
   /**
    * Reads which models there are, and checks that their files are whole. One damaged model is told in `problems`.
+   * @param roots best first; one that does not exist is empty.
+   * @param obtainable the pairs that "overlingo models get" knows.
    * @throws EngineError `model-missing` where there is none, `model-damaged` where none is whole.
    */
-  static async open(folder: string): Promise<ModelFolder> {
-    const entries = await readdir(folder).catch((error: unknown) => {
-      throw noModels(folder, error);
-    });
-    const pairs = entries.filter((entry) => PAIR_FOLDER.test(entry)).sort();
-    const models: TranslationModel[] = [];
+  static async open(roots: readonly ModelRoot[], obtainable: readonly string[] = []): Promise<ModelFolder> {
+    const models = new Map<string, TranslationModel>();
     const problems = new Map<string, EngineError>();
-    for (const pair of pairs) {
-      const model = {
-        pair,
-        modelFile: path.join(folder, pair, 'model.bin'),
-        vocabularyFile: path.join(folder, pair, 'vocab.spm'),
-      };
-      const problem = await problemOf(model);
-      if (problem) problems.set(pair, problem);
-      else models.push(model);
+    for (const root of roots) {
+      for (const pair of await pairsIn(root)) {
+        if (models.has(pair) || problems.has(pair)) continue;
+        try {
+          models.set(pair, await openModel(root, pair));
+        } catch (error) {
+          if (!(error instanceof EngineError)) throw error;
+          problems.set(pair, error);
+        }
+      }
     }
     const [firstProblem] = problems.values();
-    if (models.length === 0) throw firstProblem ?? noModels(folder);
-    return new ModelFolder(models, problems);
+    if (models.size === 0) throw firstProblem ?? noModels(roots);
+    return new ModelFolder(models, problems, new Set(obtainable));
+  }
+
+  /** All models that can be used. */
+  get models(): readonly TranslationModel[] {
+    return [...this.#models.values()];
   }
 
   /** The models that lead from one language to another, in order: one, or two through English. BCP-47 tags. */
   route(sourceLanguage: string, targetLanguage: string): readonly TranslationModel[] | undefined {
-    const source = primaryLanguage(sourceLanguage);
-    const target = primaryLanguage(targetLanguage);
-    const direct = this.#models.get(`${source}-${target}`);
-    if (direct) return [direct];
-    const toPivot = this.#models.get(`${source}-${PIVOT}`);
-    const fromPivot = this.#models.get(`${PIVOT}-${target}`);
-    return toPivot && fromPivot && source !== target ? [toPivot, fromPivot] : undefined;
+    for (const pairs of routes(sourceLanguage, targetLanguage)) {
+      const models = pairs.flatMap((pair) => this.#models.get(pair) ?? []);
+      if (models.length === pairs.length) return models;
+    }
+    return undefined;
   }
 
   /** One sentence about why there is no route, for the user. */
   whyNoRoute(sourceLanguage: string, targetLanguage: string): string {
-    const source = primaryLanguage(sourceLanguage);
-    const target = primaryLanguage(targetLanguage);
-    const [problem] = [`${source}-${target}`, `${source}-${PIVOT}`, `${PIVOT}-${target}`].flatMap(
-      (pair) => this.problems.get(pair) ?? [],
-    );
-    return problem?.message ?? `The local engine has models only for ${[...this.#models.keys()].join(', ')}.`;
-  }
-}
-
-/** The error of a model that cannot be used. `fault` ends a sentence that begins with the file. */
-export function damagedModel(pair: string, file: string, fault: string): EngineError {
-  return new EngineError('model-damaged', `The translation model ${pair} cannot be used: ${file} ${fault}.`, {
-    hint: 'Replace its folder by a fresh copy.',
-    stage: 'translation',
-  });
-}
-
-async function problemOf({ pair, modelFile, vocabularyFile }: TranslationModel): Promise<EngineError | undefined> {
-  for (const file of [modelFile, vocabularyFile]) {
-    const size = await stat(file).then(
-      (found) => (found.isFile() ? found.size : 0),
-      () => undefined,
-    );
-    if (size === undefined) {
-      return new EngineError('model-missing', `The translation model ${pair} is incomplete: ${file} is missing.`, {
-        hint: 'Replace its folder by a fresh copy.',
-        stage: 'translation',
-      });
+    const possible = routes(sourceLanguage, targetLanguage);
+    if (modelLanguages(sourceLanguage, 'source').length === 0) {
+      return 'The local engine must know the spoken language: set it, or let the speech model find it.';
     }
-    if (size === 0) return damagedModel(pair, file, 'is empty');
+    const [problem] = possible.flat().flatMap((pair) => this.problems.get(pair) ?? []);
+    if (problem) return problem.message;
+    const wanted = possible.find((pairs) =>
+      pairs.every((pair) => this.#models.has(pair) || this.#obtainable.has(pair)),
+    );
+    if (!wanted) return `The local engine has models only for ${[...this.#models.keys()].join(', ')}.`;
+    const missing = wanted.filter((pair) => !this.#models.has(pair));
+    const what = missing.length === 1 ? 'translation model' : 'translation models';
+    return `The ${what} ${missing.join(' and ')} must be downloaded: overlingo models get ${missing.join(' ')}.`;
   }
-  const fault = await modelFileFault(modelFile);
-  return fault === undefined ? undefined : damagedModel(pair, modelFile, fault);
 }
 
-function noModels(folder: string, cause?: unknown): EngineError {
-  return new EngineError('model-missing', `No translation models were found in ${folder}.`, {
-    hint: 'Its subfolders must be named like "en-es" and hold model.bin and vocab.spm.',
+/** The ways between two languages, as names of models, best first. */
+function routes(sourceLanguage: string, targetLanguage: string): readonly (readonly string[])[] {
+  const sources = modelLanguages(sourceLanguage, 'source');
+  const targets = modelLanguages(targetLanguage, 'target');
+  const ends = sources.flatMap((source) => targets.map((target) => ({ source, target })));
+  const different = ends.filter(({ source, target }) => source !== target);
+  const direct = different.map(({ source, target }) => [`${source}-${target}`]);
+  const pivots = different
+    .filter(({ source, target }) => source !== PIVOT && target !== PIVOT)
+    .map(({ source, target }) => [`${source}-${PIVOT}`, `${PIVOT}-${target}`]);
+  return [...direct, ...pivots];
+}
+
+function noModels(roots: readonly ModelRoot[]): EngineError {
+  const folders = roots.map(({ folder }) => folder).join(' and ');
+  return new EngineError('model-missing', `No translation models were found in ${folders}.`, {
+    hint: 'Get some with "overlingo models get es-en". A model is a folder like "en-es" with model.bin and vocab.spm.',
     stage: 'translation',
-    cause,
   });
 }

@@ -1,10 +1,14 @@
 import { isUnspaced } from '../../../protocol/language.ts';
 
-/** The engine's time grows faster than the length of a text, so longer texts go in pieces. In characters. */
-const LONGEST_PIECE = 400;
+/**
+ * The engine's time grows faster than the length of a text, so longer texts go in pieces. In characters. Text that
+ * a model must spell letter by letter costs most: so cut, it stays within the 30 seconds after which a thread counts as
+ * hung, unless the processor is overloaded.
+ */
+const LONGEST_PIECE = 150;
 
 /** The same where every character is about one token of the model. */
-const LONGEST_UNSPACED_PIECE = 100;
+const LONGEST_UNSPACED_PIECE = 60;
 
 /**
  * A longer run of characters without a space is no word. The engine would spell it out letter by letter, which takes

@@ -1,11 +1,11 @@
 import type { Worker } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import { JobQueue, type Job } from './job-queue.ts';
-import { damagedModel, type TranslationModel } from './model-folder.ts';
-import { RecentAnswers } from './recent-answers.ts';
+import { damagedModel, type TranslationModel } from './model-files.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-protocol.ts';
 
 /** What the worker thread needs from outside. */
@@ -14,9 +14,14 @@ interface TranslationWorkerOptions {
   readonly startThread: () => Worker;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told that a model was loaded, and how much memory it took. */
+  readonly onLoaded: (model: TranslationModel, bytes: number) => void;
+  /** Told that the thread ended and took its models along. */
+  readonly onLost: () => void;
 }
 
-interface ModelRequest {
+/** One piece of text for one model. */
+export interface ModelRequest {
   readonly model: TranslationModel;
   readonly text: string;
 }
@@ -32,17 +37,23 @@ const MOST_LOSSES = 2;
 /** A thread that is silent for so long, in milliseconds, hangs. A long sentence with a large model takes about 2 s. */
 const LONGEST_SILENCE_MS = 30_000;
 
+/** How many answers are kept: enough for the targets of one sentence and its partials. */
+const KEPT_ANSWERS = 64;
+
 /**
- * Firefox's translation engine in a thread of its own, one translation at a time. A thread that ends is replaced. What
- * waits, waits here and not in the thread, so that it can still be dropped or overtaken by a final.
+ * Firefox's translation engine in a thread of its own, one translation at a time. The thread starts with the first
+ * request; one that ends is replaced. What waits, waits here and not in the thread, so that it can still be dropped or
+ * overtaken by a final.
  */
 export class TranslationWorker {
   readonly #options: TranslationWorkerOptions;
   readonly #queue = new JobQueue<ModelRequest>();
-  readonly #recent = new RecentAnswers();
+  /** A step that several target languages share (the one into English) is done once: models always answer the same. */
+  readonly #recent = new LRUCache<string, string>({ max: KEPT_ANSWERS });
   readonly #closing = new AbortController();
   #thread: Worker | undefined;
   #ready = false;
+  #restarting = false;
   #running: Job<ModelRequest> | undefined;
   #nextId = 0;
   #failures = 0;
@@ -52,8 +63,7 @@ export class TranslationWorker {
     this.#options = options;
   }
 
-  /** Starts the thread. */
-  start(): void {
+  #start(): void {
     const thread = this.#options.startThread();
     this.#thread = thread;
     this.#ready = false;
@@ -79,18 +89,37 @@ export class TranslationWorker {
     if (this.#closing.signal.aborted) throw failure('was closed');
     if (!this.#thread && this.#failures >= HOPELESS_FAILURES) throw failure('does not start');
     const answer = this.#queue.add(request, urgent, signal);
+    if (!this.#thread && !this.#restarting) this.#start();
     this.#next();
     return answer;
   }
 
+  /** Frees a model. Its memory can be used by other models; the system gets it back with `rest`. */
+  unload({ modelFile }: TranslationModel): void {
+    const request: WorkerRequest = { type: 'unload', modelFile };
+    this.#thread?.postMessage(request);
+  }
+
+  /** Ends the thread, which gives all of its memory back, unless there is work. The next request starts another one. */
+  rest(): void {
+    if (this.#running || this.#queue.waiting.length > 0) return;
+    void this.#end();
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#silence.abort();
-    const thread = this.#thread;
-    this.#thread = undefined;
+    const thread = this.#end();
     for (const job of [this.#running, ...this.#queue.waiting]) job?.reject(failure('was closed'));
     this.#running = undefined;
-    await thread?.terminate();
+    await thread;
+  }
+
+  #end(): Promise<unknown> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    this.#ready = false;
+    this.#silence.abort();
+    return thread?.terminate() ?? Promise.resolve();
   }
 
   #next(): void {
@@ -98,14 +127,15 @@ export class TranslationWorker {
       const job = this.#queue.shift();
       if (!job) return;
       const { model, text } = job.request;
-      const known = this.#recent.get(model.modelFile, text);
+      const known = this.#recent.get(answerKey(job.request));
       if (known !== undefined) {
         job.resolve(known);
         continue;
       }
       this.#running = job;
-      const { modelFile, vocabularyFile } = model;
-      const request: WorkerRequest = { id: (this.#nextId += 1), model: { modelFile, vocabularyFile }, text };
+      const { modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
+      const files = { modelFile, sourceVocabularyFile, targetVocabularyFile };
+      const request: WorkerRequest = { type: 'translate', id: (this.#nextId += 1), model: files, text };
       this.#thread.postMessage(request);
       void this.#watch(this.#thread);
     }
@@ -118,7 +148,10 @@ export class TranslationWorker {
     if (message.type === 'ready') this.#ready = true;
     else if (message.type === 'translated') {
       this.#failures = 0;
-      if (job) this.#recent.add(job.request.model.modelFile, job.request.text, message.text);
+      if (job) {
+        this.#recent.set(answerKey(job.request), message.text);
+        if (message.loadedBytes !== undefined) this.#options.onLoaded(job.request.model, message.loadedBytes);
+      }
       job?.resolve(message.text);
     } else {
       job?.reject(failureOf(message, job.request.model));
@@ -152,14 +185,21 @@ export class TranslationWorker {
       else if (!this.#queue.waiting.includes(job)) this.#queue.unshift(job);
     }
     void thread.terminate();
+    this.#options.onLost();
     void this.#restart();
   }
 
   async #restart(): Promise<void> {
     const { clock } = this.#options;
+    this.#restarting = true;
     await clock.sleep(backOffMs(this.#failures, RESTART, Math.random), this.#closing.signal);
-    if (!this.#closing.signal.aborted) this.start();
+    this.#restarting = false;
+    if (!this.#closing.signal.aborted) this.#start();
   }
+}
+
+function answerKey({ model, text }: ModelRequest): string {
+  return `${model.modelFile}\n${text}`;
 }
 
 function failureOf(

@@ -1,20 +1,26 @@
 /** The files of one translation model. They name it for the worker. */
 export interface ModelFiles {
   readonly modelFile: string;
-  readonly vocabularyFile: string;
+  readonly sourceVocabularyFile: string;
+  /** The same file for most pairs. */
+  readonly targetVocabularyFile: string;
 }
 
-/** Asks the worker for one translation. It answers requests in their order, one answer each. */
-export interface WorkerRequest {
-  readonly id: number;
-  readonly model: ModelFiles;
-  readonly text: string;
-}
+/** Asks the worker for one translation, or to forget a model. It answers translations in their order, one answer each. */
+export type WorkerRequest =
+  | { readonly type: 'translate'; readonly id: number; readonly model: ModelFiles; readonly text: string }
+  | { readonly type: 'unload'; readonly modelFile: string };
 
 /** What the worker says. `ready` comes once, before anything else. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'translated'; readonly id: number; readonly text: string }
+  | {
+      readonly type: 'translated';
+      readonly id: number;
+      readonly text: string;
+      /** What the model takes in memory, where it was loaded for this translation. */
+      readonly loadedBytes?: number;
+    }
   | {
       readonly type: 'failed';
       readonly id: number;

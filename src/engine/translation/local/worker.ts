@@ -14,17 +14,30 @@ function serve(): void {
   const port = parentPort;
   const models = new Map<string, Model>();
   const say = (message: WorkerMessage): void => port.postMessage(message);
-  port.on('message', (request: WorkerRequest) => say(answer(request, models)));
+  port.on('message', (request: WorkerRequest) => {
+    if (request.type === 'translate') {
+      say(answer(request, models));
+      return;
+    }
+    models.get(request.modelFile)?.free();
+    models.delete(request.modelFile);
+  });
   say({ type: 'ready' });
 }
 
-function answer({ id, model: files, text }: WorkerRequest, models: Map<string, Model>): WorkerMessage {
+type TranslateRequest = Extract<WorkerRequest, { type: 'translate' }>;
+
+function answer({ id, model: files, text }: TranslateRequest, models: Map<string, Model>): WorkerMessage {
   let cause: 'model' | 'text' = 'model';
   try {
-    const model = models.get(files.modelFile) ?? load(files);
-    models.set(files.modelFile, model);
+    const known = models.get(files.modelFile);
+    if (known) {
+      cause = 'text';
+      return { type: 'translated', id, text: known.translate_long(text) };
+    }
+    const { model, bytes: loadedBytes } = load(files, models);
     cause = 'text';
-    return { type: 'translated', id, text: model.translate_long(text) };
+    return { type: 'translated', id, text: model.translate_long(text), loadedBytes };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     // A WebAssembly trap leaves the engine's memory in an unknown state, for all models.
@@ -32,9 +45,17 @@ function answer({ id, model: files, text }: WorkerRequest, models: Map<string, M
   }
 }
 
-function load({ modelFile, vocabularyFile }: ModelFiles): Model {
-  const vocabulary = readFileSync(vocabularyFile);
-  return new fxtranslate.Translator(readFileSync(modelFile), vocabulary, vocabulary);
+/** Loads a model. All models of a thread share one memory, which grows only where freed models left no room. */
+function load(files: ModelFiles, models: Map<string, Model>): { readonly model: Model; readonly bytes: number } {
+  const weights = readFileSync(files.modelFile);
+  const source = readFileSync(files.sourceVocabularyFile);
+  const shared = files.targetVocabularyFile === files.sourceVocabularyFile;
+  const target = shared ? source : readFileSync(files.targetVocabularyFile);
+  const [other] = models.values();
+  const before = other?.linearMemoryBytes() ?? 0;
+  const model = new fxtranslate.Translator(weights, source, target);
+  models.set(files.modelFile, model);
+  return { model, bytes: Math.max(weights.length, model.linearMemoryBytes() - before) };
 }
 
 serve();

@@ -1,0 +1,52 @@
+/**
+ * Which languages of models stand for a written language, where its tag alone does not say it. As a source, a near
+ * relative may be read too; as a target only what was asked for is written. Keys are language and script after
+ * `Intl.Locale.maximize`.
+ */
+const MODEL_LANGUAGES: Readonly<Record<string, { readonly source: readonly string[]; readonly target: string }>> = {
+  'zh-Hans': { source: ['zh'], target: 'zh' },
+  'zh-Hant': { source: ['zh-Hant'], target: 'zh-Hant' },
+  'no-Latn': { source: ['nb', 'no'], target: 'nb' },
+  'nb-Latn': { source: ['nb', 'no'], target: 'nb' },
+  'nn-Latn': { source: ['nn', 'nb', 'no'], target: 'nn' },
+  'sr-Cyrl': { source: ['sr', 'hbs'], target: 'sr' },
+  'sr-Latn': { source: ['sr', 'hbs'], target: 'sr-Latn' },
+  'hr-Latn': { source: ['hr', 'hbs'], target: 'hr' },
+  'bs-Latn': { source: ['bs', 'hbs'], target: 'bs' },
+  'fil-Latn': { source: ['tl'], target: 'tl' },
+};
+
+/** Told by recognisers that do not know the language. */
+const UNKNOWN = new Set(['', 'auto', 'und', 'mul', 'zxx']);
+
+/**
+ * The languages of the models that read or write the language of a BCP-47 tag, best first; none where the language is
+ * not known, such as for `auto`. Regions share a model: `pt-BR` and `pt-PT` are both `pt`.
+ */
+export function modelLanguages(tag: string, side: 'source' | 'target'): readonly string[] {
+  if (UNKNOWN.has(tag.toLowerCase())) return [];
+  const written = writtenLanguage(tag);
+  if (!written) return [];
+  const { language, script, usualScript } = written;
+  const known = MODEL_LANGUAGES[`${language}-${script}`];
+  if (known) return side === 'source' ? known.source : [known.target];
+  return [script === usualScript ? language : `${language}-${script}`];
+}
+
+interface WrittenLanguage {
+  readonly language: string;
+  readonly script: string;
+  /** In which the language is written where nothing else is said. */
+  readonly usualScript: string;
+}
+
+/** What a tag says; old codes such as `iw` become new ones. */
+function writtenLanguage(tag: string): WrittenLanguage | undefined {
+  try {
+    const { language, script = '' } = new Intl.Locale(tag.replaceAll('_', '-')).maximize();
+    return { language, script, usualScript: new Intl.Locale(language).maximize().script ?? '' };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -31,6 +31,34 @@ export interface StatusNotice {
   readonly hint?: string;
 }
 
+/** What one translator did since the start, and how it is. */
+export interface TranslatorStatus {
+  readonly name: string;
+  /** `resting`: it failed and is left alone for a while. */
+  readonly state: 'working' | 'resting';
+  /** Why it rests, in one sentence. */
+  readonly detail?: string;
+  readonly requests: number;
+  /** Billed characters of source text. */
+  readonly characters: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Estimated from the price that the user gave; absent without one. */
+  readonly cost?: number;
+  /** From a request to the first text of its answer. */
+  readonly firstText?: LatencySummary;
+  /** From a request for a final to the end of its answer. */
+  readonly final?: LatencySummary;
+  /** Number of failures by error code. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** What the vendor allows and says is used up. */
+  readonly quota?: { readonly unit: string; readonly used: number; readonly limit: number };
+  /** What the user allows for each calendar month, and what of it is used up. */
+  readonly budget?: { readonly unit: string; readonly used: number; readonly limit: number };
+  /** Memory that its models take. */
+  readonly memoryBytes?: number;
+}
+
 /** The engine as a whole, at one moment. */
 export interface EngineStatus {
   readonly stages: readonly StageStatus[];
@@ -40,6 +68,8 @@ export interface EngineStatus {
   readonly latency: Readonly<Record<string, LatencySummary>>;
   /** Counted losses and corrections, such as `audio-frames-dropped`. */
   readonly counters: Readonly<Record<string, number>>;
+  /** In the order in which they are asked. */
+  readonly translators: readonly TranslatorStatus[];
   /** The newest notices, oldest first. */
   readonly notices: readonly StatusNotice[];
 }

@@ -1,9 +1,30 @@
+/** Tags that mean the same written language, which `Intl` keeps apart. */
+const SAME_WRITTEN = new Map([
+  ['no', 'nb'],
+  ['fil', 'tl'],
+]);
+
 /** The primary language subtag of a BCP-47 tag in lower case: `es` for `es-MX`. */
 export function primaryLanguage(tag: string): string {
   return tag.toLowerCase().split(/[-_]/, 1)[0] ?? '';
 }
 
-/** True where both tags name one language, whatever their regions: a text in one needs no translation into the other. */
+/**
+ * True where a text in one needs no translation into the other: one language in one script, whatever their regions. So
+ * `en-GB` and `en-US` are the same, `zh-Hans` and `zh-TW` are not.
+ */
 export function sameLanguage(one: string, other: string): boolean {
-  return primaryLanguage(one) === primaryLanguage(other);
+  return writtenLanguage(one) === writtenLanguage(other);
+}
+
+/** Language and script of a tag, such as `zh-Hant` for `zh-TW`. */
+function writtenLanguage(tag: string): string {
+  try {
+    const { language, script } = new Intl.Locale(tag.replace('_', '-')).maximize();
+    return `${SAME_WRITTEN.get(language) ?? language}-${script ?? ''}`;
+  } catch (error) {
+    // A recogniser may name a language by a word that is no BCP-47 tag.
+    if (error instanceof RangeError) return primaryLanguage(tag);
+    throw error;
+  }
 }

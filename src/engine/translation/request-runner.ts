@@ -1,5 +1,6 @@
-import { EngineError } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
 import { abortable } from './abortable.ts';
+import { toTranslatorError } from './translator-error.ts';
 import type { TargetContext, TranslationReport, TranslationTarget } from './target-context.ts';
 import type { TranslationRequest } from './translator.ts';
 
@@ -37,6 +38,7 @@ export async function runRequest(
       language,
       final: request.final,
       outcome,
+      ...(error ? { error } : {}),
       characters: request.text.length,
       durationMs: workEndAtMs - workStartAtMs,
       waitingFinals: waitingFinals(),
@@ -51,9 +53,9 @@ export async function runRequest(
     context.log.debug('A translation request failed.', {
       translator: translator.name,
       language,
-      reason: String(error),
+      code: toTranslatorError(error, translator.name).code,
     });
-    return finish('failed', '', failureOf(error, translator.name));
+    return finish('failed', '', toTranslatorError(error, translator.name));
   }
 }
 
@@ -72,14 +74,4 @@ async function collect(answers: AsyncIterable<string>, signal: AbortSignal, onTe
     iterator.return?.().catch(() => undefined);
     throw error;
   }
-}
-
-/** The message of a foreign error may quote the text that was sent, so it does not get into the status. */
-function failureOf(error: unknown, translator: string): EngineError {
-  if (error instanceof EngineError) return error;
-  return new EngineError('translator-failed', `The translator "${translator}" met an unexpected error.`, {
-    hint: 'Please report it together with the output of the same command with --log debug.',
-    stage: 'translation',
-    cause: error,
-  });
 }

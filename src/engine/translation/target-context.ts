@@ -1,4 +1,5 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { EngineError } from '../errors.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import type { Translator } from './translator.ts';
@@ -17,10 +18,12 @@ export interface TranslationReport {
   readonly language: string;
   readonly final: boolean;
   readonly outcome: 'translated' | 'no-answer' | 'superseded' | 'failed';
+  /** Present where it failed. */
+  readonly error?: EngineError;
   /** Length of the source text. */
   readonly characters: number;
   readonly durationMs: number;
-  /** Finals of the same language that wait for their request. */
+  /** Finals of the same language that wait for their answer, but for the oldest one. */
   readonly waitingFinals: number;
 }
 
@@ -33,4 +36,6 @@ export interface TargetContext extends Pick<StageContext, 'clock' | 'log'> {
   readonly partialDelayMs: number;
   /** Partials are not translated: the viewer reads finished sentences only. */
   readonly readingMode: boolean;
+  /** Whether nothing is translated now, because nobody would read it. */
+  readonly paused: () => boolean;
 }

@@ -1,6 +1,6 @@
 import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
-import { primaryLanguage, sameLanguage } from './language-pair.ts';
+import { sameLanguage } from './language-pair.ts';
 import { PartialTranslations } from './partial-translations.ts';
 import { runRequest, type RequestResult } from './request-runner.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
@@ -9,6 +9,9 @@ import type { TranslationRequest } from './translator.ts';
 
 /** More finals than anybody says in a day: the queue loses nothing, and overflows only if something is broken. */
 const QUEUE_CAPACITY = 100_000;
+
+/** So many finals may be at work at once, so that an engine that is slower than the speaker does not fall behind. */
+const MOST_AT_ONCE = 3;
 
 /** The pairs of finals that a request gets as its context. */
 const CONTEXT_PAIRS = 3;
@@ -21,8 +24,8 @@ interface FinalJob {
 }
 
 /**
- * Everything that is translated into one language: finals in the order of their transcripts, one at a time, each answered
- * by exactly one `translation-final`; partials beside them.
+ * Everything that is translated into one language: finals, each answered by exactly one `translation-final`, in the order
+ * of their transcripts; partials beside them.
  */
 export class TargetQueue {
   readonly #target: TranslationTarget;
@@ -40,20 +43,44 @@ export class TargetQueue {
     this.#context = context;
     this.#partials = new PartialTranslations(target, context, {
       context: () => this.#pairs,
-      waiting: () => this.#finals.size,
+      waiting: () => this.#waitingFinals,
     });
   }
 
   /** Translates finals until the queue is closed and empty, or abandoned. */
   async run(): Promise<void> {
+    const unpublished: Promise<void>[] = [];
     for await (const job of this.#finals.read(this.#stop.signal)) {
-      if (!job.cancel.signal.aborted) await this.#answer(job);
-      if (this.#jobs.get(job.event.utteranceId) === job) this.#jobs.delete(job.event.utteranceId);
+      if (job.cancel.signal.aborted) {
+        this.#forget(job);
+        continue;
+      }
+      const before = unpublished.at(-1);
+      unpublished.push(this.#publishAfter(before, job, this.#answer(job)));
+      if (unpublished.length >= MOST_AT_ONCE) await unpublished.shift();
     }
+    await Promise.all(unpublished);
+  }
+
+  /** An answer that comes early waits for those before it. */
+  async #publishAfter(before: Promise<void> | undefined, job: FinalJob, answer: Promise<() => void>): Promise<void> {
+    const publish = await answer;
+    await before;
+    if (!job.cancel.signal.aborted) publish();
+    this.#forget(job);
+  }
+
+  #forget(job: FinalJob): void {
+    if (this.#jobs.get(job.event.utteranceId) === job) this.#jobs.delete(job.event.utteranceId);
+  }
+
+  /** Finals without their answer, but for the oldest one. */
+  get #waitingFinals(): number {
+    return Math.max(0, this.#jobs.size - 1);
   }
 
   addPartial(event: TranscriptPartial): void {
-    if (this.#stop.signal.aborted || this.#context.readingMode) return;
+    if (this.#stop.signal.aborted || this.#context.readingMode || this.#context.paused()) return;
     if (!this.#target.translator.capabilities.partials) return;
     if (sameLanguage(event.language, this.#target.language)) return;
     if (this.#reasonAgainst(event.language) === undefined) this.#partials.update(event);
@@ -85,31 +112,31 @@ export class TargetQueue {
     for (const { cancel } of this.#jobs.values()) cancel.abort();
   }
 
-  async #answer(job: FinalJob): Promise<void> {
+  /** Gives back what publishes the answer. Never rejects. */
+  async #answer(job: FinalJob): Promise<() => void> {
     const { event } = job;
     if (sameLanguage(event.language, this.#target.language) || event.text.trim() === '') {
-      this.#finish(event, { text: event.text, untranslated: false });
-      return;
+      return () => this.#finish(event, { text: event.text, untranslated: false });
     }
-    if (this.#reasonAgainst(event.language) !== undefined) {
-      this.#finish(event, { text: event.text, untranslated: true });
-      return;
+    if (this.#context.paused() || this.#reasonAgainst(event.language) !== undefined) {
+      return () => this.#finish(event, { text: event.text, untranslated: true });
     }
     const result = await this.#translate(job);
-    if (job.cancel.signal.aborted) return;
     const { workStartAtMs, workEndAtMs } = result;
     switch (result.outcome) {
       case 'superseded':
-        return;
+        return () => undefined;
       case 'translated':
-        this.#pairs = [...this.#pairs, { source: event.text, target: result.text }].slice(-CONTEXT_PAIRS);
-        this.#finish(event, { text: result.text, untranslated: false }, { workStartAtMs, workEndAtMs });
-        return;
+        return () => {
+          this.#pairs = [...this.#pairs, { source: event.text, target: result.text }].slice(-CONTEXT_PAIRS);
+          this.#finish(event, { text: result.text, untranslated: false }, { workStartAtMs, workEndAtMs });
+        };
       case 'no-answer':
       case 'failed':
-        this.#explain(result);
-        this.#finish(event, { text: event.text, untranslated: true }, { workStartAtMs, workEndAtMs });
-        return;
+        return () => {
+          this.#explain(result);
+          this.#finish(event, { text: event.text, untranslated: true }, { workStartAtMs, workEndAtMs });
+        };
     }
   }
 
@@ -136,7 +163,7 @@ export class TargetQueue {
     return runRequest(request, this.#target, this.#context, {
       signal: cancel.signal,
       onText,
-      waitingFinals: () => this.#finals.size,
+      waitingFinals: () => this.#waitingFinals,
     });
   }
 
@@ -153,7 +180,7 @@ export class TargetQueue {
   /** Why the pair does not work; `undefined` where it does. Asks the translator, and tells of it, once for each pair. */
   #reasonAgainst(sourceLanguage: string): string | undefined {
     const { language, translator } = this.#target;
-    const source = primaryLanguage(sourceLanguage);
+    const source = sourceLanguage.toLowerCase();
     if (this.#unsupported.has(source)) return this.#unsupported.get(source);
     const reason = translator.unsupported(sourceLanguage, language);
     this.#unsupported.set(source, reason);
@@ -161,7 +188,7 @@ export class TargetQueue {
       this.#context.notices.post(`${source} ${language}`, {
         level: 'warning',
         code: 'translator-unsupported',
-        message: `Captions in ${source} are shown without a translation into ${language}: ${reason}`,
+        message: `Captions in ${sourceLanguage} are shown without a translation into ${language}: ${reason}`,
       });
     }
     return reason;
@@ -170,7 +197,7 @@ export class TargetQueue {
   #explain({ error }: RequestResult): void {
     const { language, translator } = this.#target;
     this.#context.notices.post(language, {
-      level: 'warning',
+      level: error ? 'error' : 'warning',
       code: error?.code ?? 'translation-empty',
       message: error
         ? `A caption is shown without its translation into ${language}: ${error.message}`

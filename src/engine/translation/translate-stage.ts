@@ -22,6 +22,8 @@ export interface TranslateStageOptions {
   readonly onRequest?: (report: TranslationReport) => void;
   /** Partials are not translated: the viewer reads finished sentences only. */
   readonly readingMode?: boolean;
+  /** Whether nothing is translated now, because nobody would read it. Finals are then marked untranslated. */
+  readonly paused?: () => boolean;
   /** How long a clause waits for more text before it is sent, in milliseconds. */
   readonly partialDelayMs?: number;
 }
@@ -57,6 +59,7 @@ async function* translateEvents(
     onRequest: options.onRequest ?? (() => undefined),
     partialDelayMs: options.partialDelayMs ?? PARTIAL_DELAY_MS,
     readingMode: options.readingMode ?? false,
+    paused: options.paused ?? (() => false),
   };
   tellTranslatorNotices(options.targets, notices);
   const queues = options.targets.map((target) => new TargetQueue(target, targetContext));

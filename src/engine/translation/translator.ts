@@ -56,13 +56,13 @@ export interface Translator {
   readonly name: string;
   readonly capabilities: TranslatorCapabilities;
   /** One sentence of what the user must know (such as a small vocabulary), where there is something to tell. */
-  readonly notice?: string;
+  readonly notice?: string | undefined;
   /** `undefined` where the pair works, else a sentence that says why not. Asked once for each pair, when it is first met. */
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined;
   /**
    * The translation so far, again and again: each value replaces the one before, and the last one is the answer. A
-   * translator that does not stream yields once. No value at all means that the translator has no answer. Throws an
-   * `EngineError` when it fails, and stops at once when `signal` aborts.
+   * translator that does not stream yields once. No value at all, or an empty one at the end, means that the translator
+   * has no answer. Throws an `EngineError` when it fails, and stops at once when `signal` aborts.
    */
   translate(request: TranslationRequest, options: TranslateOptions): AsyncIterable<string>;
   /** Asks the vendor how much is used up; absent where there is no quota. Throws an `EngineError` where that fails. */

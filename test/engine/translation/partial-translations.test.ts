@@ -57,7 +57,7 @@ describe('translation of partials', () => {
     const { translator, run } = start();
     await run.push(final('a', 1, 'One.'), final('b', 1, 'Two.'), partial('c', 1, 'Hello my friends,'));
     await run.clock.advance(100);
-    expect(translator.requests).toHaveLength(1);
+    expect(translator.requests).toHaveLength(2);
     translator.requests[0]?.answer('Uno.');
     await settle();
     await run.push(partial('c', 2, 'Hello my friends, today'));

@@ -16,6 +16,7 @@ interface ReceivedRequest {
 }
 
 interface Options {
+  readonly name?: string;
   readonly capabilities?: Partial<TranslatorCapabilities>;
   readonly notice?: string;
   /** Source languages that it cannot translate. */
@@ -24,14 +25,15 @@ interface Options {
 
 /** A translator that keeps every request until the test answers it. It ignores aborts, as a bad one would. */
 export class ScriptedTranslator implements Translator {
-  readonly name = 'scripted';
+  readonly name: string;
   readonly capabilities: TranslatorCapabilities;
   readonly notice?: string;
   readonly requests: ReceivedRequest[] = [];
   readonly askedPairs: string[] = [];
   readonly #unsupported: readonly string[];
 
-  constructor({ capabilities = {}, notice, unsupported = [] }: Options = {}) {
+  constructor({ name = 'scripted', capabilities = {}, notice, unsupported = [] }: Options = {}) {
+    this.name = name;
     this.capabilities = { streams: false, partials: true, context: false, ...capabilities };
     if (notice !== undefined) this.notice = notice;
     this.#unsupported = unsupported;

@@ -10,7 +10,7 @@ export const quietLog = createLogger('error', () => undefined);
 
 /** A running translation stage whose output is collected. */
 export class StageRun {
-  readonly clock = new ManualClock();
+  readonly clock: ManualClock;
   readonly abort = new AbortController();
   readonly events: CaptionEvent[] = [];
   readonly notices: StatusNotice[] = [];
@@ -19,7 +19,12 @@ export class StageRun {
   ended = false;
   readonly #input = new BoundedChannel<CaptionEvent>({ capacity: 10_000, whenFull: 'refuse' });
 
-  constructor(targets: readonly TranslationTarget[], options: Partial<TranslateStageOptions> = {}) {
+  constructor(
+    targets: readonly TranslationTarget[],
+    options: Partial<TranslateStageOptions> = {},
+    clock = new ManualClock(),
+  ) {
+    this.clock = clock;
     const stage = translateStage({
       targets,
       onNotice: (notice) => this.notices.push(notice),

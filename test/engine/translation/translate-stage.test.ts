@@ -17,16 +17,20 @@ describe('finals', () => {
     expect(run.translations).toEqual(['es a r3 final: Hola amigos.']);
   });
 
-  it('keeps the order of finals, one request at a time', async () => {
+  it('keeps the order of finals, whichever answer comes first, and asks for three at once at most', async () => {
     const translator = new ScriptedTranslator();
     const run = new StageRun([{ language: 'es', translator }]);
-    await run.push(final('a', 1, 'One.'), final('b', 1, 'Two.'));
-    expect(translator.requests).toHaveLength(1);
+    await run.push(final('a', 1, 'One.'), final('b', 1, 'Two.'), final('c', 1, 'Three.'), final('d', 1, 'Four.'));
+    expect(translator.requests).toHaveLength(3);
+    translator.requests[1]?.answer('Dos.');
+    translator.requests[2]?.answer('Tres.');
+    await settle();
+    expect(run.translations).toEqual([]);
+    expect(translator.requests).toHaveLength(3);
     translator.requests[0]?.answer('Uno.');
     await settle();
-    translator.requests[1]?.answer('Dos.');
-    await settle();
-    expect(run.translations).toEqual(['es a r1 final: Uno.', 'es b r1 final: Dos.']);
+    expect(run.translations).toEqual(['es a r1 final: Uno.', 'es b r1 final: Dos.', 'es c r1 final: Tres.']);
+    expect(translator.requests).toHaveLength(4);
   });
 
   it('lets no language wait for another', async () => {
@@ -198,13 +202,14 @@ describe('discards', () => {
   it('passes through in order, cancels what waits and what runs, and frees the queue', async () => {
     const translator = new ScriptedTranslator();
     const run = new StageRun([{ language: 'es', translator }]);
-    const events = [final('a', 1, 'One.'), final('b', 1, 'Two.'), final('c', 1, 'Three.')];
-    await run.push(...events, discard('b', 2), discard('a', 2));
-    expect(run.events.map((event) => event.utteranceId)).toEqual(['a', 'b', 'c', 'b', 'a']);
-    expect(translator.requests.map(({ request }) => request.text)).toEqual(['One.', 'Three.']);
-    translator.requests[1]?.answer('Tres.');
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    await run.push(...names.map((name) => final(name, 1, `Text ${name}.`)), discard('d', 2), discard('a', 2));
+    expect(run.events.map((event) => event.utteranceId)).toEqual([...names, 'd', 'a']);
+    const texts = translator.requests.map(({ request }) => request.text);
+    expect(texts).toEqual(['Text a.', 'Text b.', 'Text c.', 'Text e.']);
+    for (const asked of translator.requests) asked.answer(`es ${asked.request.text}`);
     await settle();
-    expect(run.translations).toEqual(['es c r1 final: Tres.']);
-    expect(run.reports.map(({ outcome }) => outcome)).toEqual(['superseded', 'translated']);
+    expect(run.translations).toEqual(['b', 'c', 'e'].map((name) => `es ${name} r1 final: es Text ${name}.`));
+    expect(run.reports.map(({ outcome }) => outcome)).toEqual(['superseded', 'translated', 'translated', 'translated']);
   });
 });

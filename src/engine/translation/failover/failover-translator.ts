@@ -1,0 +1,218 @@
+import type { StatusNotice, TranslatorStatus } from '../../../protocol/status.ts';
+import { EngineError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import { backOffMs } from '../../pipeline/retry.ts';
+import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
+import { toTranslatorError } from '../translator-error.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { GuardedEngine, type ChainMember } from './guarded-engine.ts';
+
+/** A final is tried so often with one engine, where its failure may pass. A partial is tried once. */
+const ATTEMPTS = 2;
+
+/** A viewer waits meanwhile, so it is short. */
+const RETRY_WAIT = { firstWaitMs: 150, longestWaitMs: 400 };
+
+/** Quotas move slowly, and asking for them costs a request. */
+const QUOTA_EVERY_MS = 600_000;
+
+interface FailoverOptions {
+  /** Best first. */
+  readonly members: readonly ChainMember[];
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** Gives a number in [0, 1). */
+  readonly random?: () => number;
+  /** Told once when an engine rests and when it works again. Never holds spoken text. */
+  readonly onNotice: (notice: StatusNotice) => void;
+  readonly onCacheHit: () => void;
+}
+
+/**
+ * Several engines as one translator: the first one that can and is well answers. A failure that may pass is tried once
+ * more, then the next engine answers. An engine that fails again and again rests; whether it has recovered is found out
+ * beside the engine that works, so nobody waits for it.
+ */
+export class FailoverTranslator implements Translator {
+  readonly name: string;
+  readonly #engines: readonly GuardedEngine[];
+  readonly #options: FailoverOptions;
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #cache = new AnswerCache();
+  readonly #closing = new AbortController();
+
+  constructor(options: FailoverOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#engines = options.members.map(
+      (member) =>
+        new GuardedEngine(member, {
+          clock: this.#clock,
+          random: this.#random,
+          onOpened: (engine, error) => this.#tellOpened(engine, error),
+          onClosed: (engine) => this.#tell('info', 'translator-recovered', `"${engine.name}" translates again.`),
+          onBudgetWarning: (engine) => this.#tellBudget(engine),
+        }),
+    );
+    this.name = this.#engines.map(({ name }) => name).join(', ');
+    void this.#watchQuotas();
+  }
+
+  /** Those of the engine that would be asked now. */
+  get capabilities(): TranslatorCapabilities {
+    const first = this.#engines.find(({ health }) => health === 'closed') ?? this.#engines[0];
+    return first?.translator.capabilities ?? { streams: false, partials: false, context: false };
+  }
+
+  get notice(): string | undefined {
+    const notices = this.#engines.flatMap(({ translator }) => translator.notice ?? []);
+    return notices.length === 0 ? undefined : notices.join(' ');
+  }
+
+  /** For the status, best engine first. */
+  get status(): readonly TranslatorStatus[] {
+    return this.#engines.map((engine) => engine.status());
+  }
+
+  unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
+    const reasons = this.#engines.map(({ translator }) => translator.unsupported(sourceLanguage, targetLanguage));
+    return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
+  }
+
+  /** Forgets answers that were made with other terms. */
+  termsChanged(): void {
+    this.#cache.clear();
+  }
+
+  async *translate(request: TranslationRequest, { signal }: TranslateOptions): AsyncIterable<string> {
+    const known = this.#cache.get(request);
+    if (known !== undefined) {
+      this.#options.onCacheHit();
+      yield known;
+      return;
+    }
+    const able = this.#engines.filter(({ translator }) => this.#knows(translator, request));
+    const affordable = able.filter((engine) => engine.budget?.allows(request) ?? true);
+    const asked = this.#order(affordable, request);
+    let failure: EngineError | undefined;
+    for (const engine of asked) {
+      if (engine.health === 'half-open') engine.beginProbe();
+      try {
+        const answer = yield* this.#ask(engine, request, signal);
+        if (answer === '') continue;
+        this.#cache.add(request, answer);
+        return;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        failure = toTranslatorError(error, engine.name);
+        this.#options.log.debug('A translation failed.', { translator: engine.name, code: failure.code });
+      }
+    }
+    const nobodyAsked = asked.length === 0 && request.final;
+    if (failure !== undefined || nobodyAsked) throw noneWorks(able, affordable, failure);
+    // Takes back what an engine said before it broke.
+    if (asked.length > 0) yield '';
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#engines.map(({ translator }) => translator.close()));
+  }
+
+  #knows(translator: Translator, { sourceLanguage, targetLanguage }: TranslationRequest): boolean {
+    return translator.unsupported(sourceLanguage, targetLanguage) === undefined;
+  }
+
+  /** The engines to ask one after the other. One that may have recovered is probed beside them, unless it is all there is. */
+  #order(engines: readonly GuardedEngine[], request: TranslationRequest): readonly GuardedEngine[] {
+    const well = engines.filter(({ health }) => health === 'closed');
+    if (!request.final) return well.slice(0, 1).filter(({ translator }) => translator.capabilities.partials);
+    const recovering = engines.filter(({ health }) => health === 'half-open');
+    if (well.length === 0) return recovering;
+    for (const engine of recovering) void this.#probe(engine, request);
+    return well;
+  }
+
+  async #probe(engine: GuardedEngine, request: TranslationRequest): Promise<void> {
+    engine.beginProbe();
+    try {
+      const answers = engine.translate(request, this.#closing.signal);
+      while ((await answers.next()).done !== true);
+    } catch (error) {
+      // The engine has taken note of it and rests again.
+      const { code } = toTranslatorError(error, engine.name);
+      this.#options.log.debug('A translator that rested has not recovered.', { translator: engine.name, code });
+    }
+  }
+
+  /** Gives back the answer; empty where the engine has none. */
+  async *#ask(
+    engine: GuardedEngine,
+    request: TranslationRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<string, string, undefined> {
+    const attempts = request.final ? ATTEMPTS : 1;
+    for (let attempt = 1; ; attempt += 1) {
+      let answer = '';
+      try {
+        for await (const text of engine.translate(request, signal)) yield (answer = text.trim());
+        return answer;
+      } catch (error) {
+        const failure = toTranslatorError(error, engine.name);
+        const again = failure.retryable && attempt < attempts && engine.health === 'closed' && !signal.aborted;
+        if (!again) throw error;
+        await this.#clock.sleep(backOffMs(attempt, RETRY_WAIT, this.#random), signal);
+        signal.throwIfAborted();
+      }
+    }
+  }
+
+  async #watchQuotas(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted) {
+      await Promise.all(this.#engines.map((engine) => engine.refreshQuota(signal)));
+      await this.#clock.sleep(QUOTA_EVERY_MS, signal);
+    }
+  }
+
+  #tellOpened(engine: GuardedEngine, error: EngineError): void {
+    const others = this.#engines.filter((other) => other !== engine && other.health === 'closed');
+    const instead = others[0] ? ` "${others[0].name}" translates instead.` : '';
+    this.#tell('warning', error.code, `${error.message}${instead}`, error.hint);
+  }
+
+  #tellBudget({ name, budget }: GuardedEngine): void {
+    if (!budget) return;
+    const { limit, unit } = budget.limit;
+    const message = `"${name}" has used ${budget.used} of the ${limit} ${unit} that it may use this month.`;
+    this.#tell('warning', 'translator-budget', message, 'When they are used up, it is not asked until next month.');
+  }
+
+  #tell(level: StatusNotice['level'], code: string, message: string, hint?: string): void {
+    const { onNotice } = this.#options;
+    onNotice({ type: 'status-notice', stage: 'translation', level, code, message, ...(hint ? { hint } : {}) });
+  }
+}
+
+/** One sentence for the case that nobody can translate. */
+function noneWorks(
+  able: readonly GuardedEngine[],
+  affordable: readonly GuardedEngine[],
+  failure: EngineError | undefined,
+): EngineError {
+  const spent = able.filter((engine) => !affordable.includes(engine));
+  const reasons = [
+    ...affordable.flatMap(({ lastError }) => lastError?.message ?? []),
+    ...spent.map(({ name }) => `The monthly budget of "${name}" is used up.`),
+  ];
+  const cause = failure ?? affordable.map(({ lastError }) => lastError).find((error) => error !== undefined);
+  const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
+  return new EngineError(code, reasons.join(' ') || 'No translator is ready.', {
+    stage: 'translation',
+    ...(cause?.hint === undefined ? {} : { hint: cause.hint }),
+    cause: failure,
+  });
+}

@@ -1,0 +1,142 @@
+import type { TranslatorStatus } from '../../../protocol/status.ts';
+import { toEngineError, type EngineError } from '../../errors.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage } from '../translator.ts';
+import { toTranslatorError } from '../translator-error.ts';
+import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
+import { EngineStatistics, type TranslationPrice } from './engine-statistics.ts';
+import type { MonthBudget } from './month-budget.ts';
+import { timedAnswers, type TranslationLimits } from './timed-answers.ts';
+
+/** One engine of a chain. */
+export interface ChainMember {
+  readonly translator: Translator;
+  readonly limits: TranslationLimits;
+  readonly budget?: MonthBudget;
+  readonly price?: TranslationPrice;
+  /** Bytes of memory that its models take now, where that is worth knowing. */
+  readonly memoryBytes?: () => number;
+}
+
+/** What a change of an engine's health is told with. */
+interface GuardedEngineEvents {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onOpened: (engine: GuardedEngine, error: EngineError) => void;
+  readonly onClosed: (engine: GuardedEngine) => void;
+  readonly onBudgetWarning: (engine: GuardedEngine) => void;
+}
+
+/** An engine with its time limits, circuit breaker, budget and statistics. */
+export class GuardedEngine {
+  readonly translator: Translator;
+  readonly budget: MonthBudget | undefined;
+  readonly #member: ChainMember;
+  readonly #events: GuardedEngineEvents;
+  readonly #breaker: CircuitBreaker;
+  readonly #statistics: EngineStatistics;
+  #lastError: EngineError | undefined;
+  #quota: TranslatorQuota | undefined;
+
+  constructor(member: ChainMember, events: GuardedEngineEvents) {
+    this.translator = member.translator;
+    this.budget = member.budget;
+    this.#member = member;
+    this.#events = events;
+    this.#breaker = new CircuitBreaker(events.random);
+    this.#statistics = new EngineStatistics(member.price);
+  }
+
+  get name(): string {
+    return this.translator.name;
+  }
+
+  /** Why it is not asked, for the user; `undefined` before its first failure. */
+  get lastError(): EngineError | undefined {
+    return this.#lastError;
+  }
+
+  /** `closed`: ask it. `half-open`: one request may try it. `open`: leave it alone. */
+  get health(): 'closed' | 'open' | 'half-open' {
+    return this.#breaker.state(this.#events.clock.nowMs());
+  }
+
+  beginProbe(): void {
+    this.#breaker.beginProbe();
+  }
+
+  /** One try. Throws an `EngineError`, or the signal's reason where the signal aborted; that is not held against it. */
+  async *translate(request: TranslationRequest, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+    const { clock } = this.#events;
+    const startedAtMs = clock.nowMs();
+    this.#statistics.requested();
+    const onUsage = (usage: TranslationUsage): void => this.#used(usage);
+    const start = (own: AbortSignal): AsyncIterable<string> =>
+      this.translator.translate(request, { signal: own, onUsage });
+    let answered = false;
+    let finished = false;
+    try {
+      for await (const text of timedAnswers(start, { name: this.name, limits: this.#member.limits, clock, signal })) {
+        if (!answered) this.#statistics.firstText(clock.nowMs() - startedAtMs);
+        answered = true;
+        yield text;
+      }
+      finished = true;
+      if (answered && request.final) this.#statistics.final(clock.nowMs() - startedAtMs);
+      this.#take(this.#breaker.succeeded());
+    } catch (error) {
+      finished = true;
+      if (signal.aborted) this.#breaker.endProbe();
+      else this.#failed(toTranslatorError(error, this.name));
+      throw error;
+    } finally {
+      // Its reader has stopped reading.
+      if (!finished) this.#breaker.endProbe();
+    }
+  }
+
+  /** Asks the vendor what is used up, for the status. */
+  async refreshQuota(signal: AbortSignal): Promise<void> {
+    try {
+      this.#quota = await this.translator.quota?.(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#statistics.failed(toEngineError(error).code);
+    }
+  }
+
+  status(): TranslatorStatus {
+    const { requests, usage, cost, firstText, final, failures } = this.#statistics.summary();
+    const { health } = this;
+    const memoryBytes = this.#member.memoryBytes?.();
+    return {
+      name: this.name,
+      state: health === 'closed' ? 'working' : 'resting',
+      ...(health === 'closed' || !this.#lastError ? {} : { detail: this.#lastError.message }),
+      requests,
+      ...usage,
+      ...(cost === undefined ? {} : { cost }),
+      ...(firstText === undefined ? {} : { firstText }),
+      ...(final === undefined ? {} : { final }),
+      failures,
+      ...(this.#quota === undefined ? {} : { quota: this.#quota }),
+      ...(this.budget === undefined ? {} : { budget: { ...this.budget.limit, used: this.budget.used } }),
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    };
+  }
+
+  #used(usage: TranslationUsage): void {
+    this.#statistics.used(usage);
+    if (this.budget?.add(usage)) this.#events.onBudgetWarning(this);
+  }
+
+  #failed(error: EngineError): void {
+    this.#lastError = error;
+    this.#statistics.failed(error.code);
+    this.#take(this.#breaker.failed(error, this.#events.clock.nowMs()));
+  }
+
+  #take(change: BreakerChange): void {
+    if (change === 'opened' && this.#lastError) this.#events.onOpened(this, this.#lastError);
+    if (change === 'closed') this.#events.onClosed(this);
+  }
+}

@@ -1,0 +1,43 @@
+import type { TranslationRequest, TranslationUsage } from '../translator.ts';
+import type { UsageLedger } from './usage-ledger.ts';
+
+/** From this share on the user is warned. */
+const WARN_SHARE = 0.8;
+
+/** How much an engine may use in a calendar month. */
+export interface BudgetLimit {
+  readonly unit: 'characters' | 'tokens';
+  readonly limit: number;
+}
+
+/** The hard monthly limit of one engine. */
+export class MonthBudget {
+  readonly limit: BudgetLimit;
+  readonly #engine: string;
+  readonly #ledger: UsageLedger;
+  #warned = false;
+
+  constructor(engine: string, limit: BudgetLimit, ledger: UsageLedger) {
+    this.#engine = engine;
+    this.limit = limit;
+    this.#ledger = ledger;
+  }
+
+  get used(): number {
+    return this.#ledger.usedThisMonth(this.#engine);
+  }
+
+  /** False where the request would go beyond the limit. Tokens are known afterwards only, and never fewer than words. */
+  allows({ text }: TranslationRequest): boolean {
+    const least = this.limit.unit === 'characters' ? text.length : text.split(/\s+/u).length;
+    return this.used + least <= this.limit.limit;
+  }
+
+  /** Takes note of what a request cost. True once, when most of the budget is used. */
+  add({ characters = 0, inputTokens = 0, outputTokens = 0 }: TranslationUsage): boolean {
+    this.#ledger.add(this.#engine, this.limit.unit === 'characters' ? characters : inputTokens + outputTokens);
+    const warn = !this.#warned && this.used >= WARN_SHARE * this.limit.limit;
+    this.#warned ||= warn;
+    return warn;
+  }
+}

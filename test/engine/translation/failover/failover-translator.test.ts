@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { EngineError, type EngineErrorCode } from '../../../../src/engine/errors.ts';
+import { FailoverTranslator } from '../../../../src/engine/translation/failover/failover-translator.ts';
+import type { ChainMember } from '../../../../src/engine/translation/failover/guarded-engine.ts';
+import type { TranslationRequest } from '../../../../src/engine/translation/translator.ts';
+import type { StatusNotice } from '../../../../src/protocol/status.ts';
+import { utteranceId } from '../caption-events.ts';
+import { ManualClock, settle } from '../manual-clock.ts';
+import { ScriptedTranslator } from '../scripted-translator.ts';
+import { quietLog } from '../stage-run.ts';
+
+const LIMITS = { firstTextMs: 1000, stallMs: 500, totalMs: 5000 };
+
+function request(text: string, final = true): TranslationRequest {
+  const pair = { sourceLanguage: 'en', targetLanguage: 'es' };
+  return { utteranceId: utteranceId('a'), text, final, previousText: '', context: [], ...pair };
+}
+
+/** A chain of scripted engines, and what it told. */
+class ChainRun {
+  readonly clock = new ManualClock();
+  readonly notices: StatusNotice[] = [];
+  readonly engines: readonly ScriptedTranslator[];
+  readonly chain: FailoverTranslator;
+  cacheHits = 0;
+
+  constructor(engines: readonly ScriptedTranslator[], members: readonly Partial<ChainMember>[] = []) {
+    this.engines = engines;
+    this.chain = new FailoverTranslator({
+      members: engines.map((translator, index) => ({ translator, limits: LIMITS, ...members[index] })),
+      log: quietLog,
+      clock: this.clock,
+      random: () => 0,
+      onNotice: (notice) => this.notices.push(notice),
+      onCacheHit: () => (this.cacheHits += 1),
+    });
+  }
+
+  /** Sends a request. `texts` fills as the answers come. */
+  async ask(asked: TranslationRequest, signal = new AbortController().signal) {
+    const texts: string[] = [];
+    const ended = (async () => {
+      for await (const text of this.chain.translate(asked, { signal })) texts.push(text);
+      return texts;
+    })();
+    ended.catch(() => undefined);
+    await settle();
+    return { texts, ended };
+  }
+
+  fail(engine: number, code: EngineErrorCode, detail: { retryable?: boolean; retryAfterMs?: number } = {}): void {
+    this.engines[engine]?.requests.at(-1)?.fail(new EngineError(code, `Engine ${engine} failed.`, detail));
+  }
+}
+
+function scripted(count: number): ScriptedTranslator[] {
+  return Array.from({ length: count }, (_, index) => new ScriptedTranslator({ name: `engine${index}` }));
+}
+
+describe('a chain of translators', () => {
+  it('asks the first engine only while it works', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One.'));
+    run.engines[0]?.requests[0]?.answer('Uno.');
+    expect(await ended).toEqual(['Uno.']);
+    expect(run.engines[1]?.requests).toEqual([]);
+    expect(run.notices).toEqual([]);
+  });
+
+  it('tries a failure that may pass once more, and then the next engine', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One.'));
+    run.fail(0, 'translator-failed', { retryable: true });
+    await settle();
+    expect(run.engines[0]?.requests).toHaveLength(1);
+    await run.clock.advance(150);
+    expect(run.engines[0]?.requests).toHaveLength(2);
+    run.fail(0, 'translator-failed', { retryable: true });
+    await settle();
+    run.engines[1]?.requests[0]?.answer('Uno.');
+    expect(await ended).toEqual(['Uno.']);
+  });
+
+  it('asks the next engine at once where trying again is of no use', async () => {
+    const run = new ChainRun(scripted(2));
+    await run.ask(request('One.'));
+    run.fail(0, 'translator-refused');
+    await settle();
+    expect(run.engines.map(({ requests }) => requests.length)).toEqual([1, 1]);
+  });
+
+  it('lets the next engine answer where one breaks in the middle of its answer', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One two.'));
+    run.engines[0]?.requests[0]?.soFar('Un');
+    await settle();
+    run.fail(0, 'translator-unreachable');
+    await settle();
+    run.engines[1]?.requests[0]?.answer('Uno dos.');
+    expect(await ended).toEqual(['Un', 'Uno dos.']);
+  });
+
+  it.each([
+    ['a slow first byte', [], 1000],
+    ['a stall', ['Un'], 500],
+  ])('ends %s, on the wire as well, and goes on with the next engine', async (_, before, limitMs) => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One.', true));
+    for (const text of before) run.engines[0]?.requests[0]?.soFar(text);
+    await settle();
+    await run.clock.advance(limitMs - 1);
+    expect(run.engines[0]?.requests[0]?.signal.aborted).toBe(false);
+    await run.clock.advance(1);
+    expect(run.engines[0]?.requests[0]?.signal.aborted).toBe(true);
+    await run.clock.advance(150 + 1000);
+    run.engines[1]?.requests[0]?.answer('Uno.');
+    expect((await ended).at(-1)).toBe('Uno.');
+    expect(run.chain.status[0]?.failures).toEqual({ 'translator-timeout': 2 });
+  });
+
+  it('leaves an engine alone that has no key, tells it once, and finds out beside the others when it works again', async () => {
+    const run = new ChainRun(scripted(2));
+    await run.ask(request('One.'));
+    run.fail(0, 'translator-auth');
+    await settle();
+    run.engines[1]?.requests[0]?.answer('Uno.');
+    await run.ask(request('Two.'));
+    expect(run.engines[0]?.requests).toHaveLength(1);
+    expect(run.notices.map(({ code, message }) => [code, message])).toEqual([
+      ['translator-auth', 'Engine 0 failed. "engine1" translates instead.'],
+    ]);
+    expect(run.chain.status[0]).toMatchObject({ state: 'resting', detail: 'Engine 0 failed.' });
+
+    await run.clock.advance(300_000);
+    const { ended } = await run.ask(request('Three.'));
+    expect(run.engines[0]?.requests).toHaveLength(2);
+    run.engines[1]?.requests.at(-1)?.answer('Tres.');
+    expect(await ended).toEqual(['Tres.']);
+    run.engines[0]?.requests[1]?.answer('TRES.');
+    await settle();
+    expect(run.notices.at(-1)).toMatchObject({ level: 'info', code: 'translator-recovered' });
+    await run.ask(request('Four.'));
+    expect(run.engines[0]?.requests).toHaveLength(3);
+  });
+
+  it('says in one sentence why nobody translates, and tries again by itself', async () => {
+    const run = new ChainRun(scripted(2));
+    const first = await run.ask(request('One.'));
+    run.fail(0, 'translator-quota');
+    await settle();
+    run.fail(1, 'translator-rate-limited', { retryAfterMs: 2000, retryable: true });
+    await expect(first.ended).rejects.toMatchObject({ message: 'Engine 0 failed. Engine 1 failed.' });
+    const second = await run.ask(request('Two.'));
+    await expect(second.ended).rejects.toMatchObject({ code: 'translator-quota' });
+    expect(run.engines.map(({ requests }) => requests.length)).toEqual([1, 1]);
+
+    await run.clock.advance(2000);
+    const third = await run.ask(request('Three.'));
+    run.engines[1]?.requests[1]?.answer('Tres.');
+    expect(await third.ended).toEqual(['Tres.']);
+  });
+
+  it('takes back what a broken engine has said where the next one has no answer', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One two.'));
+    run.engines[0]?.requests[0]?.soFar('Un');
+    await settle();
+    run.fail(0, 'translator-unreachable');
+    await settle();
+    run.engines[1]?.requests[0]?.answer();
+    await expect(ended).rejects.toThrow('Engine 0 failed.');
+
+    const again = await run.ask(request('Three.'));
+    run.engines[0]?.requests[1]?.soFar('Tr');
+    await settle();
+    run.fail(0, 'translator-failed', { retryable: true });
+    await settle();
+    await run.clock.advance(150);
+    run.engines[0]?.requests[2]?.answer();
+    await settle();
+    run.engines[1]?.requests[1]?.answer();
+    expect(await again.ended).toEqual(['Tr', '']);
+  });
+
+  it('goes on to the next engine where one has no answer, and has none where nobody has', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('😀'));
+    run.engines[0]?.requests[0]?.answer();
+    await settle();
+    run.engines[1]?.requests[0]?.answer();
+    expect(await ended).toEqual(['']);
+  });
+
+  it('asks an engine only for pairs that it knows', async () => {
+    const engines = [new ScriptedTranslator({ unsupported: ['en'] }), new ScriptedTranslator()];
+    const run = new ChainRun(engines);
+    expect(run.chain.unsupported('en', 'es')).toBeUndefined();
+    await run.ask(request('One.'));
+    expect(engines.map(({ requests }) => requests.length)).toEqual([0, 1]);
+    expect(new ChainRun(engines.slice(0, 1)).chain.unsupported('en', 'es')).toBe('It does not know en.');
+  });
+
+  it('tries a partial once, and with nobody else', async () => {
+    const run = new ChainRun(scripted(2));
+    const { ended } = await run.ask(request('One two', false));
+    run.fail(0, 'translator-failed', { retryable: true });
+    await expect(ended).rejects.toThrow('Engine 0 failed.');
+    await run.clock.advance(1000);
+    expect(run.engines.map(({ requests }) => requests.length)).toEqual([1, 0]);
+  });
+
+  it('does not hold a cancelled request against the engine', async () => {
+    const run = new ChainRun(scripted(1));
+    for (let time = 0; time < 5; time += 1) {
+      const abort = new AbortController();
+      const { ended } = await run.ask(request('One.'), abort.signal);
+      abort.abort();
+      await expect(ended).rejects.toThrow();
+    }
+    expect(run.chain.status[0]).toMatchObject({ state: 'working', requests: 5, failures: {} });
+  });
+
+  it('answers a short sentence that was said before by itself, until the terms change', async () => {
+    const run = new ChainRun(scripted(1));
+    const long = 'This is a sentence that is longer than those.';
+    for (const text of ['Hello chat!', long]) {
+      await run.ask(request(text));
+      run.engines[0]?.requests.at(-1)?.answer('¡Hola!');
+      await settle();
+    }
+    expect(await (await run.ask(request('Hello chat!'))).ended).toEqual(['¡Hola!']);
+    expect(run.cacheHits).toBe(1);
+    await run.ask(request(long));
+    expect(run.engines[0]?.requests).toHaveLength(3);
+    run.chain.termsChanged();
+    await run.ask(request('Hello chat!'));
+    expect(run.engines[0]?.requests).toHaveLength(4);
+  });
+});

@@ -21,6 +21,7 @@ export const files: RuntimeFiles = {
   translationWorker: path.join(root, 'dist/translation-worker.js'),
   pages: path.join(root, 'dist/pages'),
   assets: path.join(root, 'assets'),
+  translationModels: path.join(root, 'dist/no-translation-models'),
 };
 
 const nothing = (): void => undefined;
@@ -60,6 +61,17 @@ export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | 
     sensitivity: 'normal',
     partials: pace !== 'unpaced',
     targets: [],
+    translation: {
+      chain: ['local'],
+      title: '',
+      game: '',
+      budgets: {},
+      prices: {},
+      usageFile: '',
+      readingMode: false,
+      pauseWithoutViewers: false,
+    },
+    vocabulary: {},
   };
 }
 

@@ -18,7 +18,7 @@ const WARM_UP_SHARE = 1 / 3;
 export async function memoryLines(clip: LabelledClip): Promise<BenchLine[]> {
   const config = benchConfig(clip, { rate: RATE });
   const capture = repeated(clip);
-  const targets = [{ language: 'en', translator: 'local' }] as const;
+  const targets = ['en'];
   const engine = new Engine(
     { ...config, sources: [{ id: 'bench', capture, language: clip.language }], targets },
     { files, log: silentLog },

@@ -7,7 +7,7 @@ import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { engineSettings } from './engine-settings.ts';
+import { cacheFolder, translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { writeJsonLine } from './json-lines.ts';
@@ -27,14 +27,16 @@ const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>
 interface DemoTools extends CommandContext {
   readonly files: RuntimeFiles;
   readonly log: Logger;
+  readonly environment: Environment;
 }
 
 /** A pretend-stream: a bundled clip is heard as a microphone would hear it, captioned, translated and shown. */
 export async function runDemo(
   settings: DemoSettings,
-  { terminal, signal: interrupted, files, log }: DemoTools,
+  { terminal, signal: interrupted, files, log, environment }: DemoTools,
 ): Promise<void> {
-  const targets = DEMO_TARGETS[settings.language];
+  const targets = settings.translate ?? DEMO_TARGETS[settings.language];
+  const translation = translationConfig(settings, environment);
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
@@ -56,11 +58,11 @@ export async function runDemo(
   });
   const references = new Map<string, string>();
   for (const language of [settings.language, ...targets]) {
-    references.set(language, (await readDemoReference(files.assets, language)).text);
+    if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
   const play = async (round: number): Promise<void> => {
     tally = new DemoTally(targets);
-    const engine = await session.run(demoConfig(settings, files, round));
+    const engine = await session.run({ ...demoConfig(settings, files, round), targets, translation });
     if (signal.aborted) return;
     const summary = tally.summary(settings.language, references, engine.currentStatus());
     if (settings.json) writeJsonLine(terminal.stdout, summary);
@@ -109,7 +111,11 @@ async function playOnDemand(
   for (const failure of failures) throw failure;
 }
 
-function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number): EngineConfig {
+function demoConfig(
+  settings: DemoSettings,
+  files: RuntimeFiles,
+  round: number,
+): Omit<EngineConfig, 'targets' | 'translation'> {
   const { language } = settings;
   const capture = createFileCapture({
     path: demoClip(files.assets, language).sound,
@@ -117,16 +123,13 @@ function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number):
     clock: systemClock,
   });
   return {
-    ...engineSettings({
-      model: 'demo',
-      language,
-      translate: [...DEMO_TARGETS[language]],
-      translator: 'local',
-      sensitivity: 'normal',
-      replicas: 1,
-      prompt: '',
-      remoteModel: '',
-    }),
+    model: 'demo',
+    replicas: 1,
+    prompt: '',
+    remoteModel: '',
+    cacheFolder: cacheFolder(),
+    sensitivity: 'normal',
+    vocabulary: vocabularyConfig(settings),
     sources: [{ id: `demo${round}`, capture, language }],
     partials: true,
   };

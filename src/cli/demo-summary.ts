@@ -3,14 +3,14 @@ import type { CaptionEvent } from '../protocol/caption-event.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
 import { wordErrorRate } from './word-error-rate.ts';
 
-/** How one run of the demo went. Rates are shares of the reference's words. */
+/** How one run of the demo went. Rates are shares of the reference's words, absent where there is no reference. */
 export interface DemoSummary {
   readonly type: 'summary';
   readonly language: string;
   readonly finals: number;
-  readonly wordErrorRate: number;
+  readonly wordErrorRate?: number;
   readonly translations: Readonly<
-    Record<string, { readonly finals: number; readonly untranslated: number; readonly wordErrorRate: number }>
+    Record<string, { readonly finals: number; readonly untranslated: number; readonly wordErrorRate?: number }>
   >;
   readonly latency: EngineStatus['latency'];
   readonly counters: EngineStatus['counters'];
@@ -36,17 +36,19 @@ export class DemoTally {
 
   /** @param references what was said, by language: the spoken one and the targets. */
   summary(language: string, references: ReadonlyMap<string, string>, status: EngineStatus): DemoSummary {
-    const rate = (tag: string, texts: readonly string[]): number =>
-      wordErrorRate(references.get(tag) ?? '', texts.join(' '));
+    const rate = (tag: string, texts: readonly string[]): { readonly wordErrorRate?: number } => {
+      const reference = references.get(tag);
+      return reference === undefined ? {} : { wordErrorRate: wordErrorRate(reference, texts.join(' ')) };
+    };
     return {
       type: 'summary',
       language,
       finals: this.#texts.length,
-      wordErrorRate: rate(language, this.#texts),
+      ...rate(language, this.#texts),
       translations: Object.fromEntries(
         [...this.#translations].map(([tag, { texts, untranslated }]) => [
           tag,
-          { finals: texts.length, untranslated, wordErrorRate: rate(tag, texts) },
+          { finals: texts.length, untranslated, ...rate(tag, texts) },
         ]),
       ),
       latency: status.latency,
@@ -57,17 +59,18 @@ export class DemoTally {
 
 /** The summary in words, for the terminal. */
 export function describeSummary(summary: DemoSummary): string {
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const errors = (share: number | undefined): string =>
+    share === undefined ? 'word errors unknown' : `${(share * 100).toFixed(1)} % word errors`;
   const time = (label: string, latency: LatencySummary | undefined): string[] =>
     latency
       ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`]
       : [];
   return [
     '',
-    pc.bold(`${summary.finals} sentences heard, ${percent(summary.wordErrorRate)} word errors (${summary.language})`),
+    pc.bold(`${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`),
     ...Object.entries(summary.translations).map(
-      ([language, { wordErrorRate: errors, untranslated }]) =>
-        `  into ${language}: ${percent(errors)} word errors${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
+      ([language, { wordErrorRate: rate, untranslated }]) =>
+        `  into ${language}: ${errors(rate)}${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
     ),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),

@@ -5,9 +5,9 @@ import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { createCaptionServer, type CaptionServer } from '../engine/server/caption-server.ts';
-import { ownAddresses, ownNames, type LanOptions } from '../engine/server/lan-listener.ts';
-import { createSelfSignedCertificate } from '../engine/server/self-signed.ts';
+import type { AccessToken } from '../engine/server/access-token.ts';
+import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
+import type { LanOptions } from '../engine/server/lan-listener.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { hearBrowsers } from './browser-guests.ts';
@@ -15,21 +15,23 @@ import { hearBrowsers } from './browser-guests.ts';
 /** Pages and the terminal get the state this often while something runs. */
 const STATUS_EVERY_MS = 1000;
 
-const EMPTY_STATUS: EngineStatus = { stages: [], behindMs: 0, latency: {}, counters: {}, notices: [] };
+const EMPTY_STATUS: EngineStatus = { stages: [], behindMs: 0, latency: {}, counters: {}, translators: [], notices: [] };
 
-/** Who may send sound, besides the sources of the configuration. */
+/** Who is let in, besides the pages of this PC. */
 export interface Guests {
-  /** Pages of the microphone page. */
+  /** Browsers that send sound from the microphone page. */
   readonly browsers: boolean;
-  /** Programs, over the WebSocket. */
+  /** Programs that send sound over the WebSocket, with the token. */
   readonly programs: boolean;
-  /** Other devices of the network, with the token. */
-  readonly lan: boolean;
+  /** Other devices of the network, with the token. Nobody where absent. */
+  readonly lan?: LanOptions;
+  /** A new random one where absent. */
+  readonly token?: AccessToken;
   /** BCP-47 tag of what is spoken where a guest does not say, or `auto`. */
   readonly language: string;
 }
 
-export const NO_GUESTS: Guests = { browsers: false, programs: false, lan: false, language: 'auto' };
+export const NO_GUESTS: Guests = { browsers: false, programs: false, language: 'auto' };
 
 interface LiveSessionOptions {
   readonly files: RuntimeFiles;
@@ -59,9 +61,9 @@ export class LiveSession {
     return this.#server?.url ?? '';
   }
 
-  /** Addresses of the microphone page for other devices, with the token. */
-  get guestUrls(): readonly string[] {
-    return this.#server?.guestUrls() ?? [];
+  /** Addresses of a page for other devices, with the token. */
+  guestUrls(page: GuestPage): readonly string[] {
+    return this.#server?.guestUrls(page) ?? [];
   }
 
   /** What programs must send to be let in. */
@@ -94,7 +96,8 @@ export class LiveSession {
       onDelivered: (receipt) => this.#engine?.confirmDelivery(receipt),
       ...(guests.browsers ? { audioInlet: this.#browsers } : {}),
       ...(guests.programs ? { programs } : {}),
-      ...(guests.lan ? { lan: lanOptions(port) } : {}),
+      ...(guests.lan ? { lan: guests.lan } : {}),
+      ...(guests.token ? { token: guests.token } : {}),
       log,
     });
   }
@@ -104,7 +107,7 @@ export class LiveSession {
    */
   async run(config: EngineConfig): Promise<Engine> {
     const { files, log, signal, guests } = this.#options;
-    const engine = new Engine(config, { files, log });
+    const engine = new Engine(config, { files, log, hasViewers: () => (this.#server?.pageCount ?? 0) > 0 });
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     this.#engine = engine;
@@ -149,12 +152,6 @@ export class LiveSession {
       targetLanguages: this.#options.targetLanguages,
     };
   }
-}
-
-/** Browsers give a page of another device the microphone over TLS only; they warn of the certificate once for each run. */
-function lanOptions(port: number): LanOptions {
-  const tls = createSelfSignedCertificate([...ownAddresses(), ...ownNames()], Date.now());
-  return { port: port === 0 ? 0 : port + 1, tls };
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

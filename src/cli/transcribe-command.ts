@@ -12,22 +12,27 @@ import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { engineSettings } from './engine-settings.ts';
+import { engineSettings, type Environment } from './engine-settings.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
 
 interface TranscribeTools extends CommandContext {
   readonly files: RuntimeFiles;
   readonly log: Logger;
+  readonly environment: Environment;
 }
 
 /** Writes the transcript of a file as it is recognised, faster than real time where the machine allows. */
 export async function runTranscribe(file: string, settings: TranscribeSettings, tools: TranscribeTools): Promise<void> {
-  const { terminal, signal, files, log } = tools;
+  const { terminal, signal, files, log, environment } = tools;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
   const capture = createFileCapture({ path: file, pace: 'unpaced', clock: systemClock, onWarning: tell });
   const engine = new Engine(
-    { ...engineSettings(settings), sources: [{ id: 'file', capture, language: settings.language }], partials: false },
+    {
+      ...engineSettings(settings, environment),
+      sources: [{ id: 'file', capture, language: settings.language }],
+      partials: false,
+    },
     { files, log },
   );
   const stop = (): void => void engine.close();

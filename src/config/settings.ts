@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInput, type InputSpec } from './input-spec.ts';
+import { translationSettings } from './translation-settings.ts';
 
 // What a user can set, with its defaults, in one place. The command line fills it; units are in the names.
 
@@ -36,12 +37,12 @@ const speech = {
   model: z.string().min(1, 'is empty').default('demo'),
   language: languageTag.default('auto'),
   translate: targetLanguages.default([]),
-  translator: z.enum(['local', 'whisper'], 'is not local or whisper').default('local'),
   sensitivity: z.enum(['low', 'normal', 'high'], 'is not low, normal or high').default('normal'),
   replicas: z.coerce.number('is not a number').int('is not a whole number').min(1).max(16).default(1),
   prompt: z.string().default(''),
   remoteModel: z.string().default('whisper-1'),
   apiKeyVariable: z.string().optional(),
+  ...translationSettings,
 };
 
 const audioBackend = z
@@ -57,6 +58,7 @@ export const startSchema = z.strictObject({
   audioBackend,
   lan: z.boolean().default(false),
   programs: z.boolean().default(false),
+  newToken: z.boolean().default(false),
   pace: pace.optional(),
   rate: z.coerce
     .number('is not a number')
@@ -81,6 +83,26 @@ export const devicesSchema = z.strictObject({
 
 export type DevicesSettings = z.infer<typeof devicesSchema>;
 
+const mirror = z.url('is not an address').optional();
+
+/** `overlingo models list`. */
+export const modelsListSchema = z.strictObject({
+  installed: z.boolean().default(false),
+  refresh: z.boolean().default(false),
+  json: z.boolean().default(false),
+  mirror,
+  log: logLevel,
+});
+
+/** `overlingo models get`. */
+export const modelsGetSchema = z.strictObject({ refresh: z.boolean().default(false), mirror, log: logLevel });
+
+/** `overlingo models remove`. */
+export const modelsRemoveSchema = z.strictObject({ log: logLevel });
+
+export type ModelsListSettings = z.infer<typeof modelsListSchema>;
+export type ModelsGetSettings = z.infer<typeof modelsGetSchema>;
+
 /** `overlingo transcribe`. */
 export const transcribeSchema = z.strictObject({
   ...speech,
@@ -93,6 +115,8 @@ export const transcribeSchema = z.strictObject({
 /** `overlingo demo`. */
 export const demoSchema = z.strictObject({
   language: z.enum(['en', 'es', 'de', 'fr'], 'is not one of the demo languages en, es, de, fr').default('es'),
+  translate: targetLanguages.optional(),
+  ...translationSettings,
   once: z.boolean().default(false),
   open: z.boolean().default(true),
   json: z.boolean().default(false),

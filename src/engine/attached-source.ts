@@ -6,6 +6,7 @@ import type { SourceConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
 import { Metrics } from './pipeline/metrics.ts';
+import type { Vocabulary } from './open-vocabulary.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import type { SourcePipeline } from './source-pipeline.ts';
 import { whisperLanguage } from './transcription/languages.ts';
@@ -63,10 +64,10 @@ interface AttachedSourcesOptions {
   readonly createPipeline: PipelineFactory;
   /** The engine's own targets. */
   readonly targets: readonly TranslationTarget[];
-  /** Makes languages that are none of these, where the engine has it open already. */
-  readonly localTranslator: Translator | undefined;
-  /** Opens it otherwise, when it is first needed. Gives one target, whose language does not matter. */
-  readonly openLocalTranslator: () => Promise<readonly TranslationTarget[]>;
+  /** Makes languages that are none of these too. Opened when it is first needed. */
+  readonly translator: () => Promise<Translator>;
+  /** What stands around the translation, see `Vocabulary`. */
+  readonly around: Vocabulary['around'];
   /** The engine itself. */
   readonly outlet: Outlet;
 }
@@ -82,7 +83,6 @@ export class AttachedSources {
   readonly #running = new Map<string, Running>();
   /** Ids are not used twice: events of the former source may still be on their way. */
   readonly #usedIds: Set<string>;
-  #opened: Promise<readonly TranslationTarget[]> | undefined;
 
   constructor(options: AttachedSourcesOptions) {
     this.#options = options;
@@ -116,28 +116,14 @@ export class AttachedSources {
     return { done, detach: () => detached.abort() };
   }
 
-  /** Call it once the run has ended. */
-  async close(): Promise<void> {
-    const opened = await this.#opened?.catch(() => undefined);
-    await opened?.[0]?.translator.close();
-  }
-
   async #targetsFor(languages: readonly string[] | undefined): Promise<readonly TranslationTarget[]> {
     const { targets } = this.#options;
     if (!languages) return targets;
     const wanted = [...new Set(languages)].map(async (language) => {
       const own = targets.find((target) => target.language === language);
-      return own ?? { language, translator: await this.#localTranslator() };
+      return own ?? { language, translator: await this.#options.translator() };
     });
     return Promise.all(wanted);
-  }
-
-  async #localTranslator(): Promise<Translator> {
-    const { localTranslator, openLocalTranslator } = this.#options;
-    if (localTranslator) return localTranslator;
-    const [target] = await (this.#opened ??= openLocalTranslator());
-    if (target) return target.translator;
-    throw new EngineError('translator-unsupported', 'There is no translator.', { stage: 'translation' });
   }
 
   async #run(
@@ -166,7 +152,9 @@ export class AttachedSources {
     this.#running.set(source.id, { pipeline, shown });
     const transcripts = new BoundedChannel<CaptionEvent>({ capacity: EVENT_CAPACITY, whenFull: 'refuse' });
     const transcribed = pump(pipeline.events(context), transcripts);
-    const translate = translateStage({ targets, onNotice: tell, ...(shown ? { onRequest: outlet.onRequest } : {}) });
+    const translate = this.#options.around(
+      translateStage({ targets, onNotice: tell, ...(shown ? { onRequest: outlet.onRequest } : {}) }),
+    );
     try {
       for await (const event of translate(transcripts.read(signal), { ...context, signal })) tell(event);
       await transcribed;

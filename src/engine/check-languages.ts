@@ -1,6 +1,6 @@
-import type { TargetConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import { BUNDLED_SPEECH_HINT } from './models/bundled-models.ts';
+import type { TranslatorName } from './translation-config.ts';
 import type { RecognizerInfo } from './transcription/recognizer.ts';
 
 /** Throws `language-unsupported` where the loaded model was not made for the spoken language. */
@@ -15,10 +15,10 @@ export function checkSpokenLanguage(language: string, { model, capabilities }: R
 
 /** Throws `translator-unsupported` where the recogniser is to translate and cannot. */
 export function checkRecognizerTranslates(
-  targets: readonly TargetConfig[],
+  chain: readonly TranslatorName[],
   { model, capabilities }: RecognizerInfo,
 ): void {
-  if (capabilities.translatesToEnglish || !targets.some(({ translator }) => translator === 'whisper')) return;
+  if (capabilities.translatesToEnglish || !chain.includes('whisper')) return;
   throw new EngineError(
     'translator-unsupported',
     `The model ${model} cannot translate speech into English by itself.`,

@@ -2,6 +2,8 @@ import type { CaptureSource } from './audio/capture-source.ts';
 import type { ConditioningSettings } from './audio/conditioning/conditioning-settings.ts';
 import type { Sensitivity } from './speech/sensitivity.ts';
 import type { SegmenterSettings } from './speech/utterance-segmenter.ts';
+import type { TranslationConfig } from './translation-config.ts';
+import type { VocabularyConfig } from './vocabulary-config.ts';
 
 /** One thing to listen to. */
 export interface SourceConfig {
@@ -15,13 +17,6 @@ export interface SourceConfig {
   readonly conditioning?: ConditioningSettings;
 }
 
-/** Which translator makes one target language. */
-export interface TargetConfig {
-  /** BCP-47 tag. */
-  readonly language: string;
-  readonly translator: 'local' | 'whisper';
-}
-
 /** Everything that one run of the engine does. */
 export interface EngineConfig {
   readonly sources: readonly SourceConfig[];
@@ -29,7 +24,7 @@ export interface EngineConfig {
   readonly model: string;
   /** Host processes that decode side by side. Servers are one host each. */
   readonly replicas: number;
-  /** Words that are likely to occur, for models that take such a hint; empty for none. */
+  /** Words that are likely to occur besides the glossary, for models that take such a hint; empty for none. */
   readonly prompt: string;
   /** Name of the environment variable with the key of a transcription server. */
   readonly apiKeyVariable?: string;
@@ -42,5 +37,8 @@ export interface EngineConfig {
   readonly endpointing?: Partial<SegmenterSettings>;
   /** Live captions: partials, and finals as early as possible. Without it finals only, for a file as a whole. */
   readonly partials: boolean;
-  readonly targets: readonly TargetConfig[];
+  /** BCP-47 tags of the target languages, each once. */
+  readonly targets: readonly string[];
+  readonly translation: TranslationConfig;
+  readonly vocabulary: VocabularyConfig;
 }

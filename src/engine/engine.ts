@@ -7,12 +7,13 @@ import { CaptionStore } from './captions/caption-store.ts';
 import { checkRecognizerTranslates, checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
 import { DeliveryBook } from './delivery-book.ts';
-import type { EngineConfig, SourceConfig, TargetConfig } from './engine-config.ts';
+import type { EngineConfig, SourceConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './models/bundled-models.ts';
 import { resolveModel } from './models/resolve-model.ts';
-import { openTargets } from './open-targets.ts';
+import { openTranslator, type OpenedTranslator } from './open-translator.ts';
+import { openVocabulary, type Vocabulary } from './open-vocabulary.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
@@ -26,6 +27,7 @@ import { whisperLanguage } from './transcription/languages.ts';
 import type { RecognizerCapabilities, RecognizerInfo } from './transcription/recognizer.ts';
 import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
 import { translateStage } from './translation/translate-stage.ts';
+import type { Translator } from './translation/translator.ts';
 
 /** The sources are merged into one stream of events here, which its reader empties at once. */
 const MERGE_CAPACITY = 100_000;
@@ -34,6 +36,8 @@ interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** Whether a page is open that shows captions; yes when absent. */
+  readonly hasViewers?: () => boolean;
 }
 
 /** What the engine tells: captions, and notices for the streamer. */
@@ -47,6 +51,7 @@ export class Engine {
   readonly #files: RuntimeFiles;
   readonly #log: Logger;
   readonly #clock: Clock;
+  readonly #hasViewers: () => boolean;
   readonly #store = new CaptionStore();
   readonly #deliveries = new DeliveryBook();
   readonly #stopping = new AbortController();
@@ -54,13 +59,17 @@ export class Engine {
   #pool: RecognizerPool | undefined;
   #pipelines: readonly SourcePipeline[] = [];
   #targets: readonly TranslationTarget[] = [];
+  #vocabulary: Vocabulary | undefined;
+  #opening: Promise<OpenedTranslator> | undefined;
+  #opened: OpenedTranslator | undefined;
   #attached: AttachedSources | undefined;
 
-  constructor(config: EngineConfig, { files, log, clock = systemClock }: EngineDependencies) {
+  constructor(config: EngineConfig, { files, log, clock = systemClock, hasViewers = () => true }: EngineDependencies) {
     this.#config = config;
     this.#files = files;
     this.#log = log;
     this.#clock = clock;
+    this.#hasViewers = hasViewers;
   }
 
   /** The newest cues, oldest first. */
@@ -75,7 +84,8 @@ export class Engine {
 
   currentStatus(): EngineStatus {
     const behindMs = this.#pipelines.map((pipeline) => pipeline.behindMs());
-    return this.status.status(Math.max(0, ...behindMs, this.#attached?.behindMs() ?? 0));
+    const behind = Math.max(0, ...behindMs, this.#attached?.behindMs() ?? 0);
+    return this.status.status(behind, this.#opened?.translator.status ?? []);
   }
 
   /** Calls `listener` for everything that the engine tells, in order. Gives back what ends that. */
@@ -86,18 +96,22 @@ export class Engine {
 
   /** Loads the models. Throws an `EngineError` that says what is wrong with them or with the configuration. */
   async start(): Promise<void> {
-    const { sources, targets } = this.#config;
+    const { sources, targets, translation } = this.#config;
     for (const { language } of sources) whisperLanguage(language);
-    for (const { language } of targets) checkTargetLanguage(language);
+    for (const language of targets) checkTargetLanguage(language);
+    const vocabulary = await this.#openVocabulary();
     const { pool, infos, capabilities } = await this.#startRecognizers();
+    const { prompt } = vocabulary;
     const createPipeline: PipelineFactory = (source, tools) =>
-      createSourcePipeline({ config: this.#config, source, pool, capabilities, ...tools });
+      createSourcePipeline({ config: this.#config, source, pool, capabilities, prompt, ...tools });
     const tools = { metrics: this.metrics, onNotice: (notice: StatusNotice) => this.#publish(notice) };
     this.#pipelines = sources.map((source) => createPipeline(source, tools));
-    this.#targets = await this.#openTargets(targets);
+    this.#targets = await Promise.all(
+      targets.map(async (language) => ({ language, translator: await this.#translator() })),
+    );
     this.#attached = this.#attachedSources(infos, createPipeline);
-    const described = targets.map(({ language, translator }) => `${language} by ${translator}`);
-    this.status.set('translation', 'working', described.length === 0 ? 'Off.' : `Into ${described.join(', ')}.`);
+    const described = `Into ${targets.join(', ')} by ${translation.chain.join(', then ')}.`;
+    this.status.set('translation', 'working', targets.length === 0 ? 'Off.' : described);
   }
 
   /**
@@ -115,12 +129,16 @@ export class Engine {
     const heard = this.#config.sources.map(({ capture }) => capture.name);
     this.status.set('capture', 'working', `Listening to ${heard.join(', ')}.`);
     this.status.set('speech', 'working', `Sensitivity ${this.#config.sensitivity}.`);
+    const { readingMode, pauseWithoutViewers } = this.#config.translation;
     const translate = translateStage({
       targets: this.#targets,
       onNotice: (notice) => this.#publish(notice),
       onRequest: (report) => this.#measureTranslation(report),
+      readingMode,
+      paused: () => pauseWithoutViewers && !this.#hasViewers(),
     });
-    for await (const event of translate(this.#merged(context), context)) this.#publish(event);
+    const stages = this.#vocabulary?.around(translate) ?? translate;
+    for await (const event of stages(this.#merged(context), context)) this.#publish(event);
     for (const pipeline of this.#pipelines) pipeline.close();
     this.status.set('capture', 'ended', 'The sound has ended.');
   }
@@ -141,28 +159,47 @@ export class Engine {
   async close(): Promise<void> {
     this.#stopping.abort();
     this.#pool?.stop();
-    await Promise.all([this.#attached?.close(), ...this.#targets.map(({ translator }) => translator.close())]);
+    const opened = await this.#opening?.catch(() => undefined);
+    await Promise.all([opened?.close(), this.#vocabulary?.close()]);
   }
 
   get #context(): StageContext {
     return { signal: this.#stopping.signal, clock: this.#clock, log: this.#log };
   }
 
-  #openTargets(targets: readonly TargetConfig[]): Promise<TranslationTarget[]> {
-    const decodeToEnglish = (id: UtteranceId): Promise<string> => this.#decodeToEnglish(id);
-    return openTargets(targets, { files: this.#files, log: this.#log, decodeToEnglish });
+  async #openVocabulary(): Promise<Vocabulary> {
+    this.#vocabulary = await openVocabulary(this.#config.vocabulary, {
+      clock: this.#clock,
+      onNotice: (notice) => this.#publish(notice),
+      onTermsChanged: () => this.#opened?.translator.termsChanged(),
+    });
+    return this.#vocabulary;
+  }
+
+  async #translator(): Promise<Translator> {
+    this.#opening ??= openTranslator(this.#config.translation, {
+      files: this.#files,
+      log: this.#log,
+      clock: this.#clock,
+      terms: this.#vocabulary?.terms,
+      onNotice: (notice) => this.#publish(notice),
+      onCacheHit: () => this.metrics.count('translation-cache-hits'),
+      decodeToEnglish: (id) => this.#decodeToEnglish(id),
+    });
+    this.#opened = await this.#opening;
+    return this.#opened.translator;
   }
 
   #attachedSources(infos: readonly RecognizerInfo[], createPipeline: PipelineFactory): AttachedSources {
-    const { targets } = this.#config;
+    const vocabulary = this.#vocabulary;
     return new AttachedSources({
       ownIds: this.#config.sources.map(({ id }) => id),
       infos,
       context: this.#context,
       createPipeline,
       targets: this.#targets,
-      localTranslator: this.#targets[targets.findIndex(({ translator }) => translator === 'local')]?.translator,
-      openLocalTranslator: () => this.#openTargets([{ language: 'en', translator: 'local' }]),
+      translator: () => this.#translator(),
+      around: (translate) => vocabulary?.around(translate) ?? translate,
       outlet: {
         metrics: this.metrics,
         publish: (output) => this.#publish(output),
@@ -189,7 +226,7 @@ export class Engine {
     const infos = await pool.start();
     for (const info of infos) {
       for (const { language } of this.#config.sources) checkSpokenLanguage(language, info);
-      checkRecognizerTranslates(this.#config.targets, info);
+      checkRecognizerTranslates(this.#config.translation.chain, info);
     }
     for (const info of infos.slice(0, 1)) this.#tellRecognizer(info);
     if ('bundled' in location && location.bundled) {
@@ -225,8 +262,10 @@ export class Engine {
     return (await pipeline?.decodeToEnglish(id)) ?? '';
   }
 
-  #measureTranslation({ outcome, durationMs, final }: TranslationReport): void {
+  #measureTranslation({ outcome, durationMs, final, error }: TranslationReport): void {
     this.metrics.count(`translations-${outcome}`);
+    // Notices are told once in a while only; the state must be right all the time.
+    if (final && error) this.status.set('translation', 'degraded', error.message);
     if (outcome === 'translated') this.metrics.measure(final ? 'final-translation' : 'partial-translation', durationMs);
   }
 

@@ -8,6 +8,8 @@ export interface RuntimeFiles {
   readonly translationWorker: string;
   /** Folder of the built pages. */
   readonly pages: string;
+  /** Folder of the translation models of this user; it need not exist. */
+  readonly translationModels: string;
   /** Folder of the bundled models, clips, fonts and themes. */
   readonly assets: string;
 }

@@ -23,6 +23,8 @@ interface SourcePipelineOptions {
   readonly pool: RecognizerPool;
   readonly capabilities: RecognizerCapabilities;
   readonly metrics: Metrics;
+  /** What is likely to occur in a language, by the glossary. */
+  readonly prompt: (language: string) => string;
   readonly onNotice: (notice: StatusNotice) => void;
 }
 
@@ -37,7 +39,7 @@ export interface SourcePipeline {
 
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
-  const { config, source, pool, capabilities, metrics, onNotice } = options;
+  const { config, source, pool, capabilities, metrics, prompt, onNotice } = options;
   const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
@@ -45,11 +47,11 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     sourceId: source.id,
     speaker: source.speaker,
     language: source.language,
-    prompt: config.prompt,
+    prompt: () => [config.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,
     maxUtteranceMs: settings.maxUtteranceMs,
-    retainAudio: config.targets.some(({ translator }) => translator === 'whisper'),
+    retainAudio: config.translation.chain.includes('whisper'),
     pool,
     commit: speech.commit,
     metrics,

@@ -1,4 +1,11 @@
-import type { EngineStatus, StageName, StageState, StageStatus, StatusNotice } from '../protocol/status.ts';
+import type {
+  EngineStatus,
+  StageName,
+  StageState,
+  StageStatus,
+  StatusNotice,
+  TranslatorStatus,
+} from '../protocol/status.ts';
 import type { Metrics } from './pipeline/metrics.ts';
 
 const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
@@ -37,13 +44,17 @@ export class StatusBoard {
     if (notice.level === 'error') this.set(notice.stage, 'degraded', notice.message);
   }
 
-  /** @param behindMs how long the oldest final has waited. */
-  status(behindMs: number): EngineStatus {
+  /**
+   * @param behindMs how long the oldest final has waited.
+   * @param translators in the order in which they are asked.
+   */
+  status(behindMs: number, translators: readonly TranslatorStatus[]): EngineStatus {
     return {
       stages: STAGES.flatMap((stage) => this.#stages.get(stage) ?? []),
       behindMs,
       latency: this.#metrics.latency(),
       counters: this.#metrics.counters(),
+      translators,
       notices: [...this.#notices],
     };
   }

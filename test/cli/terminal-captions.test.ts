@@ -15,7 +15,7 @@ function fakeTerminal(isTTY: boolean) {
   return { stdout: Object.assign(stdout, { isTTY, columns: 60 }), text: () => written.join('') };
 }
 
-const status = () => ({ stages: [], behindMs: 0, latency: {}, counters: {}, notices: [] });
+const status = () => ({ stages: [], behindMs: 0, latency: {}, counters: {}, translators: [], notices: [] });
 const base = {
   utteranceId: 'a' as UtteranceId,
   sourceId: 's',

@@ -10,9 +10,17 @@ const problem = (given: Record<string, unknown>): string => {
 describe('parseSettings', () => {
   it('fills in the defaults', () => {
     const parsed = parseSettings(demoSchema, {});
-    expect(parsed).toEqual({
+    expect(parsed).toMatchObject({
       ok: true,
-      settings: { language: 'es', once: false, open: true, json: false, port: 7474, log: 'error' },
+      settings: {
+        language: 'es',
+        once: false,
+        open: true,
+        json: false,
+        port: 7474,
+        log: 'error',
+        translator: ['local'],
+      },
     });
     expect(parseSettings(transcribeSchema, {})).toMatchObject({ ok: true, settings: { format: 'txt', model: 'demo' } });
   });
@@ -23,6 +31,13 @@ describe('parseSettings', () => {
     });
   });
 
+  it('reads budgets and prices', () => {
+    const given = { input: ['stdin'], budget: ['deepl=500000'], price: ['deepl=25', 'llm=0.4/1.6'] };
+    expect(parseSettings(startSchema, given)).toMatchObject({
+      settings: { budget: { deepl: 500_000 }, price: { deepl: 25, llm: [0.4, 1.6] } },
+    });
+  });
+
   it.each([
     [{ port: 'eighty' }, '--port "eighty" is not a port number.'],
     [{ port: '-1' }, '--port "-1" is not between 0 and 65535.'],
@@ -30,7 +45,13 @@ describe('parseSettings', () => {
     [{ language: 'Spanish!' }, '--language "Spanish!" is not a language tag such as en, es or pt-BR.'],
     [{ translate: ['en', 'en'] }, '--translate "en,en" names a language twice.'],
     [{ translate: ['auto'] }, '--translate "auto" cannot be auto: name the language to translate into.'],
-    [{ translator: 'magic' }, '--translator "magic" is not local or whisper.'],
+    [{ translator: ['deepl', 'magic'] }, '--translator "magic" is not deepl, llm, local or whisper.'],
+    [{ translator: ['local', 'local'] }, '--translator "local,local" names a translator twice.'],
+    [{ llmUrl: 'ftp://here' }, '--llm-url "ftp://here" is not an address such as'],
+    [{ budget: ['deepl=5', 'llm=many'] }, '--budget "llm=many" is not like deepl=500000'],
+    [{ price: ['llm=1'] }, '--price "llm=1" is not like deepl=25'],
+    [{ deeplKeyVariable: 'a b' }, '--deepl-key-variable "a b" is not the name of an environment variable.'],
+    [{ maskWords: [''] }, '--mask-words "" has an empty word.'],
     [{ sensitivity: 'max' }, '--sensitivity "max" is not low, normal or high.'],
     [{ input: ['stdin', 'tape'] }, '--input "tape" is not file:PATH, stdin, mic, mic:NAME, loopback'],
     [{ audioBackend: 'jack' }, '--audio-backend "jack" is not auto, pulse, naudiodon or decibri.'],

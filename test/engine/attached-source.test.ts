@@ -7,6 +7,7 @@ import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { heldOutClips } from '../support/clips.ts';
 import { runtimeFiles } from '../support/files.ts';
 import { demoConfig, finalTexts } from '../support/run-engine.ts';
+import { translationBy } from '../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
 import { silentLog } from '../support/silent-log.ts';
 
@@ -50,7 +51,7 @@ describe('Engine.attach', () => {
   });
 
   it('shows a source on the overlay where it is asked to, with the translations of the engine', async () => {
-    await using running = await startEngine({ targets: [{ language: 'en', translator: 'whisper' }] });
+    await using running = await startEngine({ targets: ['en'], translation: translationBy('whisper', 'local') });
     const { done, events } = await running.attach('guest', samplesCapture(sound), { shown: true });
     await done;
     expect(running.published).toEqual(events());
@@ -65,7 +66,7 @@ describe('Engine.attach', () => {
   });
 
   it('translates into other languages than the engine does, and into none', async () => {
-    await using running = await startEngine({ targets: [{ language: 'en', translator: 'whisper' }] });
+    await using running = await startEngine({ targets: ['en'], translation: translationBy('whisper', 'local') });
     const french = await running.attach('french', samplesCapture(sound), { translate: ['fr'] });
     const none = await running.attach('none', samplesCapture(sound), { translate: [] });
     await Promise.all([french.done, none.done]);

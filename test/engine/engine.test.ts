@@ -6,6 +6,7 @@ import { bareDecode } from '../support/bare-recognizer.ts';
 import { demoClip, heldOutClips, type Clip } from '../support/clips.ts';
 import { createNoise, NOISES } from '../support/noise.ts';
 import { finalTexts, runEngine } from '../support/run-engine.ts';
+import { translationBy } from '../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
 
 /** Checks what a viewer relies on, over all events of a run. */
@@ -125,14 +126,13 @@ describe('Engine with the bundled model', () => {
 
   it('translates every final into every target language', async () => {
     const clips = heldOutClips(3).filter(({ language }) => language === 'es');
-    const targets = [
-      { language: 'en', translator: 'whisper' },
-      { language: 'fr', translator: 'local' },
-    ] as const;
+    const targets = ['en', 'fr'];
     const source = { id: 'test', capture: samplesCapture(joined(clips), 2), language: 'es' };
-    const { events } = await runEngine([source], { config: { targets } });
+    const { events } = await runEngine([source], {
+      config: { targets, translation: translationBy('whisper', 'local') },
+    });
     const finals = events.filter((event) => event.type === 'transcript-final').map(({ utteranceId }) => utteranceId);
-    for (const { language } of targets) {
+    for (const language of targets) {
       const translated = events.filter((event) => event.type === 'translation-final' && event.language === language);
       expect(translated.map(({ utteranceId }) => utteranceId)).toEqual(finals);
       expect(translated.every((event) => event.type === 'translation-final' && !event.untranslated)).toBe(true);
@@ -143,7 +143,7 @@ describe('Engine with the bundled model', () => {
     [{ model: '/nowhere/model' }, 'en', 'model-missing'],
     [{}, 'tlh', 'language-unknown'],
     [{}, 'it', 'language-unsupported'],
-    [{ targets: [{ language: 'x!', translator: 'local' }] }, 'en', 'language-unknown'],
+    [{ targets: ['x!'] }, 'en', 'language-unknown'],
   ] as const)('refuses %o for %s with %s', async (config, language, code) => {
     const source = { id: 'test', capture: samplesCapture(new Float32Array(0)), language };
     await expect(runEngine([source], { config })).rejects.toMatchObject({ code });

@@ -45,7 +45,7 @@ export function emptySnapshot(targetLanguages: readonly string[] = ['fr', 'de'])
   return {
     protocol: PROTOCOL_VERSION,
     cues: [],
-    status: { stages: [], behindMs: 0, latency: {}, counters: {}, notices: [] },
+    status: { stages: [], behindMs: 0, latency: {}, counters: {}, translators: [], notices: [] },
     targetLanguages,
   };
 }

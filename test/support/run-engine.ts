@@ -4,6 +4,7 @@ import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
 import { silentLog } from './silent-log.ts';
+import { translationBy } from './translation-config.ts';
 
 /** Everything that one run told. */
 export interface EngineRun {
@@ -30,6 +31,8 @@ export function demoConfig(sources: readonly SourceConfig[], config: Partial<Eng
     sensitivity: 'normal',
     partials: true,
     targets: [],
+    translation: translationBy('local'),
+    vocabulary: {},
     ...config,
   };
 }

@@ -30,7 +30,7 @@ export interface TranscribeOptions {
   /** BCP-47 tag, or `auto`. */
   readonly language: string;
   /** Words that are likely to occur; empty for none. */
-  readonly prompt: string;
+  readonly prompt: () => string;
   /** Live: show partials, decode at the soft end, end an utterance there when its sentence is complete. */
   readonly partials: boolean;
   /** True where the source waits for a slow recogniser instead of running on. */
@@ -164,7 +164,7 @@ class SourceTranscriber {
 
   #start(start: Extract<SpeechEvent, { type: 'utterance-start' }>): Utterance {
     const { pool, sourceId, speaker, language, prompt } = this.#options;
-    const audio = pool.open(start.utteranceId, sourceId, { language, prompt });
+    const audio = pool.open(start.utteranceId, sourceId, { language, prompt: prompt() });
     return new Utterance({ start, sourceId, speaker, language, audio });
   }
 

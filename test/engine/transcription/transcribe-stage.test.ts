@@ -50,7 +50,7 @@ async function transcribe(scripts: readonly HostScript[], count: number, overrid
     sourceId: 's',
     speaker: undefined,
     language: 'en',
-    prompt: '',
+    prompt: () => '',
     partials: true,
     sourceCanWait: false,
     maxUtteranceMs: 12_000,

@@ -1,0 +1,145 @@
+import type { UtteranceId } from '../protocol/caption-event.ts';
+import type { StatusNotice } from '../protocol/status.ts';
+import { EngineError } from './errors.ts';
+import type { Logger } from './log.ts';
+import { bundledTranslationModels } from './models/bundled-models.ts';
+import { readShippedCatalogue } from './models/catalogue-file.ts';
+import { pairsOf } from './models/translation-catalogue.ts';
+import type { Clock } from './pipeline/clock.ts';
+import type { RuntimeFiles } from './runtime-files.ts';
+import { openDeepLTranslator } from './translation/deepl/deepl-translator.ts';
+import { FailoverTranslator } from './translation/failover/failover-translator.ts';
+import type { ChainMember } from './translation/failover/guarded-engine.ts';
+import { MonthBudget } from './translation/failover/month-budget.ts';
+import type { TranslationLimits } from './translation/failover/timed-answers.ts';
+import { UsageLedger } from './translation/failover/usage-ledger.ts';
+import { openLlmTranslator } from './translation/llm/open-llm-translator.ts';
+import { openLocalTranslator } from './translation/local/local-translator.ts';
+import type { TermSource } from './translation/term-source.ts';
+import { WhisperTranslator } from './translation/whisper/whisper-translator.ts';
+import type { TranslationConfig, TranslatorName } from './translation-config.ts';
+
+/** A viewer does not wait for longer. The local engine and the recogniser have limits of their own within these. */
+const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
+  deepl: { firstTextMs: 5000, stallMs: 5000, totalMs: 5000 },
+  // A local server may have to load its model first.
+  llm: { firstTextMs: 10_000, stallMs: 4000, totalMs: 20_000 },
+  local: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
+  whisper: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
+};
+
+interface TranslatorTools {
+  readonly files: RuntimeFiles;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Terms of the user's glossary, where there is one. */
+  readonly terms: TermSource | undefined;
+  readonly onNotice: (notice: StatusNotice) => void;
+  readonly onCacheHit: () => void;
+  /** Lets the recogniser translate an utterance that it has heard. */
+  readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+}
+
+/** What translates for the whole engine. */
+export interface OpenedTranslator {
+  readonly translator: FailoverTranslator;
+  /** Ends all engines, and writes down what of the budgets is used. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the engines of the chain. Throws an `EngineError` where one of them cannot be had at all. */
+export async function openTranslator(config: TranslationConfig, tools: TranslatorTools): Promise<OpenedTranslator> {
+  const ledger = Object.keys(config.budgets).length === 0 ? undefined : await openLedger(config, tools);
+  const members: ChainMember[] = [];
+  try {
+    for (const name of config.chain) members.push(await openMember(name, { config, ledger, tools }));
+  } catch (error) {
+    await Promise.all(members.map(({ translator }) => translator.close()));
+    throw error;
+  }
+  const { log, clock, onNotice, onCacheHit } = tools;
+  const translator = new FailoverTranslator({ members, log, clock, onNotice, onCacheHit });
+  return {
+    translator,
+    close: async () => {
+      await translator.close();
+      await ledger?.close();
+    },
+  };
+}
+
+function openLedger({ usageFile }: TranslationConfig, { clock, onNotice }: TranslatorTools): Promise<UsageLedger> {
+  return UsageLedger.open({
+    file: usageFile,
+    clock,
+    today: () => new Date(),
+    onProblem: (error) => onNotice(noticeOf(error)),
+  });
+}
+
+async function openMember(
+  name: TranslatorName,
+  { config, ledger, tools }: { config: TranslationConfig; ledger: UsageLedger | undefined; tools: TranslatorTools },
+): Promise<ChainMember> {
+  const limit = config.budgets[name];
+  const price = config.prices[name];
+  return {
+    ...(await openEngine(name, config, tools)),
+    limits: LIMITS[name],
+    ...(limit && ledger ? { budget: new MonthBudget(name, limit, ledger) } : {}),
+    ...(price ? { price } : {}),
+  };
+}
+
+async function openEngine(
+  name: TranslatorName,
+  config: TranslationConfig,
+  tools: TranslatorTools,
+): Promise<Pick<ChainMember, 'translator' | 'memoryBytes'>> {
+  const { log, clock, terms, onNotice } = tools;
+  const known = terms ? { terms } : {};
+  switch (name) {
+    case 'deepl': {
+      if (!config.deepl) throw missing(name);
+      const background = [config.title, config.game].filter((text) => text !== '').join('. ');
+      const tell = (error: EngineError): void => onNotice(noticeOf(error));
+      return { translator: openDeepLTranslator({ ...config.deepl, ...known, background, log, clock, onNotice: tell }) };
+    }
+    case 'llm': {
+      if (!config.llm) throw missing(name);
+      const { style, ...server } = config.llm;
+      const { title, game } = config;
+      return { translator: await openLlmTranslator({ ...server, ...known, prompt: { title, game, style }, log }) };
+    }
+    case 'local': {
+      const translator = await openLocal(tools);
+      return { translator, memoryBytes: () => translator.memory.reduce((sum, { bytes }) => sum + bytes, 0) };
+    }
+    case 'whisper':
+      return { translator: new WhisperTranslator({ decodeToEnglish: tools.decodeToEnglish }) };
+  }
+}
+
+async function openLocal({ files, log, clock, onNotice }: TranslatorTools) {
+  const obtainable = pairsOf(await readShippedCatalogue(files.assets));
+  return openLocalTranslator({
+    modelRoots: [
+      { folder: files.translationModels, bundled: false },
+      { folder: bundledTranslationModels(files.assets), bundled: true },
+    ],
+    obtainablePairs: obtainable.map(({ pair }) => pair),
+    workerFile: files.translationWorker,
+    onNotice,
+    log,
+    clock,
+  });
+}
+
+function missing(name: TranslatorName): EngineError {
+  return new EngineError('internal', `There are no settings for the translator "${name}".`, { stage: 'translation' });
+}
+
+function noticeOf({ code, message, hint }: EngineError): StatusNotice {
+  const detail = hint === undefined ? {} : { hint };
+  return { type: 'status-notice', level: 'warning', stage: 'translation', code, message, ...detail };
+}

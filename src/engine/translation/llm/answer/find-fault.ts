@@ -1,0 +1,64 @@
+import { PROMPT_TAGS } from '../prompt.ts';
+import type { AnswerExpectation } from './answer-expectation.ts';
+import { offersAlternatives, talksAboutTheText } from './chatter.ts';
+import { isEcho } from './echo.ts';
+import type { LanguageCheck } from './language-check.ts';
+import { plainText } from './plain-text.ts';
+import { isRefusal } from './refusal.ts';
+import { scriptOf } from './script-check.ts';
+import { longestWeight, shortestWeight, textWeight } from './text-weight.ts';
+import { withoutThoughts } from './thoughts.ts';
+
+/** Why an answer is no translation. */
+export type AnswerFault =
+  | 'empty'
+  | 'too-long'
+  | 'too-short'
+  | 'refusal'
+  | 'chatter'
+  | 'alternatives'
+  | 'echo'
+  | 'leaked-tags'
+  | 'leaked-prompt'
+  | 'wrong-script'
+  | 'wrong-language';
+
+/** An answer of which nothing is missing. */
+export interface CompleteAnswer {
+  /** As it came. */
+  readonly raw: string;
+  /** What `cleanAnswer` made of it. */
+  readonly text: string;
+}
+
+const TAG = new RegExp(`</?(?:${PROMPT_TAGS.join('|')})>`, 'iu');
+
+/** Shorter lines of the instruction may be ordinary words. */
+const SHORTEST_RECITAL = 30;
+
+/** The first fault of an answer, the surest first; `undefined` where it may be a translation. */
+export function findFault(
+  { raw, text }: CompleteAnswer,
+  expectation: AnswerExpectation,
+  isOtherLanguage: LanguageCheck,
+): AnswerFault | undefined {
+  const { source, targetLanguage, instruction } = expectation;
+  const plain = plainText(text);
+  const said = plainText(source);
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
+  if (textWeight(text) > longestWeight(source)) return 'too-long';
+  if (TAG.test(text)) return 'leaked-tags';
+  if (recites(plain, instruction)) return 'leaked-prompt';
+  if (isRefusal(plain) && !isRefusal(said)) return 'refusal';
+  if ((talksAboutTheText(plain) && !talksAboutTheText(said)) || /^\{\s*"/u.test(text)) return 'chatter';
+  if (offersAlternatives(withoutThoughts(raw)) && !/\d/u.test(source)) return 'alternatives';
+  if (textWeight(text) < shortestWeight(source)) return 'too-short';
+  if (isEcho(text, expectation)) return 'echo';
+  if (scriptOf(targetLanguage).isMissingIn(text, source)) return 'wrong-script';
+  return isOtherLanguage(text, targetLanguage, source) ? 'wrong-language' : undefined;
+}
+
+function recites(plain: string, instruction: string): boolean {
+  const sentences = plainText(instruction).split(/(?<=[.:;]) /u);
+  return sentences.some((sentence) => sentence.length >= SHORTEST_RECITAL && plain.includes(sentence));
+}

@@ -1,0 +1,139 @@
+import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { LlmServer } from './llm-server.ts';
+import { ConnectionFailed, ForeignAnswer, IncompleteAnswer, ServerRefusal } from './server-failure.ts';
+import { isFiltered, isTooLongForModel, isUnknownModel, isUsedUp, type VendorFault } from './vendor-fault.ts';
+import { BodyTooLong } from './wire-fetch.ts';
+
+interface FaultDetail {
+  readonly hint?: string | undefined;
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+const CHECK_ADDRESS = 'Check that its address ends where /chat/completions begins, usually with /v1.';
+
+/** An error of this translator. `what`: the rest of a sentence that begins with the server. */
+export function llmFault(
+  server: LlmServer,
+  code: EngineErrorCode,
+  what: string,
+  detail: FaultDetail = {},
+): EngineError {
+  const { hint, retryable = false, retryAfterMs } = detail;
+  return new EngineError(code, `${server.label} ${what}.`, {
+    stage: 'translation',
+    retryable,
+    ...(hint === undefined ? {} : { hint }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+/**
+ * What went wrong, as one sentence. Neither the words of the server, which may quote what was said, nor the error that
+ * holds them is passed on.
+ * @param model the model that was asked; empty where it was not chosen yet.
+ */
+export function toLlmError(error: unknown, server: LlmServer, model: string): EngineError {
+  if (error instanceof EngineError) return error;
+  if (hasCause(error, BodyTooLong)) {
+    return llmFault(server, 'translator-bad-answer', 'answered with far more than a translation');
+  }
+  if (error instanceof ServerRefusal) return refusal(server, model, error.fault);
+  if (error instanceof ForeignAnswer) {
+    const what = `answered with ${error.mediaType || 'nothing'} instead of JSON`;
+    return llmFault(server, 'translator-refused', what, { hint: CHECK_ADDRESS });
+  }
+  if (error instanceof SyntaxError) {
+    return llmFault(server, 'translator-failed', 'sent damaged data', { retryable: true });
+  }
+  if (error instanceof ConnectionFailed) return unreachable(server, error);
+  const why = error instanceof IncompleteAnswer ? '' : ` (${codeOf(error) ?? 'no reason given'})`;
+  return llmFault(server, 'translator-unreachable', `broke off in the middle of its answer${why}`, { retryable: true });
+}
+
+function unreachable(server: LlmServer, error: ConnectionFailed): EngineError {
+  const code = codeOf(error);
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
+    return llmFault(server, 'translator-timeout', `did not answer in time (${code})`, { retryable: true });
+  }
+  const why = code === 'ECONNREFUSED' ? 'nothing answers at this address' : (code ?? 'the connection failed');
+  return llmFault(server, 'translator-unreachable', `could not be reached: ${why}`, {
+    hint: server.startHint ?? 'Check its address and the network.',
+    retryable: true,
+  });
+}
+
+function refusal(server: LlmServer, model: string, fault: VendorFault): EngineError {
+  const { status } = fault;
+  const http = httpOf(fault);
+  if (isUsedUp(fault)) {
+    const hint = 'Look into your account there.';
+    return llmFault(server, 'translator-quota', `has nothing left of your credit or quota${http}`, { hint });
+  }
+  if (isFiltered(fault)) return llmFault(server, 'translator-refused', `did not accept the text${http}`);
+  if (isTooLongForModel(fault)) {
+    return llmFault(server, 'translator-refused', `says that the request is too long for the model "${model}"${http}`, {
+      hint: 'Use a model with a larger context, or give the server more context.',
+    });
+  }
+  if (isUnknownModel(fault))
+    return llmFault(server, 'translator-refused', `does not offer the model "${model}"${http}`);
+  if (status === 401 || status === 403) return refusedKey(server, fault);
+  if (status === 404) {
+    return llmFault(server, 'translator-refused', `does not know this address${http}`, { hint: CHECK_ADDRESS });
+  }
+  return passing(server, fault) ?? unaccepted(server, fault);
+}
+
+/** Refusals that may be over soon. */
+function passing(server: LlmServer, fault: VendorFault): EngineError | undefined {
+  const { status, codes, said, retryAfterMs } = fault;
+  const http = httpOf(fault);
+  const detail = { retryable: true, retryAfterMs };
+  if (status === 408) return llmFault(server, 'translator-timeout', `gave the request up as too slow${http}`, detail);
+  if (status === 429 || codes.includes('rate_limit_exceeded')) {
+    return llmFault(server, 'translator-rate-limited', `has had too many requests${http}`, detail);
+  }
+  if (status === 503 && said.includes('load')) {
+    return llmFault(server, 'translator-failed', `is still loading its model${http}`, detail);
+  }
+  // Without a status the error came in the middle of an answer.
+  if (status === undefined || status === 425 || status >= 500) {
+    return llmFault(server, 'translator-failed', `is in trouble${http}`, detail);
+  }
+  return undefined;
+}
+
+function unaccepted(server: LlmServer, fault: VendorFault): EngineError {
+  const { parameter } = fault;
+  const named = parameter !== undefined && /^[\w.]{1,40}$/u.test(parameter) ? ` because of "${parameter}"` : '';
+  return llmFault(server, 'translator-refused', `did not accept the request${named}${httpOf(fault)}`, {
+    hint: 'Check that it speaks the OpenAI protocol; --log debug shows its reason.',
+  });
+}
+
+function refusedKey(server: LlmServer, fault: VendorFault): EngineError {
+  const { key, keyVariable } = server;
+  const from = keyVariable === undefined ? '' : ` in the environment variable ${keyVariable}`;
+  const what = key === undefined ? 'wants a key' : 'refused the key';
+  return llmFault(server, 'translator-auth', `${what}${httpOf(fault)}`, {
+    hint: `${key === undefined ? 'Set' : 'Check'} the key${from}.`,
+  });
+}
+
+function httpOf({ status }: VendorFault): string {
+  return status === undefined ? '' : ` (HTTP ${status})`;
+}
+
+/** The code of the system's error at the bottom, such as `ECONNRESET`. */
+function codeOf(error: unknown): string | undefined {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return undefined;
+}
+
+function hasCause(error: unknown, kind: typeof BodyTooLong): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) if (cause instanceof kind) return true;
+  return false;
+}

@@ -1,0 +1,62 @@
+import { EngineError } from '../../errors.ts';
+import { CUSTOM_DIALECT, LLM_PRESETS, type ChatDialect, type LlmPresetName } from './presets.ts';
+
+/** Which server is meant: a preset, an address, or a preset at another address. */
+export interface LlmServerOptions {
+  readonly preset?: LlmPresetName;
+  /** Ends where `/chat/completions` begins, usually with `/v1`. Wanted where there is no preset. */
+  readonly baseUrl?: string;
+  readonly key?: string;
+  /** Environment variable that the key came from, for hints; that of the preset where absent. */
+  readonly keyVariable?: string;
+}
+
+/** One server, as the rest of this folder sees it. */
+export interface LlmServer {
+  /** The server in a sentence, with its address and without anything secret. */
+  readonly label: string;
+  readonly baseUrl: string;
+  readonly key: string | undefined;
+  readonly keyVariable: string | undefined;
+  readonly dialect: ChatDialect;
+  readonly defaultModel: string | undefined;
+  /** True where many models are for sale, so that none can be picked from the list without asking. */
+  readonly vendor: boolean;
+  readonly startHint: string | undefined;
+}
+
+/** Puts options and preset together. Throws an `EngineError`: `usage`, or `translator-auth` where a key is missing. */
+export function resolveServer(options: LlmServerOptions): LlmServer {
+  const preset = options.preset === undefined ? undefined : LLM_PRESETS[options.preset];
+  const baseUrl = checkedUrl(options.baseUrl ?? preset?.baseUrl);
+  const { host } = new URL(baseUrl);
+  const keyVariable = options.keyVariable ?? preset?.keyVariable;
+  const key = options.key?.trim() || undefined;
+  if (key === undefined && preset?.keyVariable !== undefined && options.baseUrl === undefined) {
+    throw new EngineError('translator-auth', `There is no key for ${preset.label}.`, {
+      hint: `Set the environment variable ${keyVariable ?? preset.keyVariable} to it.`,
+      stage: 'translation',
+    });
+  }
+  return {
+    label: preset ? `${preset.label} at ${host}` : `The language model server at ${host}`,
+    baseUrl,
+    key,
+    keyVariable,
+    dialect: preset ?? CUSTOM_DIALECT,
+    defaultModel: preset?.defaultModel,
+    vendor: preset?.keyVariable !== undefined,
+    startHint: preset?.startHint,
+  };
+}
+
+function checkedUrl(url: string | undefined): string {
+  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed && /^https?:$/u.test(parsed.protocol) && parsed.username === '' && parsed.password === '') {
+    return `${parsed.origin}${parsed.pathname.replace(/\/+$/u, '')}`;
+  }
+  throw new EngineError('usage', 'The address of the language model server is not a web address without a password.', {
+    hint: 'Use an address such as http://127.0.0.1:11434/v1.',
+    stage: 'translation',
+  });
+}

@@ -1,0 +1,102 @@
+import type { EngineError } from '../../errors.ts';
+import type { TermSource } from '../term-source.ts';
+import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
+import { attempt, type AttemptFault, type AttemptTools } from './attempt.ts';
+import { llmFault, toLlmError } from './llm-errors.ts';
+import type { LlmServer } from './llm-server.ts';
+import type { ModelChoice } from './model-choice.ts';
+import { occurringTerms } from './occurring-terms.ts';
+import { buildPrompt, stricter, type PromptSettings } from './prompt.ts';
+import { ServerRefusal } from './server-failure.ts';
+import { isUnknownModel } from './vendor-fault.ts';
+
+/** What the translator is made of. */
+interface LlmTranslatorParts extends AttemptTools {
+  readonly server: LlmServer;
+  readonly models: ModelChoice;
+  readonly prompt: PromptSettings;
+  readonly terms: TermSource | undefined;
+}
+
+/** Why an answer was of no use, as the rest of a sentence that begins with the model. */
+const FAULTS: Readonly<Record<AttemptFault, string>> = {
+  empty: 'gave an empty answer',
+  'cut-off': 'was cut off in the middle of its answer',
+  'only-thoughts': 'thinks before it answers, and came to no answer',
+  'too-long': 'answered with far more than a translation',
+  'too-short': 'answered with far less than a translation',
+  refusal: 'refused to translate',
+  chatter: 'talked about the text and did not translate it',
+  alternatives: 'gave several translations',
+  echo: 'repeated the text and did not translate it',
+  'leaked-tags': 'repeated parts of the request',
+  'leaked-prompt': 'repeated its instructions',
+  'wrong-script': 'answered in another script',
+  'wrong-language': 'answered in another language',
+};
+
+/** Translates by a language model behind a server that speaks OpenAI's protocol. */
+export class LlmTranslator implements Translator {
+  readonly name = 'llm';
+  readonly capabilities: TranslatorCapabilities = { streams: true, partials: true, context: true };
+  readonly #parts: LlmTranslatorParts;
+
+  constructor(parts: LlmTranslatorParts) {
+    this.#parts = parts;
+  }
+
+  unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
+    const [source, target] = [sourceLanguage, targetLanguage].map((tag) => tag.replaceAll('_', '-').toLowerCase());
+    if (source !== target) return undefined;
+    return `There is nothing to translate from "${sourceLanguage}" into "${targetLanguage}".`;
+  }
+
+  async *translate(request: TranslationRequest, options: TranslateOptions): AsyncGenerator<string, void, undefined> {
+    const { signal } = options;
+    signal.throwIfAborted();
+    // Laughter in emoji needs no model.
+    if (!/[\p{L}\p{N}]/u.test(request.text)) return;
+    let model = '';
+    try {
+      model = await this.#parts.models.model(signal);
+      yield* this.#ask(request, model, options);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw await this.#explain(error, model, signal);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#parts.client.close();
+    return Promise.resolve();
+  }
+
+  /** Asks once more, in stricter words, where the first answer is no translation. */
+  async *#ask(request: TranslationRequest, model: string, options: TranslateOptions): AsyncGenerator<string, void> {
+    const { text: source, sourceLanguage, targetLanguage } = request;
+    const terms = this.#parts.terms?.termsFor(sourceLanguage, targetLanguage) ?? [];
+    const prompt = buildPrompt(request, occurringTerms(terms, source, sourceLanguage), this.#parts.prompt);
+    const expectation = { source, sourceLanguage, targetLanguage, instruction: prompt.system };
+    const first = yield* attempt({ model, prompt, expectation, streams: true }, this.#parts, options);
+    if (first === undefined) return;
+    const again = { model, prompt: stricter(prompt), expectation, streams: false };
+    const second = first === 'only-thoughts' ? first : yield* attempt(again, this.#parts, options);
+    if (second === undefined) return;
+    throw llmFault(
+      this.#parts.server,
+      'translator-bad-answer',
+      `has no translation: the model "${model}" ${FAULTS[second]}`,
+      {
+        hint: 'Larger models, and models that do not think before they answer, do this less often.',
+      },
+    );
+  }
+
+  async #explain(error: unknown, model: string, signal: AbortSignal): Promise<EngineError> {
+    const { server, models } = this.#parts;
+    const known = toLlmError(error, server, model);
+    if (model === '' || !(error instanceof ServerRefusal) || !isUnknownModel(error.fault)) return known;
+    const hint = await models.hintFor(model, signal);
+    return llmFault(server, known.code, `does not offer the model "${model}"`, { hint });
+  }
+}

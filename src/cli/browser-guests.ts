@@ -12,14 +12,16 @@ export function hearBrowsers(engine: Engine, browsers: BrowserSources, language:
       const source = { id: session.id, capture: session.capture, language: spoken, ...speaker };
       const tell = (level: 'info' | 'error', code: string, message: string): void =>
         engine.notify({ type: 'status-notice', level, stage: 'capture', code, message });
+      const fail = (error: unknown): void => {
+        const { code, message } = toEngineError(error);
+        tell('error', code, message);
+        session.end(code.startsWith('language-') ? 'language-unsupported' : 'ended');
+      };
       tell('info', 'browser-joined', `A browser sends sound${session.name === '' ? '' : `: ${session.name}`}.`);
       engine
         .attach({ ...source, conditioning: DEFAULT_CONDITIONING }, { listener: () => undefined, shown: true })
         .then(({ done }) => done)
-        .then(
-          () => tell('info', 'browser-left', 'A browser has stopped to send sound.'),
-          (error: unknown) => tell('error', toEngineError(error).code, toEngineError(error).message),
-        );
+        .then(() => tell('info', 'browser-left', 'A browser has stopped to send sound.'), fail);
     },
   });
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { cacheFolder, translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
+import { translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { writeJsonLine } from './json-lines.ts';
@@ -15,6 +15,7 @@ import { pressedKeys } from './keyboard.ts';
 import { LiveSession, NO_GUESTS } from './live-session.ts';
 import { TerminalCaptions } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
+import { userFolders } from './user-folders.ts';
 
 /** Into which languages the demo of each language is translated. */
 const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
@@ -127,7 +128,7 @@ function demoConfig(
     replicas: 1,
     prompt: '',
     remoteModel: '',
-    cacheFolder: cacheFolder(),
+    cacheFolder: userFolders().cache,
     sensitivity: 'normal',
     vocabulary: vocabularyConfig(settings),
     sources: [{ id: `demo${round}`, capture, language }],

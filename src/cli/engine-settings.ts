@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { SpeechSettings } from '../config/settings.ts';
 import type { TranslationSettings } from '../config/translation-settings.ts';
@@ -7,7 +6,7 @@ import type { DeepLConfig, LlmConfig, TranslationConfig } from '../engine/transl
 import { EngineError } from '../engine/errors.ts';
 import type { VocabularyConfig } from '../engine/vocabulary-config.ts';
 import { LLM_PRESETS, type LlmPreset } from '../engine/translation/llm/presets.ts';
-import { dataFolder } from './data-folder.ts';
+import { userFolders } from './user-folders.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,17 +23,12 @@ export function engineSettings(
     prompt,
     remoteModel,
     ...(apiKeyVariable === undefined ? {} : { apiKeyVariable }),
-    cacheFolder: cacheFolder(),
+    cacheFolder: userFolders().cache,
     sensitivity,
     targets: translate,
     translation: translationConfig(settings, environment),
     vocabulary: vocabularyConfig(settings),
   };
-}
-
-/** Folder for copies of model files that the engine makes for speed. */
-export function cacheFolder(): string {
-  return path.join(homedir(), '.overlingo', 'cache');
 }
 
 /** Who translates. Throws an `EngineError` where a key or an address is missing. */
@@ -57,7 +51,7 @@ export function translationConfig(settings: TranslationSettings, environment: En
         ? {}
         : { llm: { perMillionInputTokens: price.llm[0], perMillionOutputTokens: price.llm[1] } }),
     },
-    usageFile: path.join(dataFolder(), 'translation-usage.json'),
+    usageFile: path.join(userFolders().config, 'translation-usage.json'),
     readingMode,
     pauseWithoutViewers,
   };

@@ -2,7 +2,7 @@ import type { StartSettings } from '../config/settings.ts';
 import { EngineError } from '../engine/errors.ts';
 import { ownAddresses, ownNames } from '../engine/server/lan-listener.ts';
 import type { StatusNotice } from '../protocol/status.ts';
-import { dataFolder } from './data-folder.ts';
+import { userFolders } from './user-folders.ts';
 import { openGuestAccess } from './guest-access.ts';
 import type { Guests } from './live-session.ts';
 
@@ -32,7 +32,7 @@ export async function openGuests({
     });
   }
   const hosts = [...ownAddresses(), ...ownNames()];
-  const access = await openGuestAccess({ folder: dataFolder(), hosts, newToken, nowMs: Date.now() });
+  const access = await openGuestAccess({ folder: userFolders().config, hosts, newToken, nowMs: Date.now() });
   const { token, certificate, notices } = access;
   if (!lan) return { guests: { ...guests, token }, notices };
   // Browsers give a page of another device the microphone over TLS only.

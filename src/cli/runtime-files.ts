@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { translationModelsFolder } from './models-folder.ts';
+import { userFolders } from './user-folders.ts';
 
 /** The files beside the built command line: `dist/cli.js`, with `assets` next to `dist`. */
 export function findRuntimeFiles(): RuntimeFiles {
@@ -10,7 +10,7 @@ export function findRuntimeFiles(): RuntimeFiles {
     audioChild: path.join(dist, 'audio-child.js'),
     translationWorker: path.join(dist, 'translation-worker.js'),
     pages: path.join(dist, 'pages'),
-    translationModels: translationModelsFolder(),
+    translationModels: userFolders().translationModels,
     assets: path.join(dist, '..', 'assets'),
   };
 }

@@ -134,6 +134,7 @@ export class Engine {
       targets: this.#targets,
       onNotice: (notice) => this.#publish(notice),
       onRequest: (report) => this.#measureTranslation(report),
+      sourceLanguages: this.#config.sources.map(({ language }) => language).filter((tag) => tag !== 'auto'),
       readingMode,
       paused: () => pauseWithoutViewers && !this.#hasViewers(),
     });

@@ -68,6 +68,7 @@ export type AudioRefusalCode =
   | 'too-many'
   | 'replaced'
   | 'ended'
+  | 'language-unsupported'
   | 'engine-closing';
 
 /** The answer to a hello. */

@@ -14,6 +14,10 @@ const MESSAGES: Readonly<Record<AudioRefusalCode, Omit<AudioRefusal, 'code'>>> =
   'too-many': { message: 'As many people as possible speak already. This page tries again by itself.', retry: true },
   replaced: { message: 'The same microphone goes on in another window.', retry: false },
   ended: { message: 'The streamer has ended this microphone.', retry: false },
+  'language-unsupported': {
+    message: "The streamer's speech model does not know this language. Choose another one, and start again.",
+    retry: false,
+  },
   'engine-closing': { message: 'Overlingo is being closed.', retry: true },
 };
 

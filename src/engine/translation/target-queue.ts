@@ -79,6 +79,13 @@ export class TargetQueue {
     return Math.max(0, this.#jobs.size - 1);
   }
 
+  /** Tells which of these languages cannot be translated. */
+  checkPairs(sourceLanguages: readonly string[]): void {
+    for (const source of sourceLanguages) {
+      if (!sameLanguage(source, this.#target.language)) this.#reasonAgainst(source);
+    }
+  }
+
   addPartial(event: TranscriptPartial): void {
     if (this.#stop.signal.aborted || this.#context.readingMode || this.#context.paused()) return;
     if (!this.#target.translator.capabilities.partials) return;

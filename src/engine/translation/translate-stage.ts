@@ -20,6 +20,8 @@ export interface TranslateStageOptions {
   readonly onNotice: (notice: StatusNotice) => void;
   /** Told of every request once it has ended. */
   readonly onRequest?: (report: TranslationReport) => void;
+  /** BCP-47 tags of what will be spoken, as far as it is known: pairs that do not work are told at once. */
+  readonly sourceLanguages?: readonly string[];
   /** Partials are not translated: the viewer reads finished sentences only. */
   readonly readingMode?: boolean;
   /** Whether nothing is translated now, because nobody would read it. Finals are then marked untranslated. */
@@ -63,6 +65,7 @@ async function* translateEvents(
   };
   tellTranslatorNotices(options.targets, notices);
   const queues = options.targets.map((target) => new TargetQueue(target, targetContext));
+  for (const queue of queues) queue.checkPairs(options.sourceLanguages ?? []);
   const iterator = input[Symbol.asyncIterator]();
   const abandon = (): void => {
     for (const queue of queues) queue.abandon();

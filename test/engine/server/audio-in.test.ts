@@ -64,6 +64,10 @@ describe('sound of a page', () => {
     await ended.hello();
     engine.sessions[1]?.end();
     await vi.waitFor(() => expect(ended.refusals[0]).toMatchObject({ code: 'ended', retry: false }));
+    const foreign = engine.open();
+    await foreign.hello();
+    engine.sessions[2]?.end('language-unsupported');
+    await vi.waitFor(() => expect(foreign.refusals[0]).toMatchObject({ code: 'language-unsupported', retry: false }));
   });
 
   it('ends at once when the page says on a later connection that it has stopped', async () => {

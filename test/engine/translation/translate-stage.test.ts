@@ -33,6 +33,18 @@ describe('finals', () => {
     expect(translator.requests).toHaveLength(4);
   });
 
+  it('tells at once which pairs will not work, and not again when they are met', async () => {
+    const translator = new ScriptedTranslator({ unsupported: ['ja'] });
+    const targets = [{ language: 'es', translator }];
+    const run = new StageRun(targets, { sourceLanguages: ['en', 'ja', 'es'] });
+    await settle();
+    expect(run.notices).toMatchObject([{ code: 'translator-unsupported', level: 'warning' }]);
+    await run.push(final('a', 1, 'One.', 'ja'));
+    expect(run.translations).toEqual(['es a r1 untranslated: One.']);
+    expect(run.notices).toHaveLength(1);
+    expect(translator.askedPairs).toEqual(['en-es', 'ja-es']);
+  });
+
   it('lets no language wait for another', async () => {
     const [slow, fast] = [new ScriptedTranslator(), new ScriptedTranslator()];
     const run = new StageRun([

@@ -1,4 +1,4 @@
-import type { AudioHello, AudioInputKind } from '../../../protocol/audio-contract.ts';
+import type { AudioHello, AudioInputKind, AudioRefusalCode } from '../../../protocol/audio-contract.ts';
 import { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { AudioFrame } from '../audio-frame.ts';
@@ -71,7 +71,7 @@ export class BrowserSession {
     void this.#watch();
   }
 
-  /** Aborts when the session has ended. */
+  /** Aborts when the session has ended, with the `AudioRefusalCode` that tells why as its reason. */
   get ended(): AbortSignal {
     return this.#ended.signal;
   }
@@ -110,10 +110,10 @@ export class BrowserSession {
     this.#muted = muted;
   }
 
-  /** Ends the sound: readers get what waits, then finish. */
-  end(): void {
+  /** Ends the sound: readers get what waits, then finish. @param why what the person in front of the page is told. */
+  end(why: AudioRefusalCode = 'ended'): void {
     if (this.ended.aborted) return;
-    this.#ended.abort();
+    this.#ended.abort(why);
     this.#channel?.close();
     this.#onEnd(this);
   }

@@ -21,41 +21,43 @@ interface UserFolders {
 
 /** The folders of the user. @param system this one when absent. */
 export function userFolders(system: UserSystem = thisSystem()): UserFolders {
-  switch (system.platform) {
-    case 'darwin': {
-      const library = path.posix.join(system.home, 'Library');
-      const support = path.posix.join(library, 'Application Support/Overlingo');
-      return {
-        config: support,
-        translationModels: path.posix.join(support, 'translation-models'),
-        cache: path.posix.join(library, 'Caches/Overlingo'),
-      };
-    }
-    case 'win32': {
-      const roaming = absoluteOr(system.env['APPDATA'], `${system.home}/AppData/Roaming`, path.win32);
-      const local = absoluteOr(system.env['LOCALAPPDATA'], `${system.home}/AppData/Local`, path.win32);
-      return {
-        config: path.win32.join(roaming, 'Overlingo'),
-        translationModels: path.win32.join(local, 'Overlingo/translation-models'),
-        cache: path.win32.join(local, 'Overlingo/cache'),
-      };
-    }
-    default: {
-      const { env, home } = system;
-      const place = (variable: string, usual: string): string =>
-        path.posix.join(absoluteOr(env[variable], `${home}/${usual}`, path.posix), 'overlingo');
-      return {
-        config: place('XDG_CONFIG_HOME', '.config'),
-        translationModels: `${place('XDG_DATA_HOME', '.local/share')}/translation-models`,
-        cache: place('XDG_CACHE_HOME', '.cache'),
-      };
-    }
-  }
+  if (system.platform === 'darwin') return macFolders(system);
+  return system.platform === 'win32' ? windowsFolders(system) : xdgFolders(system);
 }
 
-/** The XDG rules say that a relative path is to be ignored. */
-function absoluteOr(folder: string | undefined, usual: string, { isAbsolute }: path.PlatformPath): string {
-  return folder !== undefined && isAbsolute(folder) ? folder : usual;
+function macFolders({ home }: UserSystem): UserFolders {
+  const support = path.posix.join(home, 'Library/Application Support/Overlingo');
+  return {
+    config: support,
+    translationModels: path.posix.join(support, 'translation-models'),
+    cache: path.posix.join(home, 'Library/Caches/Overlingo'),
+  };
+}
+
+function windowsFolders({ env, home }: UserSystem): UserFolders {
+  const place = (variable: string, usual: string): string => {
+    const folder = env[variable] ?? '';
+    return path.win32.join(path.win32.isAbsolute(folder) ? folder : `${home}/AppData/${usual}`, 'Overlingo');
+  };
+  const local = place('LOCALAPPDATA', 'Local');
+  return {
+    config: place('APPDATA', 'Roaming'),
+    translationModels: path.win32.join(local, 'translation-models'),
+    cache: path.win32.join(local, 'cache'),
+  };
+}
+
+/** By the XDG rules, which say that a relative path is to be ignored. */
+function xdgFolders({ env, home }: UserSystem): UserFolders {
+  const place = (variable: string, usual: string): string => {
+    const folder = env[variable] ?? '';
+    return path.posix.join(path.posix.isAbsolute(folder) ? folder : `${home}/${usual}`, 'overlingo');
+  };
+  return {
+    config: place('XDG_CONFIG_HOME', '.config'),
+    translationModels: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'translation-models'),
+    cache: place('XDG_CACHE_HOME', '.cache'),
+  };
 }
 
 function thisSystem(): UserSystem {

@@ -85,7 +85,14 @@ export class Engine {
   currentStatus(): EngineStatus {
     const behindMs = this.#pipelines.map((pipeline) => pipeline.behindMs());
     const behind = Math.max(0, ...behindMs, this.#attached?.behindMs() ?? 0);
-    return this.status.status(behind, this.#opened?.translator.status ?? []);
+    const status = this.status.status(behind, this.#opened?.translator.status ?? []);
+    if (!this.#paused) return status;
+    const paused = {
+      stage: 'translation',
+      state: 'working',
+      detail: 'Paused: no page with captions is open.',
+    } as const;
+    return { ...status, stages: status.stages.map((stage) => (stage.stage === 'translation' ? paused : stage)) };
   }
 
   /** Calls `listener` for everything that the engine tells, in order. Gives back what ends that. */
@@ -129,14 +136,14 @@ export class Engine {
     const heard = this.#config.sources.map(({ capture }) => capture.name);
     this.status.set('capture', 'working', `Listening to ${heard.join(', ')}.`);
     this.status.set('speech', 'working', `Sensitivity ${this.#config.sensitivity}.`);
-    const { readingMode, pauseWithoutViewers } = this.#config.translation;
+    const { readingMode } = this.#config.translation;
     const translate = translateStage({
       targets: this.#targets,
       onNotice: (notice) => this.#publish(notice),
       onRequest: (report) => this.#measureTranslation(report),
       sourceLanguages: this.#config.sources.map(({ language }) => language).filter((tag) => tag !== 'auto'),
       readingMode,
-      paused: () => pauseWithoutViewers && !this.#hasViewers(),
+      paused: () => this.#paused,
     });
     const stages = this.#vocabulary?.around(translate) ?? translate;
     for await (const event of stages(this.#merged(context), context)) this.#publish(event);
@@ -162,6 +169,12 @@ export class Engine {
     this.#pool?.stop();
     const opened = await this.#opening?.catch(() => undefined);
     await Promise.all([opened?.close(), this.#vocabulary?.close()]);
+  }
+
+  /** Whether nothing is translated, because nobody would read it. */
+  get #paused(): boolean {
+    const { pauseWithoutViewers } = this.#config.translation;
+    return pauseWithoutViewers && this.#targets.length > 0 && !this.#hasViewers();
   }
 
   get #context(): StageContext {

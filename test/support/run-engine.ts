@@ -15,6 +15,7 @@ export interface EngineRun {
 
 interface RunOptions {
   readonly config?: Partial<EngineConfig>;
+  readonly hasViewers?: () => boolean;
   /** Called with every event as it comes. */
   readonly onEvent?: (event: CaptionEvent, engine: Engine) => void;
 }
@@ -39,7 +40,8 @@ export function demoConfig(sources: readonly SourceConfig[], config: Partial<Eng
 
 /** Runs the engine with the bundled model to the end of its sources. */
 export async function runEngine(sources: readonly SourceConfig[], options: RunOptions = {}): Promise<EngineRun> {
-  const engine = new Engine(demoConfig(sources, options.config), { files: runtimeFiles, log: silentLog });
+  const { config, hasViewers = () => true } = options;
+  const engine = new Engine(demoConfig(sources, config), { files: runtimeFiles, log: silentLog, hasViewers });
   const events: CaptionEvent[] = [];
   const notices: StatusNotice[] = [];
   engine.subscribe((output) => {

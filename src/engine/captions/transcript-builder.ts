@@ -32,6 +32,8 @@ export class TranscriptBuilder {
       if (!this.#targets.every((target) => target in translations)) break;
       this.#entries.delete(id);
       const { startMs, endMs, speaker, language, text } = final;
+      // All of its words may have been masked away.
+      if (text.trim() === '') continue;
       complete.push({ startMs, endMs, ...(speaker === undefined ? {} : { speaker }), language, text, translations });
     }
     return complete;

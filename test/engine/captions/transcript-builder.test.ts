@@ -24,6 +24,12 @@ describe('TranscriptBuilder', () => {
     expect(new TranscriptBuilder([]).add(final('a'))).toMatchObject([{ text: 'a', translations: {} }]);
   });
 
+  it('leaves out what has no words left', () => {
+    const builder = new TranscriptBuilder([]);
+    expect(builder.add({ ...final('a'), text: ' ' } as CaptionEvent)).toEqual([]);
+    expect(builder.add(final('b'))).toMatchObject([{ text: 'b' }]);
+  });
+
   it('waits for every translation, and keeps the order of the finals', () => {
     const builder = new TranscriptBuilder(['en', 'fr']);
     const events = [final('a'), final('b'), translated('b', 'en'), translated('b', 'fr'), translated('a', 'fr')];

@@ -7,7 +7,6 @@ import { readShippedCatalogue } from './models/catalogue-file.ts';
 import { pairsOf } from './models/translation-catalogue.ts';
 import type { Clock } from './pipeline/clock.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
-import { openDeepLTranslator } from './translation/deepl/deepl-translator.ts';
 import { FailoverTranslator } from './translation/failover/failover-translator.ts';
 import type { ChainMember } from './translation/failover/guarded-engine.ts';
 import { MonthBudget } from './translation/failover/month-budget.ts';
@@ -103,6 +102,7 @@ async function openEngine(
       if (!config.deepl) throw missing(name);
       const background = [config.title, config.game].filter((text) => text !== '').join('. ');
       const tell = (error: EngineError): void => onNotice(noticeOf(error));
+      const { openDeepLTranslator } = await import('./translation/deepl/deepl-translator.ts');
       return { translator: openDeepLTranslator({ ...config.deepl, ...known, background, log, clock, onNotice: tell }) };
     }
     case 'llm': {

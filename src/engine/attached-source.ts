@@ -53,6 +53,7 @@ interface Outlet {
   readonly metrics: Metrics;
   readonly publish: (output: AttachedOutput) => void;
   readonly onRequest: (report: TranslationReport) => void;
+  readonly paused: () => boolean;
 }
 
 interface AttachedSourcesOptions {
@@ -66,6 +67,7 @@ interface AttachedSourcesOptions {
   readonly targets: readonly TranslationTarget[];
   /** Makes languages that are none of these too. Opened when it is first needed. */
   readonly translator: () => Promise<Translator>;
+  readonly readingMode: boolean;
   /** What stands around the translation, see `Vocabulary`. */
   readonly around: Vocabulary['around'];
   /** The engine itself. */
@@ -134,7 +136,7 @@ export class AttachedSources {
       detached,
     }: { targets: readonly TranslationTarget[]; options: AttachOptions; detached: AbortSignal },
   ): Promise<void> {
-    const { context, outlet, createPipeline } = this.#options;
+    const { context, outlet, createPipeline, readingMode } = this.#options;
     const shown = options.shown ?? false;
     const metrics = shown ? outlet.metrics : new Metrics();
     const tell = (output: AttachedOutput): void => {
@@ -153,7 +155,14 @@ export class AttachedSources {
     const transcripts = new BoundedChannel<CaptionEvent>({ capacity: EVENT_CAPACITY, whenFull: 'refuse' });
     const transcribed = pump(pipeline.events(context), transcripts);
     const translate = this.#options.around(
-      translateStage({ targets, onNotice: tell, ...(shown ? { onRequest: outlet.onRequest } : {}) }),
+      translateStage({
+        targets,
+        onNotice: tell,
+        sourceLanguages: source.language === 'auto' ? [] : [source.language],
+        readingMode,
+        // A program that asked for captions reads them, whoever else does.
+        ...(shown ? { onRequest: outlet.onRequest, paused: outlet.paused } : {}),
+      }),
     );
     try {
       for await (const event of translate(transcripts.read(signal), { ...context, signal })) tell(event);

@@ -213,11 +213,13 @@ export class Engine {
       createPipeline,
       targets: this.#targets,
       translator: () => this.#translator(),
+      readingMode: this.#config.translation.readingMode,
       around: (translate) => vocabulary?.around(translate) ?? translate,
       outlet: {
         metrics: this.metrics,
         publish: (output) => this.#publish(output),
         onRequest: (report) => this.#measureTranslation(report),
+        paused: () => this.#paused,
       },
     });
   }
@@ -287,7 +289,8 @@ export class Engine {
     if (output.type === 'status-notice') {
       this.status.add(output);
       if (output.code === 'device-recovered') this.status.recovered('capture');
-      this.#log[output.level === 'warning' ? 'warn' : output.level](output.message, { code: output.code });
+      // Not as an error: whoever runs the engine shows notices already.
+      this.#log[output.level === 'info' ? 'info' : 'warn'](output.message, { code: output.code });
     } else {
       this.#store.apply(output);
       if (output.type === 'transcript-final') this.status.recovered('transcription');

@@ -202,14 +202,16 @@ export class TargetQueue {
   }
 
   #explain({ error }: RequestResult): void {
+    const { notices } = this.#context;
     const { language, translator } = this.#target;
-    this.#context.notices.post(language, {
-      level: error ? 'error' : 'warning',
-      code: error?.code ?? 'translation-empty',
-      message: error
-        ? `A caption is shown without its translation into ${language}: ${error.message}`
-        : `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`,
-      ...(error?.hint === undefined ? {} : { hint: error.hint }),
-    });
+    if (error) {
+      // Once for all languages: they have one cause.
+      const { code, hint } = error;
+      const message = `Captions are shown without translation. ${error.message}`;
+      notices.post('', { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) });
+      return;
+    }
+    const message = `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`;
+    notices.post(language, { level: 'warning', code: 'translation-empty', message });
   }
 }

@@ -99,6 +99,8 @@ export class FailoverTranslator implements Translator {
     const asked = this.#order(affordable, request);
     let failure: EngineError | undefined;
     for (const engine of asked) {
+      // It may have begun to rest while the one before it was asked.
+      if (engine.health === 'open') continue;
       if (engine.health === 'half-open') engine.beginProbe();
       try {
         const answer = yield* this.#ask(engine, request, signal);
@@ -180,8 +182,9 @@ export class FailoverTranslator implements Translator {
 
   #tellOpened(engine: GuardedEngine, error: EngineError): void {
     const others = this.#engines.filter((other) => other !== engine && other.health === 'closed');
-    const instead = others[0] ? ` "${others[0].name}" translates instead.` : '';
-    this.#tell('warning', error.code, `${error.message}${instead}`, error.hint);
+    // Where nobody is left, whoever asked for the translation tells it.
+    if (others[0])
+      this.#tell('warning', error.code, `${error.message} "${others[0].name}" translates instead.`, error.hint);
   }
 
   #tellBudget({ name, budget }: GuardedEngine): void {
@@ -210,9 +213,14 @@ function noneWorks(
   ];
   const cause = failure ?? affordable.map(({ lastError }) => lastError).find((error) => error !== undefined);
   const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
-  return new EngineError(code, reasons.join(' ') || 'No translator is ready.', {
+  return new EngineError(code, oneSentence(reasons) || 'No translator is ready.', {
     stage: 'translation',
     ...(cause?.hint === undefined ? {} : { hint: cause.hint }),
     cause: failure,
   });
+}
+
+function oneSentence(sentences: readonly string[]): string {
+  const parts = sentences.map((sentence) => sentence.replace(/\.$/u, ''));
+  return parts.length === 0 ? '' : `${parts.join('; ').replaceAll('; The ', '; the ')}.`;
 }

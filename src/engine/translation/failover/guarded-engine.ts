@@ -73,6 +73,9 @@ export class GuardedEngine {
     const onUsage = (usage: TranslationUsage): void => this.#used(usage);
     const start = (own: AbortSignal): AsyncIterable<string> =>
       this.translator.translate(request, { signal: own, onUsage });
+    // What was asked while all was well, and comes back when the engine rests, says nothing new about it.
+    const isProbe = this.health !== 'closed';
+    const tells = (): boolean => isProbe || this.health === 'closed';
     let answered = false;
     let finished = false;
     try {
@@ -83,15 +86,17 @@ export class GuardedEngine {
       }
       finished = true;
       if (answered && request.final) this.#statistics.final(clock.nowMs() - startedAtMs);
-      this.#take(this.#breaker.succeeded());
+      if (tells()) this.#take(this.#breaker.succeeded());
     } catch (error) {
       finished = true;
-      if (signal.aborted) this.#breaker.endProbe();
-      else this.#failed(toTranslatorError(error, this.name));
+      const failure = toTranslatorError(error, this.name);
+      if (!signal.aborted) this.#statistics.failed(failure.code);
+      if (signal.aborted && isProbe) this.#breaker.endProbe();
+      if (!signal.aborted && tells()) this.#failed(failure);
       throw error;
     } finally {
       // Its reader has stopped reading.
-      if (!finished) this.#breaker.endProbe();
+      if (!finished && isProbe) this.#breaker.endProbe();
     }
   }
 
@@ -131,7 +136,6 @@ export class GuardedEngine {
 
   #failed(error: EngineError): void {
     this.#lastError = error;
-    this.#statistics.failed(error.code);
     this.#take(this.#breaker.failed(error, this.#events.clock.nowMs()));
   }
 

@@ -143,13 +143,39 @@ describe('a chain of translators', () => {
     expect(run.engines[0]?.requests).toHaveLength(3);
   });
 
+  it('takes the failures of requests that were under way together for one outage', async () => {
+    const run = new ChainRun(scripted(1));
+    for (let count = 0; count < 9; count += 1) await run.ask(request(`Number ${count}.`));
+    for (const { fail } of run.engines[0]?.requests ?? []) fail(new EngineError('translator-refused', 'No.'));
+    await settle();
+    await run.clock.advance(4999);
+    await run.ask(request('Ten.'));
+    expect(run.engines[0]?.requests).toHaveLength(9);
+    await run.clock.advance(1);
+    await run.ask(request('Ten.'));
+    expect(run.engines[0]?.requests).toHaveLength(10);
+    expect(run.chain.status[0]?.failures).toEqual({ 'translator-refused': 9 });
+  });
+
+  it('does not take an answer to a request from before its rest for recovery', async () => {
+    const run = new ChainRun(scripted(1));
+    const early = await run.ask(request('One.'));
+    await run.ask(request('Two.'));
+    run.fail(0, 'translator-quota');
+    await settle();
+    run.engines[0]?.requests[0]?.answer('Uno.');
+    expect(await early.ended).toEqual(['Uno.']);
+    expect(run.chain.status[0]?.state).toBe('resting');
+    expect(run.notices.map(({ code }) => code)).toEqual(['translator-quota']);
+  });
+
   it('says in one sentence why nobody translates, and tries again by itself', async () => {
     const run = new ChainRun(scripted(2));
     const first = await run.ask(request('One.'));
     run.fail(0, 'translator-quota');
     await settle();
     run.fail(1, 'translator-rate-limited', { retryAfterMs: 2000, retryable: true });
-    await expect(first.ended).rejects.toMatchObject({ message: 'Engine 0 failed. Engine 1 failed.' });
+    await expect(first.ended).rejects.toMatchObject({ message: 'Engine 0 failed; Engine 1 failed.' });
     const second = await run.ask(request('Two.'));
     await expect(second.ended).rejects.toMatchObject({ code: 'translator-quota' });
     expect(run.engines.map(({ requests }) => requests.length)).toEqual([1, 1]);

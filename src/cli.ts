@@ -11,6 +11,7 @@ import { findRuntimeFiles } from './cli/runtime-files.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './cli/models-command.ts';
 import { runStart } from './cli/start-command.ts';
 import { runTranscribe } from './cli/transcribe-command.ts';
+import { unexpectedError } from './cli/unexpected-error.ts';
 import { parseSettings } from './config/parse-settings.ts';
 import { setupAudio } from './engine/audio/devices/setup-audio.ts';
 import {
@@ -22,7 +23,7 @@ import {
   startSchema,
   transcribeSchema,
 } from './config/settings.ts';
-import { EngineError, toEngineError } from './engine/errors.ts';
+import { EngineError } from './engine/errors.ts';
 import { createLogger, type LogLevel } from './engine/log.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
@@ -231,7 +232,7 @@ function fail(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     return;
   }
-  const failure = toEngineError(error);
+  const failure = error instanceof EngineError ? error : unexpectedError(error);
   const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
   process.stderr.write(`overlingo: ${failure.message}${hint} [${failure.code}]\n`);
   process.exitCode = exitCodeOf(failure.code);
@@ -246,6 +247,11 @@ function stopOn(signal: NodeJS.Signals): void {
 
 stopOn('SIGINT');
 stopOn('SIGTERM');
+// Node would print the error with all that it holds, which may be a key, or what was said.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has gone: nobody wants the rest.
   if (error.code === 'EPIPE') process.exit(EXIT.ok);

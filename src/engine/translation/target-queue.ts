@@ -207,7 +207,7 @@ export class TargetQueue {
     if (error) {
       // Once for all languages: they have one cause.
       const { code, hint } = error;
-      const message = `Captions are shown without translation. ${error.message}`;
+      const message = `Captions are shown without translation: ${error.message}`;
       notices.post('', { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) });
       return;
     }

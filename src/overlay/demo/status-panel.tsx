@@ -2,11 +2,12 @@ import type { JSX } from 'preact';
 import { statusSentence } from '../status-sentence.ts';
 import { connection, status } from './demo-model.ts';
 import { durationText, measurements } from './latency-labels.ts';
+import { TranslatorList } from './translator-list.tsx';
 
-/** How the engine is: one sentence, its stages, and how fast it is. */
+/** How the engine is: one sentence, how fast it is, its stages and its translators. */
 export function StatusPanel(): JSX.Element {
   const sentence = statusSentence(connection.value, status.value);
-  const { stages = [], latency = {}, notices = [] } = status.value ?? {};
+  const { stages = [], latency = {}, translators = [], notices = [] } = status.value ?? {};
   const measured = measurements(latency);
   const notice = notices.at(-1);
   return (
@@ -35,6 +36,7 @@ export function StatusPanel(): JSX.Element {
           ))}
         </ul>
       )}
+      {translators.length > 0 && <TranslatorList translators={translators} />}
       {notice && notice.level !== 'info' && (
         <p class="notice">
           {notice.message} {notice.hint}

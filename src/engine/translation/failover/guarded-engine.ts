@@ -1,5 +1,5 @@
 import type { TranslatorStatus } from '../../../protocol/status.ts';
-import { toEngineError, type EngineError } from '../../errors.ts';
+import type { EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage } from '../translator.ts';
 import { toTranslatorError } from '../translator-error.ts';
@@ -7,6 +7,14 @@ import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
 import { EngineStatistics, type TranslationPrice } from './engine-statistics.ts';
 import type { MonthBudget } from './month-budget.ts';
 import { timedAnswers, type TranslationLimits } from './timed-answers.ts';
+
+/** The quota is for the status only: nothing waits for it. In milliseconds. */
+const QUOTA_LIMIT_MS = 30_000;
+const QUOTA_LIMITS: TranslationLimits = {
+  firstTextMs: QUOTA_LIMIT_MS,
+  stallMs: QUOTA_LIMIT_MS,
+  totalMs: QUOTA_LIMIT_MS,
+};
 
 /** One engine of a chain. */
 export interface ChainMember {
@@ -51,7 +59,7 @@ export class GuardedEngine {
     return this.translator.name;
   }
 
-  /** Why it is not asked, for the user; `undefined` before its first failure. */
+  /** How its last request failed; `undefined` where it did not. */
   get lastError(): EngineError | undefined {
     return this.#lastError;
   }
@@ -59,6 +67,11 @@ export class GuardedEngine {
   /** `closed`: ask it. `half-open`: one request may try it. `open`: leave it alone. */
   get health(): 'closed' | 'open' | 'half-open' {
     return this.#breaker.state(this.#events.clock.nowMs());
+  }
+
+  /** False where the request would go beyond the monthly budget. */
+  affords(request: TranslationRequest): boolean {
+    return this.budget?.allows(request) ?? true;
   }
 
   beginProbe(): void {
@@ -74,8 +87,9 @@ export class GuardedEngine {
     const start = (own: AbortSignal): AsyncIterable<string> =>
       this.translator.translate(request, { signal: own, onUsage });
     // What was asked while all was well, and comes back when the engine rests, says nothing new about it.
-    const isProbe = this.health !== 'closed';
-    const tells = (): boolean => isProbe || this.health === 'closed';
+    const isProbe = !this.#isWell();
+    const tells = (): boolean => isProbe || this.#isWell();
+    const release = this.budget?.hold(request);
     let answered = false;
     let finished = false;
     try {
@@ -86,7 +100,7 @@ export class GuardedEngine {
       }
       finished = true;
       if (answered && request.final) this.#statistics.final(clock.nowMs() - startedAtMs);
-      if (tells()) this.#take(this.#breaker.succeeded());
+      if (tells()) this.#succeeded();
     } catch (error) {
       finished = true;
       const failure = toTranslatorError(error, this.name);
@@ -95,6 +109,7 @@ export class GuardedEngine {
       if (!signal.aborted && tells()) this.#failed(failure);
       throw error;
     } finally {
+      release?.();
       // Its reader has stopped reading.
       if (!finished && isProbe) this.#breaker.endProbe();
     }
@@ -102,10 +117,16 @@ export class GuardedEngine {
 
   /** Asks the vendor what is used up, for the status. */
   async refreshQuota(signal: AbortSignal): Promise<void> {
+    const { translator } = this;
+    const { clock } = this.#events;
+    const ask = async function* (own: AbortSignal): AsyncGenerator<TranslatorQuota | undefined, void> {
+      yield await translator.quota?.(own);
+    };
     try {
-      this.#quota = await this.translator.quota?.(signal);
+      const answers = timedAnswers(ask, { name: this.name, limits: QUOTA_LIMITS, clock, signal });
+      for await (const quota of answers) this.#quota = quota;
     } catch (error) {
-      if (!signal.aborted) this.#statistics.failed(toEngineError(error).code);
+      if (!signal.aborted) this.#statistics.failed(toTranslatorError(error, this.name).code);
     }
   }
 
@@ -129,9 +150,18 @@ export class GuardedEngine {
     };
   }
 
+  #isWell(): boolean {
+    return this.health === 'closed';
+  }
+
   #used(usage: TranslationUsage): void {
     this.#statistics.used(usage);
     if (this.budget?.add(usage)) this.#events.onBudgetWarning(this);
+  }
+
+  #succeeded(): void {
+    this.#lastError = undefined;
+    this.#take(this.#breaker.succeeded());
   }
 
   #failed(error: EngineError): void {

@@ -10,6 +10,9 @@ interface FaultDetail {
   readonly retryAfterMs?: number | undefined;
 }
 
+/** Media types that are told by name. A server may call an answer anything. */
+const FOREIGN_TYPES = ['text/html', 'text/plain', 'text/xml', 'application/xml', 'application/octet-stream'];
+
 const CHECK_ADDRESS = 'Check that its address ends where /chat/completions begins, usually with /v1.';
 
 /** An error of this translator. `what`: the rest of a sentence that begins with the server. */
@@ -40,7 +43,8 @@ export function toLlmError(error: unknown, server: LlmServer, model: string): En
   }
   if (error instanceof ServerRefusal) return refusal(server, model, error.fault);
   if (error instanceof ForeignAnswer) {
-    const what = `answered with ${error.mediaType || 'nothing'} instead of JSON`;
+    const type = FOREIGN_TYPES.find((known) => known === error.mediaType);
+    const what = `answered with ${type ?? 'something else'} instead of JSON`;
     return llmFault(server, 'translator-refused', what, { hint: CHECK_ADDRESS });
   }
   if (error instanceof SyntaxError) {
@@ -104,9 +108,24 @@ function passing(server: LlmServer, fault: VendorFault): EngineError | undefined
   return undefined;
 }
 
+/** What requests have. A server may name anything, also a word that was said. */
+const SENT_PARAMETERS = [
+  'model',
+  'messages',
+  'stream',
+  'stream_options',
+  'temperature',
+  'max_tokens',
+  'max_completion_tokens',
+  'reasoning',
+  'reasoning_effort',
+  'thinking',
+  'chat_template_kwargs',
+];
+
 function unaccepted(server: LlmServer, fault: VendorFault): EngineError {
-  const { parameter } = fault;
-  const named = parameter !== undefined && /^[\w.]{1,40}$/u.test(parameter) ? ` because of "${parameter}"` : '';
+  const parameter = SENT_PARAMETERS.find((name) => fault.parameter?.split('.', 1)[0] === name);
+  const named = parameter === undefined ? '' : ` because of "${parameter}"`;
   return llmFault(server, 'translator-refused', `did not accept the request${named}${httpOf(fault)}`, {
     hint: 'Check that it speaks the OpenAI protocol; --log debug shows its reason.',
   });

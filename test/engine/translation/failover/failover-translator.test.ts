@@ -1,61 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError, type EngineErrorCode } from '../../../../src/engine/errors.ts';
-import { FailoverTranslator } from '../../../../src/engine/translation/failover/failover-translator.ts';
-import type { ChainMember } from '../../../../src/engine/translation/failover/guarded-engine.ts';
-import type { TranslationRequest } from '../../../../src/engine/translation/translator.ts';
-import type { StatusNotice } from '../../../../src/protocol/status.ts';
-import { utteranceId } from '../caption-events.ts';
-import { ManualClock, settle } from '../manual-clock.ts';
+import { EngineError } from '../../../../src/engine/errors.ts';
+import { settle } from '../manual-clock.ts';
 import { ScriptedTranslator } from '../scripted-translator.ts';
-import { quietLog } from '../stage-run.ts';
-
-const LIMITS = { firstTextMs: 1000, stallMs: 500, totalMs: 5000 };
-
-function request(text: string, final = true): TranslationRequest {
-  const pair = { sourceLanguage: 'en', targetLanguage: 'es' };
-  return { utteranceId: utteranceId('a'), text, final, previousText: '', context: [], ...pair };
-}
-
-/** A chain of scripted engines, and what it told. */
-class ChainRun {
-  readonly clock = new ManualClock();
-  readonly notices: StatusNotice[] = [];
-  readonly engines: readonly ScriptedTranslator[];
-  readonly chain: FailoverTranslator;
-  cacheHits = 0;
-
-  constructor(engines: readonly ScriptedTranslator[], members: readonly Partial<ChainMember>[] = []) {
-    this.engines = engines;
-    this.chain = new FailoverTranslator({
-      members: engines.map((translator, index) => ({ translator, limits: LIMITS, ...members[index] })),
-      log: quietLog,
-      clock: this.clock,
-      random: () => 0,
-      onNotice: (notice) => this.notices.push(notice),
-      onCacheHit: () => (this.cacheHits += 1),
-    });
-  }
-
-  /** Sends a request. `texts` fills as the answers come. */
-  async ask(asked: TranslationRequest, signal = new AbortController().signal) {
-    const texts: string[] = [];
-    const ended = (async () => {
-      for await (const text of this.chain.translate(asked, { signal })) texts.push(text);
-      return texts;
-    })();
-    ended.catch(() => undefined);
-    await settle();
-    return { texts, ended };
-  }
-
-  fail(engine: number, code: EngineErrorCode, detail: { retryable?: boolean; retryAfterMs?: number } = {}): void {
-    this.engines[engine]?.requests.at(-1)?.fail(new EngineError(code, `Engine ${engine} failed.`, detail));
-  }
-}
-
-function scripted(count: number): ScriptedTranslator[] {
-  return Array.from({ length: count }, (_, index) => new ScriptedTranslator({ name: `engine${index}` }));
-}
+import { ChainRun, request, scripted } from './chain-run.ts';
 
 describe('a chain of translators', () => {
   it('asks the first engine only while it works', async () => {
@@ -146,7 +93,7 @@ describe('a chain of translators', () => {
   it('takes the failures of requests that were under way together for one outage', async () => {
     const run = new ChainRun(scripted(1));
     for (let count = 0; count < 9; count += 1) await run.ask(request(`Number ${count}.`));
-    for (const { fail } of run.engines[0]?.requests ?? []) fail(new EngineError('translator-refused', 'No.'));
+    for (const sent of run.engines[0]?.requests ?? []) sent.fail(new EngineError('translator-refused', 'No.'));
     await settle();
     await run.clock.advance(4999);
     await run.ask(request('Ten.'));
@@ -158,7 +105,7 @@ describe('a chain of translators', () => {
   });
 
   it('does not take an answer to a request from before its rest for recovery', async () => {
-    const run = new ChainRun(scripted(1));
+    const run = new ChainRun(scripted(2));
     const early = await run.ask(request('One.'));
     await run.ask(request('Two.'));
     run.fail(0, 'translator-quota');
@@ -246,20 +193,48 @@ describe('a chain of translators', () => {
     expect(run.chain.status[0]).toMatchObject({ state: 'working', requests: 5, failures: {} });
   });
 
-  it('answers a short sentence that was said before by itself, until the terms change', async () => {
+  it('gives no failure as a reason that is long over', async () => {
+    const run = new ChainRun(scripted(2));
+    await run.ask(request('One.'));
+    run.fail(0, 'translator-refused');
+    await settle();
+    run.engines[1]?.requests[0]?.answer('Uno.');
+    await run.ask(request('Two.'));
+    run.engines[0]?.requests[1]?.answer();
+    await settle();
+    run.fail(1, 'translator-bad-answer');
+    const { ended } = await run.ask(request('Three.'));
+    run.engines[0]?.requests[2]?.answer();
+    await settle();
+    run.fail(1, 'translator-bad-answer');
+    await expect(ended).rejects.toMatchObject({ message: 'Engine 1 failed.' });
+  });
+
+  it('says how long the whole answer may take where that is what was too long', async () => {
     const run = new ChainRun(scripted(1));
-    const long = 'This is a sentence that is longer than those.';
-    for (const text of ['Hello chat!', long]) {
-      await run.ask(request(text));
-      run.engines[0]?.requests.at(-1)?.answer('¡Hola!');
+    const { ended } = await run.ask(request('One two', false));
+    for (let waitedMs = 0; waitedMs < 4800; waitedMs += 400) {
+      run.engines[0]?.requests[0]?.soFar(`So far ${waitedMs}`);
       await settle();
+      await run.clock.advance(400);
     }
-    expect(await (await run.ask(request('Hello chat!'))).ended).toEqual(['¡Hola!']);
-    expect(run.cacheHits).toBe(1);
-    await run.ask(request(long));
-    expect(run.engines[0]?.requests).toHaveLength(3);
-    run.chain.termsChanged();
-    await run.ask(request('Hello chat!'));
-    expect(run.engines[0]?.requests).toHaveLength(4);
+    run.engines[0]?.requests[0]?.soFar('Nearly');
+    await settle();
+    await run.clock.advance(200);
+    await expect(ended).rejects.toMatchObject({ message: '"engine0" did not answer within 5 s.' });
+  });
+
+  it('asks for the quota again where the vendor never answered', async () => {
+    const [engine] = scripted(1);
+    const asked: AbortSignal[] = [];
+    const quota = (signal: AbortSignal): Promise<undefined> => {
+      asked.push(signal);
+      return new Promise(() => undefined);
+    };
+    const run = new ChainRun([Object.assign(engine!, { quota })]);
+    await run.clock.advance(700_000);
+    expect(asked.map(({ aborted }) => aborted)).toEqual([true, true]);
+    expect(run.chain.status[0]?.failures).toEqual({ 'translator-timeout': 2 });
+    await run.chain.close();
   });
 });

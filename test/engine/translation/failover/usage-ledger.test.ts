@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,9 +21,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function open(): Promise<UsageLedger> {
+function open(clock = new ManualClock()): Promise<UsageLedger> {
   const onProblem = (error: EngineError): void => void problems.push(error);
-  return UsageLedger.open({ file, clock: new ManualClock(), today: () => today, onProblem });
+  return UsageLedger.open({ file, clock, today: () => today, onProblem });
 }
 
 function requestOf(text: string) {
@@ -48,6 +48,22 @@ describe('the record of the used budget', () => {
     second.add('deepl', 5);
     await second.close();
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ month: '2026-04', used: { deepl: 5 } });
+    expect(problems).toEqual([]);
+  });
+
+  it('is whole where it is closed while it is being written', async () => {
+    const clock = new ManualClock();
+    const ledger = await open(clock);
+    for (let total = 1; total <= 20; total += 1) {
+      ledger.add('deepl', 1);
+      // Not awaited: the file is still being written when the next change comes.
+      void clock.advance(5000);
+      await Promise.resolve();
+      ledger.add('llm', 1);
+    }
+    await ledger.close();
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ month: '2026-03', used: { deepl: 20, llm: 20 } });
+    expect(await readdir(path.dirname(file))).toEqual(['usage.json']);
     expect(problems).toEqual([]);
   });
 

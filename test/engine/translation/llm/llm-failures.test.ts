@@ -43,6 +43,16 @@ const REFUSALS: readonly (readonly [string, ChatReply, Expected])[] = [
     { code: 'translator-refused', says: /because of "messages" \(HTTP 400\)/u },
   ],
   [
+    '400, with a word that was said for a parameter',
+    openAiError(400, { message: 'Bad input', param: MARKER.replaceAll('-', '_') }),
+    { code: 'translator-refused', says: /did not accept the request \(HTTP 400\)/u },
+  ],
+  [
+    'a foreign media type that holds what was said',
+    { type: 'raw', status: 200, contentType: `text/${MARKER}`, body: ['x'] },
+    { code: 'translator-refused', says: /answered with something else instead of JSON/u },
+  ],
+  [
     '401',
     openAiError(401, { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-pla****.' }),
     { code: 'translator-auth', says: /refused the key \(HTTP 401\)/u },

@@ -7,9 +7,10 @@ import { localTranslationLines } from './local-translation-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
 import { streamLines } from './stream-lines.ts';
+import { translationLines } from './translation-lines.ts';
 import { vadLines } from './vad-lines.ts';
 
-// Usage: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream ...]; all parts where none is named. Takes about fifteen minutes.
+// Usage: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream|translation ...]; all parts where none is named. Takes about twenty minutes.
 
 const clips = ['es', 'en', 'de', 'fr'].map(readClip);
 const [spanish] = clips;
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   'local-translation': () => localTranslationLines(),
   memory: () => memoryLines(spanish),
   stream: () => streamLines(clips),
+  translation: () => translationLines(clips),
 };
 
 const wanted = process.argv.slice(2).filter((argument) => argument in parts);

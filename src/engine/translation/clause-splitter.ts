@@ -10,6 +10,8 @@ const MANY_NEW_WORDS = 6;
  */
 const CLAUSE_END = /[.,;:!?…،؛؟۔।॥]+["'”’»)\]]*(?=\s|$)|[、。，！？；：…]+["」』”）】]*|(?=[¿¡])/gu;
 
+const SENTENCE_END = /[.!?…؟۔।॥。！？]["'”’»」』）)\]]*\s*$/u;
+
 /** What may go on as a number, such as `3.` as `3.5`. */
 const OPEN_NUMBER = /\d[.,:]$/;
 
@@ -21,6 +23,17 @@ export function committedClauses(text: string): string {
     if (matchEnd < text.length || !OPEN_NUMBER.test(text)) end = matchEnd;
   }
   return text.slice(0, end).trimEnd();
+}
+
+/** True where the text ends with the end of a clause. */
+export function endsClause(text: string): boolean {
+  const trimmed = text.trimEnd();
+  return trimmed !== '' && committedClauses(trimmed) === trimmed;
+}
+
+/** True where the text ends with the end of a sentence. */
+export function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text) && endsClause(text);
 }
 
 /**
@@ -39,9 +52,12 @@ export function nextClauses(stableText: string, requestedLength: number, languag
 
 /** The number of words of `text`, by dictionary where the script does not separate them by spaces. */
 export function countWords(text: string, language: string): number {
-  let count = 0;
-  for (const segment of segmenterOf(language).segment(text)) if (segment.isWordLike) count += 1;
-  return count;
+  return wordsOf(text, language).length;
+}
+
+/** The words of `text` with their places in it. */
+export function wordsOf(text: string, language: string): readonly Intl.SegmentData[] {
+  return [...segmenterOf(language).segment(text)].filter(({ isWordLike }) => isWordLike === true);
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

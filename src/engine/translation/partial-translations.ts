@@ -1,6 +1,7 @@
 import type { TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
 import { nextClauses } from './clause-splitter.ts';
 import { runRequest } from './request-runner.ts';
+import { settledText } from './settled-text.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
 import { translationPartial } from './translation-event.ts';
 import type { TranslationRequest } from './translator.ts';
@@ -85,13 +86,15 @@ export class PartialTranslations {
     utterance.running?.abort();
     const running = new AbortController();
     utterance.running = running;
+    const { language } = this.#target;
     const { streams, context } = this.#target.translator.capabilities;
+    const settled = (translation: string): string => settledText({ source: text, translation, language });
     const result = await runRequest(
       {
         utteranceId: event.utteranceId,
         text,
         sourceLanguage: event.language,
-        targetLanguage: this.#target.language,
+        targetLanguage: language,
         final: false,
         previousText: utterance.shownText,
         context: context ? this.#finals.context() : [],
@@ -101,16 +104,17 @@ export class PartialTranslations {
       {
         signal: running.signal,
         onText: (soFar) => {
-          // Text that is still shorter than what the viewer reads would look like words being taken away.
-          if (streams && soFar.length > utterance.shownText.length) this.#show(utterance, event, { text: soFar });
+          const growing = settled(soFar);
+          // Text in the making never takes back what the viewer reads; the whole answer may put it right.
+          if (streams && growing.startsWith(utterance.shownText)) this.#show(utterance, event, { text: growing });
         },
         waitingFinals: () => this.#finals.waiting(),
       },
     );
     if (utterance.running === running) utterance.running = undefined;
-    if (result.outcome !== 'translated' || running.signal.aborted || result.text === utterance.shownText) return;
+    if (result.outcome !== 'translated' || running.signal.aborted) return;
     const { workStartAtMs, workEndAtMs } = result;
-    this.#show(utterance, event, { text: result.text, stamps: { workStartAtMs, workEndAtMs } });
+    this.#show(utterance, event, { text: settled(result.text), stamps: { workStartAtMs, workEndAtMs } });
   }
 
   #show(
@@ -118,6 +122,8 @@ export class PartialTranslations {
     event: TranscriptPartial,
     { text, stamps = {} }: { text: string; stamps?: { workStartAtMs?: number; workEndAtMs?: number } },
   ): void {
+    // Nothing new; or less, because the clause goes on and its end is held back again.
+    if (utterance.shownText.startsWith(text)) return;
     utterance.shownText = text;
     const emittedAtMs = this.#context.clock.nowMs();
     this.#context.emit(

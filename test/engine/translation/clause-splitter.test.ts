@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { committedClauses, countWords, nextClauses } from '../../../src/engine/translation/clause-splitter.ts';
+import {
+  committedClauses,
+  countWords,
+  endsClause,
+  endsSentence,
+  nextClauses,
+} from '../../../src/engine/translation/clause-splitter.ts';
 
 describe('committedClauses', () => {
   it.each([
@@ -18,6 +24,22 @@ describe('committedClauses', () => {
     ['', ''],
   ])('of "%s" are "%s"', (text, clauses) => {
     expect(committedClauses(text)).toBe(clauses);
+  });
+});
+
+describe('endsClause and endsSentence', () => {
+  it.each([
+    ['Hello friends,', true, false],
+    ['Hello friends. ', true, true],
+    ['"Welcome!"', true, true],
+    ['Hello friends, welcome', false, false],
+    ['Hello. Welcome', false, false],
+    ['It costs 3.', false, false],
+    ['今日は、', true, false],
+    ['はい。」', true, true],
+    ['', false, false],
+  ])('of "%s" are %s and %s', (text, clause, sentence) => {
+    expect([endsClause(text), endsSentence(text)]).toEqual([clause, sentence]);
   });
 });
 

@@ -53,6 +53,47 @@ describe('translation of partials', () => {
     expect(translator.requests.map(({ request }) => request.previousText)).toEqual(['', 'es 1', 'es 2']);
   });
 
+  it('holds back what an unfinished clause may turn into, and sends only what the viewer reads', async () => {
+    const { translator, run } = start();
+    await run.push(partial('a', 1, 'I am drinking coffee in the'));
+    await run.clock.advance(100);
+    translator.requests[0]?.answer('Estoy bebiendo café en el jardín.');
+    await settle();
+    await run.push(final('a', 2, 'I am drinking coffee in the kitchen.'));
+    expect(run.translations).toEqual(['es a r1 partial: Estoy bebiendo café en']);
+    expect(translator.requests[1]?.request.previousText).toBe('Estoy bebiendo café en');
+  });
+
+  it('keeps what the viewer reads where an answer holds no more of it', async () => {
+    const { translator, run } = start();
+    await run.push(partial('a', 1, 'Hello my friends,'));
+    await run.clock.advance(100);
+    translator.requests[0]?.answer('Hola mis amigos,');
+    await settle();
+    await run.push(partial('a', 2, 'Hello my friends, you are all so very kind'));
+    await run.clock.advance(100);
+    translator.requests[1]?.answer('Hola mis amigos, muy amables');
+    await settle();
+    expect(run.translations).toEqual(['es a r1 partial: Hola mis amigos,']);
+  });
+
+  it('takes nothing back while a streamed answer grows, and puts it right once it is complete', async () => {
+    const { translator, run } = start(new ScriptedTranslator({ capabilities: { streams: true } }));
+    await run.push(partial('a', 1, 'Hello my friends,'));
+    await run.clock.advance(100);
+    translator.requests[0]?.answer('Hola amigos,');
+    await settle();
+    await run.push(partial('a', 2, 'Hello my friends, today we play,'));
+    await run.clock.advance(100);
+    for (const soFar of ['Hola', 'Hola a', 'Hola a todos, hoy']) {
+      translator.requests[1]?.soFar(soFar);
+      await settle();
+    }
+    translator.requests[1]?.answer('Hola a todos, hoy jugamos,');
+    await settle();
+    expect(run.translations).toEqual(['es a r1 partial: Hola amigos,', 'es a r2 partial: Hola a todos, hoy jugamos,']);
+  });
+
   it('stops when finals wait, because the translator is behind', async () => {
     const { translator, run } = start();
     await run.push(final('a', 1, 'One.'), final('b', 1, 'Two.'), partial('c', 1, 'Hello my friends,'));

@@ -1,0 +1,49 @@
+import { openTranslator } from '../src/engine/open-translator.ts';
+import { systemClock } from '../src/engine/pipeline/clock.ts';
+import type { Translator } from '../src/engine/translation/translator.ts';
+import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import { files, silentLog } from './live-run.ts';
+import type { TranslatedUtterance } from './translation-run.ts';
+
+/** What a program shows of the same utterances that translates each partial as a whole, for itself. */
+export async function shownNaively(
+  utterances: readonly TranslatedUtterance[],
+  config: TranslationConfig,
+): Promise<string[][]> {
+  const { translator, close } = await openTranslator(config, {
+    files,
+    log: silentLog,
+    clock: systemClock,
+    terms: undefined,
+    onNotice: () => undefined,
+    onCacheHit: () => undefined,
+    decodeToEnglish: () => Promise.resolve(''),
+  });
+  const shown: string[][] = [];
+  for (const utterance of utterances) shown.push(await translateEach(utterance, translator));
+  await close();
+  return shown;
+}
+
+async function translateEach({ transcripts, targetLanguage }: TranslatedUtterance, translator: Translator) {
+  const shown: string[] = [];
+  for (const event of transcripts) {
+    const final = event.type === 'transcript-final';
+    const answers = translator.translate(
+      {
+        utteranceId: event.utteranceId,
+        text: final ? event.text : event.stableText + event.unstableText,
+        sourceLanguage: event.language,
+        targetLanguage,
+        final,
+        previousText: '',
+        context: [],
+      },
+      { signal: new AbortController().signal },
+    );
+    let text = '';
+    for await (const answer of answers) text = answer;
+    shown.push(text);
+  }
+  return shown;
+}

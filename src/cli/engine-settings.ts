@@ -31,9 +31,10 @@ export function engineSettings(
   };
 }
 
-/** Who translates. Throws an `EngineError` where a key or an address is missing. */
+/** Who translates. Throws an `EngineError` where a key or an address is missing, or an option has no effect. */
 export function translationConfig(settings: TranslationSettings, environment: Environment): TranslationConfig {
   const { translator: chain, title, game, budget, price, readingMode, pauseWithoutViewers } = settings;
+  refuseIdleOptions(settings);
   const { deepl, llm } = budget;
   return {
     chain,
@@ -65,6 +66,28 @@ export function vocabularyConfig({ glossary, mask, maskWords, allowWords }: Tran
   };
 }
 
+/** Whoever names a server believes that it translates. */
+function refuseIdleOptions(settings: TranslationSettings): void {
+  const { translator: chain, deeplUrl, deeplPartials, llm, llmUrl, llmModel, budget, price } = settings;
+  const given = [
+    { option: '--deepl-url', translator: 'deepl', isGiven: deeplUrl !== undefined },
+    { option: '--deepl-partials', translator: 'deepl', isGiven: deeplPartials },
+    { option: '--budget deepl', translator: 'deepl', isGiven: budget.deepl !== undefined },
+    { option: '--price deepl', translator: 'deepl', isGiven: price.deepl !== undefined },
+    { option: '--llm', translator: 'llm', isGiven: llm !== undefined },
+    { option: '--llm-url', translator: 'llm', isGiven: llmUrl !== undefined },
+    { option: '--llm-model', translator: 'llm', isGiven: llmModel !== undefined },
+    { option: '--budget llm', translator: 'llm', isGiven: budget.llm !== undefined },
+    { option: '--price llm', translator: 'llm', isGiven: price.llm !== undefined },
+  ] as const;
+  const idle = given.find(({ translator, isGiven }) => isGiven && !chain.includes(translator));
+  if (!idle) return;
+  const { option, translator } = idle;
+  throw new EngineError('usage', `${option} has no effect: "${translator}" is not among the translators.`, {
+    hint: `Add --translator ${translator}, or --translator ${translator},${chain.join(',')}.`,
+  });
+}
+
 function deeplConfig(settings: TranslationSettings, environment: Environment): DeepLConfig {
   const { deeplUrl, deeplKeyVariable, deeplModel, deeplPartials, formality } = settings;
   const key = environment[deeplKeyVariable]?.trim() ?? '';
@@ -92,8 +115,8 @@ function llmConfig(settings: TranslationSettings, environment: Environment): Llm
   }
   const known: LlmPreset | undefined = preset === undefined ? undefined : LLM_PRESETS[preset];
   const keyVariable = llmKeyVariable ?? known?.keyVariable;
-  const key = keyVariable === undefined ? undefined : environment[keyVariable];
-  if (llmKeyVariable !== undefined && key === undefined) {
+  const key = keyVariable === undefined ? '' : (environment[keyVariable]?.trim() ?? '');
+  if (llmKeyVariable !== undefined && key === '') {
     throw new EngineError('translator-auth', `There is no key in the variable ${llmKeyVariable}.`, {
       hint: `Set the environment variable ${llmKeyVariable}, or leave --llm-key-variable out where no key is wanted.`,
       stage: 'translation',
@@ -104,7 +127,7 @@ function llmConfig(settings: TranslationSettings, environment: Environment): Llm
     ...(llmUrl === undefined ? {} : { baseUrl: llmUrl }),
     ...(llmModel === undefined ? {} : { model: llmModel }),
     ...(keyVariable === undefined ? {} : { keyVariable }),
-    ...(key === undefined ? {} : { key }),
+    ...(key === '' ? {} : { key }),
     style,
   };
 }

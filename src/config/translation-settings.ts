@@ -15,8 +15,8 @@ const chain = z
 const budgets = z
   .array(z.string())
   .default([])
-  .transform((items, context): Record<string, number> => {
-    const limits: Record<string, number> = {};
+  .transform((items, context) => {
+    const limits: { deepl?: number; llm?: number } = {};
     for (const [index, item] of items.entries()) {
       const found = /^(deepl|llm)=(\d{1,12})$/u.exec(item);
       if (!found) {
@@ -24,7 +24,7 @@ const budgets = z
         context.addIssue({ code: 'custom', message, path: [index] });
         return z.NEVER;
       }
-      limits[String(found[1])] = Number(found[2]);
+      limits[found[1] as keyof typeof limits] = Number(found[2]);
     }
     return limits;
   });

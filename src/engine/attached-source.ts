@@ -45,7 +45,12 @@ export interface AttachedSource {
 /** Connects the stages of one source, with the recognisers and the settings of the engine. */
 export type PipelineFactory = (
   source: SourceConfig,
-  tools: { readonly metrics: Metrics; readonly onNotice: (notice: StatusNotice) => void },
+  tools: {
+    /** BCP-47 tags of its target languages. */
+    readonly targets: readonly string[];
+    readonly metrics: Metrics;
+    readonly onNotice: (notice: StatusNotice) => void;
+  },
 ) => SourcePipeline;
 
 /** What the captions of shown sources are counted and published by. */
@@ -149,7 +154,7 @@ export class AttachedSources {
     const pipeline = createPipeline(
       // Only the sound ends with `detached`: the pipeline runs empty, and so frees what the recognisers hold of it.
       { ...source, capture: { name: capture.name, live: capture.live, frames: () => capture.frames(signal) } },
-      { metrics, onNotice: tell },
+      { targets: targets.map(({ language }) => language), metrics, onNotice: tell },
     );
     this.#running.set(source.id, { pipeline, shown });
     const transcripts = new BoundedChannel<CaptionEvent>({ capacity: EVENT_CAPACITY, whenFull: 'refuse' });
@@ -165,7 +170,10 @@ export class AttachedSources {
       }),
     );
     try {
-      for await (const event of translate(transcripts.read(signal), { ...context, signal })) tell(event);
+      for await (const event of translate(transcripts.read(signal), { ...context, signal })) {
+        pipeline.translated(event);
+        tell(event);
+      }
       await transcribed;
     } finally {
       pipeline.close();

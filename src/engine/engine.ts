@@ -101,7 +101,10 @@ export class Engine {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Loads the models. Throws an `EngineError` that says what is wrong with them or with the configuration. */
+  /**
+   * Loads the models. Throws an `EngineError` that says what is wrong with them or with the configuration, and an
+   * `AbortError` where `close` is called meanwhile.
+   */
   async start(): Promise<void> {
     const { sources, targets, translation } = this.#config;
     for (const { language } of sources) whisperLanguage(language);
@@ -111,7 +114,7 @@ export class Engine {
     const { prompt } = vocabulary;
     const createPipeline: PipelineFactory = (source, tools) =>
       createSourcePipeline({ config: this.#config, source, pool, capabilities, prompt, ...tools });
-    const tools = { metrics: this.metrics, onNotice: (notice: StatusNotice) => this.#publish(notice) };
+    const tools = { targets, metrics: this.metrics, onNotice: (notice: StatusNotice) => this.#publish(notice) };
     this.#pipelines = sources.map((source) => createPipeline(source, tools));
     this.#targets = await Promise.all(
       targets.map(async (language) => ({ language, translator: await this.#translator() })),
@@ -146,7 +149,10 @@ export class Engine {
       paused: () => this.#paused,
     });
     const stages = this.#vocabulary?.around(translate) ?? translate;
-    for await (const event of stages(this.#merged(context), context)) this.#publish(event);
+    for await (const event of stages(this.#merged(context), context)) {
+      this.#pipelineOf(event.utteranceId)?.translated(event);
+      this.#publish(event);
+    }
     for (const pipeline of this.#pipelines) pipeline.close();
     this.status.set('capture', 'ended', 'The sound has ended.');
   }
@@ -182,15 +188,20 @@ export class Engine {
   }
 
   async #openVocabulary(): Promise<Vocabulary> {
-    this.#vocabulary = await openVocabulary(this.#config.vocabulary, {
+    const vocabulary = await openVocabulary(this.#config.vocabulary, {
       clock: this.#clock,
       onNotice: (notice) => this.#publish(notice),
       onTermsChanged: () => this.#opened?.translator.termsChanged(),
     });
-    return this.#vocabulary;
+    this.#vocabulary = vocabulary;
+    // `close` came before there was anything to close.
+    if (this.#stopping.signal.aborted) await vocabulary.close();
+    this.#stopping.signal.throwIfAborted();
+    return vocabulary;
   }
 
   async #translator(): Promise<Translator> {
+    this.#stopping.signal.throwIfAborted();
     this.#opening ??= openTranslator(this.#config.translation, {
       files: this.#files,
       log: this.#log,
@@ -231,6 +242,7 @@ export class Engine {
   }> {
     this.status.set('transcription', 'starting', 'Loading the speech model.');
     const location = await resolveModel(this.#config.model, this.#files.assets);
+    this.#stopping.signal.throwIfAborted();
     const pool = new RecognizerPool({
       entry: this.#files.recognizerHost,
       configs: recognizerConfigs(location, this.#config),
@@ -273,9 +285,12 @@ export class Engine {
   }
 
   async #decodeToEnglish(id: UtteranceId): Promise<string> {
+    return (await this.#pipelineOf(id)?.decodeToEnglish(id)) ?? '';
+  }
+
+  #pipelineOf(id: UtteranceId): SourcePipeline | undefined {
     const index = this.#config.sources.findIndex((source) => source.id === id.slice(0, id.lastIndexOf('-')));
-    const pipeline = this.#pipelines[index] ?? this.#attached?.pipelineOf(id);
-    return (await pipeline?.decodeToEnglish(id)) ?? '';
+    return this.#pipelines[index] ?? this.#attached?.pipelineOf(id);
   }
 
   #measureTranslation({ outcome, durationMs, final, error }: TranslationReport): void {

@@ -39,6 +39,12 @@ interface TranslatorTools {
   readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
 }
 
+interface MemberTools extends TranslatorTools {
+  readonly ledger: UsageLedger | undefined;
+  /** Told when an engine begins to use other terms than before. */
+  readonly onTermsInUse: () => void;
+}
+
 /** What translates for the whole engine. */
 export interface OpenedTranslator {
   readonly translator: FailoverTranslator;
@@ -50,14 +56,18 @@ export interface OpenedTranslator {
 export async function openTranslator(config: TranslationConfig, tools: TranslatorTools): Promise<OpenedTranslator> {
   const ledger = Object.keys(config.budgets).length === 0 ? undefined : await openLedger(config, tools);
   const members: ChainMember[] = [];
+  // The engines are there before the chain that they tell.
+  const chain: { translator?: FailoverTranslator } = {};
+  const memberTools = { ...tools, ledger, onTermsInUse: () => chain.translator?.termsChanged() };
   try {
-    for (const name of config.chain) members.push(await openMember(name, { config, ledger, tools }));
+    for (const name of config.chain) members.push(await openMember(name, config, memberTools));
   } catch (error) {
     await Promise.all(members.map(({ translator }) => translator.close()));
     throw error;
   }
   const { log, clock, onNotice, onCacheHit } = tools;
   const translator = new FailoverTranslator({ members, log, clock, onNotice, onCacheHit });
+  chain.translator = translator;
   return {
     translator,
     close: async () => {
@@ -76,10 +86,8 @@ function openLedger({ usageFile }: TranslationConfig, { clock, onNotice }: Trans
   });
 }
 
-async function openMember(
-  name: TranslatorName,
-  { config, ledger, tools }: { config: TranslationConfig; ledger: UsageLedger | undefined; tools: TranslatorTools },
-): Promise<ChainMember> {
+async function openMember(name: TranslatorName, config: TranslationConfig, tools: MemberTools): Promise<ChainMember> {
+  const { ledger } = tools;
   const limit = config.budgets[name];
   const price = config.prices[name];
   return {
@@ -93,9 +101,9 @@ async function openMember(
 async function openEngine(
   name: TranslatorName,
   config: TranslationConfig,
-  tools: TranslatorTools,
+  tools: MemberTools,
 ): Promise<Pick<ChainMember, 'translator' | 'memoryBytes'>> {
-  const { log, clock, terms, onNotice } = tools;
+  const { log, clock, terms, onNotice, onTermsInUse } = tools;
   const known = terms ? { terms } : {};
   switch (name) {
     case 'deepl': {
@@ -103,7 +111,8 @@ async function openEngine(
       const background = [config.title, config.game].filter((text) => text !== '').join('. ');
       const tell = (error: EngineError): void => onNotice(noticeOf(error));
       const { openDeepLTranslator } = await import('./translation/deepl/deepl-translator.ts');
-      return { translator: openDeepLTranslator({ ...config.deepl, ...known, background, log, clock, onNotice: tell }) };
+      const about = { background, log, clock, onNotice: tell, onTermsInUse };
+      return { translator: openDeepLTranslator({ ...config.deepl, ...known, ...about }) };
     }
     case 'llm': {
       if (!config.llm) throw missing(name);

@@ -13,6 +13,7 @@ import { DEFAULT_SEGMENTER, type SegmenterSettings } from './speech/utterance-se
 import type { RecognizerPool } from './transcription/host/recognizer-pool.ts';
 import type { RecognizerCapabilities } from './transcription/recognizer.ts';
 import { createTranscribeStage } from './transcription/transcribe-stage.ts';
+import { primaryLanguage } from './translation/language-pair.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
 const LIVE_FRAMES = 320;
@@ -20,6 +21,8 @@ const LIVE_FRAMES = 320;
 interface SourcePipelineOptions {
   readonly config: EngineConfig;
   readonly source: SourceConfig;
+  /** BCP-47 tags of the languages that it is translated into. */
+  readonly targets: readonly string[];
   readonly pool: RecognizerPool;
   readonly capabilities: RecognizerCapabilities;
   readonly metrics: Metrics;
@@ -33,13 +36,15 @@ export interface SourcePipeline {
   readonly events: (context: StageContext) => AsyncIterable<CaptionEvent>;
   readonly behindMs: () => number;
   readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+  /** Takes note of an event that was translated from its events: frees what waited for it. */
+  readonly translated: (event: CaptionEvent) => void;
   /** Frees what still waits for its translation. */
   readonly close: () => void;
 }
 
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
-  const { config, source, pool, capabilities, metrics, prompt, onNotice } = options;
+  const { config, source, targets, pool, capabilities, metrics, prompt, onNotice } = options;
   const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
@@ -51,7 +56,8 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,
     maxUtteranceMs: settings.maxUtteranceMs,
-    retainAudio: config.translation.chain.includes('whisper'),
+    // The recogniser translates into English only.
+    retainAudio: config.translation.chain.includes('whisper') && targets.some(isEnglish),
     pool,
     commit: speech.commit,
     metrics,
@@ -66,8 +72,15 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     },
     behindMs: transcription.behindMs,
     decodeToEnglish: transcription.decodeToEnglish,
+    translated: (event) => {
+      if (event.type === 'translation-final' && isEnglish(event.language)) transcription.release(event.utteranceId);
+    },
     close: transcription.close,
   };
+}
+
+function isEnglish(language: string): boolean {
+  return primaryLanguage(language) === 'en';
 }
 
 async function* countFrames(frames: AsyncIterable<AudioFrame>, metrics: Metrics): AsyncGenerator<AudioFrame> {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { wordErrorRate } from '../../src/cli/word-error-rate.ts';
+import { Engine } from '../../src/engine/engine.ts';
 import { tokenize } from '../../src/engine/transcription/text/tokens.ts';
 import { bareDecode } from '../support/bare-recognizer.ts';
 import { demoClip, heldOutClips, type Clip } from '../support/clips.ts';
 import { createNoise, NOISES } from '../support/noise.ts';
-import { finalTexts, runEngine } from '../support/run-engine.ts';
+import { runtimeFiles } from '../support/files.ts';
+import { demoConfig, finalTexts, runEngine } from '../support/run-engine.ts';
+import { silentLog } from '../support/silent-log.ts';
 import { translationBy } from '../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
 
@@ -137,6 +140,26 @@ describe('Engine with the bundled model', () => {
       expect(translated.map(({ utteranceId }) => utteranceId)).toEqual(finals);
       expect(translated.every((event) => event.type === 'translation-final' && !event.untranslated)).toBe(true);
     }
+  });
+
+  it.each(['en', 'fr'])('keeps no sound for a translator that is not asked, here into %s', async (target) => {
+    const capture = samplesCapture(demoClip('es').samples);
+    const { events } = await runEngine([{ id: 'test', capture, language: 'es' }], {
+      config: { targets: [target], translation: translationBy('local', 'whisper'), partials: false },
+    });
+    const finals = finalTexts(events).length;
+    expect(finals).toBeGreaterThan(11);
+    expect(events.filter(({ type }) => type === 'translation-final')).toHaveLength(finals);
+  });
+
+  it('opens nothing any more where it is closed while it starts', async () => {
+    const source = { id: 'test', capture: samplesCapture(new Float32Array(0)), language: 'en' };
+    const engine = new Engine(demoConfig([source], { targets: ['es'] }), { files: runtimeFiles, log: silentLog });
+    const started = engine.start();
+    started.catch(() => undefined);
+    await engine.close();
+    await expect(started).rejects.toThrow('aborted');
+    expect(engine.hostPids).toEqual([]);
   });
 
   it.each([

@@ -28,7 +28,7 @@ export async function installedPairs(folder: string): Promise<readonly Installed
 }
 
 /**
- * Deletes a pair of the user, and what has arrived of it.
+ * Deletes a pair of the user.
  * @throws EngineError `model-missing` where there is none, `output-unwritable` where it cannot be deleted.
  */
 export async function removePair(folder: string, pair: string): Promise<void> {

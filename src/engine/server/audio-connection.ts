@@ -108,7 +108,10 @@ export class AudioConnection {
     if (joined === undefined) return refuse('too-many');
     this.#session = joined.session;
     const { newestFrame, ended } = joined.session;
-    ended.addEventListener('abort', () => this.refuse(ended.reason as AudioRefusalCode), { once: true, signal: this.#closed.signal });
+    ended.addEventListener('abort', () => this.refuse(ended.reason as AudioRefusalCode), {
+      once: true,
+      signal: this.#closed.signal,
+    });
     reply({ ok: true, resumed: joined.resumed, ...(newestFrame === undefined ? {} : { newestFrame }) });
   }
 

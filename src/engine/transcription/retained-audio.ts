@@ -18,7 +18,7 @@ export class RetainedAudio {
   keep(utterance: Utterance): void {
     this.#utterances.set(utterance.id, utterance);
     const oldest = this.#utterances.keys().next();
-    if (this.#utterances.size > MOST_RETAINED && !oldest.done) this.#release(oldest.value);
+    if (this.#utterances.size > MOST_RETAINED && !oldest.done) this.release(oldest.value);
   }
 
   /** Resolves once fewer than `size` utterances wait. */
@@ -40,15 +40,16 @@ export class RetainedAudio {
       const verdict = utterance.check(await this.#pool.decode(utterance.audio, request), sampleCount, 'en');
       return verdict.accepted ? verdict.text : '';
     } finally {
-      this.#release(id);
+      this.release(id);
     }
   }
 
   clear(): void {
-    for (const id of [...this.#utterances.keys()]) this.#release(id);
+    for (const id of [...this.#utterances.keys()]) this.release(id);
   }
 
-  #release(id: UtteranceId): void {
+  /** Frees the audio of an utterance that nobody translates from it any more. */
+  release(id: UtteranceId): void {
     this.#utterances.get(id)?.audio.close();
     this.#utterances.delete(id);
     for (const wake of this.#listeners.splice(0)) wake();

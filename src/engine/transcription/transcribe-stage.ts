@@ -52,6 +52,8 @@ export interface TranscribeStage {
   readonly behindMs: () => number;
   /** Lets the recogniser translate a final to English; empty where its audio is not kept any more. */
   readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+  /** The final has its translation: its audio is not wanted any more. */
+  readonly release: (id: UtteranceId) => void;
   /** Frees the audio that still waits for its translation. */
   readonly close: () => void;
 }
@@ -82,6 +84,7 @@ export function createTranscribeStage(options: TranscribeOptions): TranscribeSta
     },
     behindMs: () => transcriber?.behindMs() ?? 0,
     decodeToEnglish: (id) => retained.decodeToEnglish(id),
+    release: (id) => retained.release(id),
     close: () => retained.clear(),
   };
 }

@@ -1,3 +1,5 @@
+import { parseLanguageTag } from './language-tag.ts';
+
 /** Tags that mean the same written language, which `Intl` keeps apart. */
 const SAME_WRITTEN = new Map([
   ['no', 'nb'],
@@ -19,12 +21,8 @@ export function sameLanguage(one: string, other: string): boolean {
 
 /** Language and script of a tag, such as `zh-Hant` for `zh-TW`. */
 function writtenLanguage(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag.replace('_', '-')).maximize();
-    return `${SAME_WRITTEN.get(language) ?? language}-${script ?? ''}`;
-  } catch (error) {
-    // A recogniser may name a language by a word that is no BCP-47 tag.
-    if (error instanceof RangeError) return primaryLanguage(tag);
-    throw error;
-  }
+  const locale = parseLanguageTag(tag)?.maximize();
+  if (!locale) return primaryLanguage(tag);
+  const { language, script } = locale;
+  return `${SAME_WRITTEN.get(language) ?? language}-${script ?? ''}`;
 }

@@ -87,7 +87,7 @@ export class PartialTranslations {
     const running = new AbortController();
     utterance.running = running;
     const { language } = this.#target;
-    const { streams, context } = this.#target.translator.capabilities;
+    const { streams } = this.#target.translator.capabilities;
     const settled = (translation: string): string => settledText({ source: text, translation, language });
     const result = await runRequest(
       {
@@ -97,7 +97,7 @@ export class PartialTranslations {
         targetLanguage: language,
         final: false,
         previousText: utterance.shownText,
-        context: context ? this.#finals.context() : [],
+        context: this.#finals.context(),
       },
       this.#target,
       this.#context,

@@ -1,5 +1,5 @@
 import type { EngineError } from '../errors.ts';
-import { abortable } from './abortable.ts';
+import { abortable } from '../pipeline/abortable.ts';
 import { toTranslatorError } from './translator-error.ts';
 import type { TargetContext, TranslationReport, TranslationTarget } from './target-context.ts';
 import type { TranslationRequest } from './translator.ts';

@@ -34,8 +34,8 @@ export class TargetQueue {
   readonly #finals = new BoundedChannel<FinalJob>({ capacity: QUEUE_CAPACITY, whenFull: 'refuse' });
   readonly #jobs = new Map<UtteranceId, FinalJob>();
   readonly #stop = new AbortController();
-  /** By source language: why the pair does not work, `undefined` where it does. */
-  readonly #unsupported = new Map<string, string | undefined>();
+  /** Source languages that were told not to work. They may later: some translators learn what they know. */
+  readonly #toldUnsupported = new Set<string>();
   #pairs: TranslationRequest['context'] = [];
 
   constructor(target: TranslationTarget, context: TargetContext) {
@@ -158,7 +158,7 @@ export class TargetQueue {
       targetLanguage: language,
       final: true,
       previousText: shownText,
-      context: capabilities.context ? this.#pairs : [],
+      context: this.#pairs,
     };
     const onText = (text: string): void => {
       // Text that is still shorter than what the viewer reads would look like words being taken away.
@@ -187,16 +187,12 @@ export class TargetQueue {
   /** Why the pair does not work; `undefined` where it does. Asks the translator, and tells of it, once for each pair. */
   #reasonAgainst(sourceLanguage: string): string | undefined {
     const { language, translator } = this.#target;
-    const source = sourceLanguage.toLowerCase();
-    if (this.#unsupported.has(source)) return this.#unsupported.get(source);
     const reason = translator.unsupported(sourceLanguage, language);
-    this.#unsupported.set(source, reason);
-    if (reason !== undefined) {
-      this.#context.notices.post(`${source} ${language}`, {
-        level: 'warning',
-        code: 'translator-unsupported',
-        message: `Captions in ${sourceLanguage} are shown without a translation into ${language}: ${reason}`,
-      });
+    if (reason !== undefined && !this.#toldUnsupported.has(sourceLanguage)) {
+      this.#toldUnsupported.add(sourceLanguage);
+      const message = `Captions in ${sourceLanguage} are shown without a translation into ${language}: ${reason}`;
+      const subject = `${sourceLanguage} ${language}`;
+      this.#context.notices.post(subject, { level: 'warning', code: 'translator-unsupported', message });
     }
     return reason;
   }

@@ -6,8 +6,6 @@ export interface TranslatorCapabilities {
   readonly streams: boolean;
   /** Cheap and fast enough to translate partials of an utterance. */
   readonly partials: boolean;
-  /** Makes use of the sentences said before. */
-  readonly context: boolean;
 }
 
 /** One piece of text to be translated. Language tags are BCP-47. */
@@ -57,7 +55,7 @@ export interface Translator {
   readonly capabilities: TranslatorCapabilities;
   /** One sentence of what the user must know (such as a small vocabulary), where there is something to tell. */
   readonly notice?: string | undefined;
-  /** `undefined` where the pair works, else a sentence that says why not. Asked once for each pair, when it is first met. */
+  /** `undefined` where the pair works, else a sentence that says why not. Asked again and again, so it is quick. */
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined;
   /**
    * The translation so far, again and again: each value replaces the one before, and the last one is the answer. A

@@ -131,6 +131,18 @@ describe('with models that are not whole', () => {
     }
   });
 
+  it('tells once for each pair that a bundled model stands in for a real one', async () => {
+    const some = await mkdtemp(path.join(os.tmpdir(), 'overlingo-models-'));
+    await cp(path.join(bundledModels, 'en-es'), path.join(some, 'en-es'), { recursive: true });
+    const told: string[] = [];
+    const modelRoots = [real(some), { folder: bundledModels, bundled: true }];
+    const translator = await openLocal({ modelRoots, onNotice: ({ message }) => told.push(message) });
+    for (const target of ['es', 'de', 'fr', 'de', 'fr', 'de']) translator.unsupported('en', target);
+    expect(told).toEqual([expect.stringContaining('en into de'), expect.stringContaining('en into fr')]);
+    await translator.close();
+    await rm(some, { recursive: true });
+  });
+
   it('refuses a folder without a whole model', async () => {
     const empty = await mkdtemp(path.join(os.tmpdir(), 'overlingo-models-'));
     await expect(openLocal({ modelRoots: [real(empty)] })).rejects.toMatchObject({ code: 'model-missing' });

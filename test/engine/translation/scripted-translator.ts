@@ -29,18 +29,16 @@ export class ScriptedTranslator implements Translator {
   readonly capabilities: TranslatorCapabilities;
   readonly notice?: string;
   readonly requests: ReceivedRequest[] = [];
-  readonly askedPairs: string[] = [];
   readonly #unsupported: readonly string[];
 
   constructor({ name = 'scripted', capabilities = {}, notice, unsupported = [] }: Options = {}) {
     this.name = name;
-    this.capabilities = { streams: false, partials: true, context: false, ...capabilities };
+    this.capabilities = { streams: false, partials: true, ...capabilities };
     if (notice !== undefined) this.notice = notice;
     this.#unsupported = unsupported;
   }
 
-  unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
-    this.askedPairs.push(`${sourceLanguage}-${targetLanguage}`);
+  unsupported(sourceLanguage: string): string | undefined {
     return this.#unsupported.includes(sourceLanguage) ? `It does not know ${sourceLanguage}.` : undefined;
   }
 

@@ -25,7 +25,7 @@ class RandomTranslator implements Translator {
 
   constructor(behaviours: readonly Behaviour[], streams: boolean) {
     this.#behaviours = behaviours;
-    this.capabilities = { streams, partials: true, context: true };
+    this.capabilities = { streams, partials: true };
   }
 
   unsupported(): undefined {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Clock } from '../../pipeline/clock.ts';
-import { unlessAborted } from './abortable.ts';
+import { unlessAborted } from '../../pipeline/abortable.ts';
 import type { AudioDevice, PcmFormat, PlaybackStream } from './audio-backend.ts';
 import { deviceLost } from './device-errors.ts';
 import { describeEnd, endProcess } from './end-process.ts';

@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import { retryAfterMs } from '../../pipeline/retry-after.ts';
 import type { RemoteConfig } from '../recognizer-config.ts';
 
 /** An error of a server, with the time that the server asks to wait. */
@@ -63,7 +64,7 @@ export function refusal(config: RemoteConfig, response: Response, fault: string 
       hint: status === 429 ? 'Wait, or raise the limit of your account.' : 'Look into the log of the server.',
       status,
       retryable: true,
-      waitMs: retryAfterMs(response.headers.get('retry-after')),
+      waitMs: retryAfterMs(response.headers.get('retry-after')) ?? 0,
     });
   }
   return new RemoteError('remote-refused', `${server} did not accept the request (HTTP ${status}).`, {
@@ -81,12 +82,4 @@ function refusedKey(config: RemoteConfig, status: number): RemoteError {
         ? 'It wants a key: name the environment variable that holds it.'
         : `Check the key in the environment variable ${variable}.`,
   });
-}
-
-/** `Retry-After` in milliseconds: seconds, or a date; 0 for anything else. */
-function retryAfterMs(header: string | null): number {
-  if (header === null) return 0;
-  const seconds = Number(header);
-  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : 0;
 }

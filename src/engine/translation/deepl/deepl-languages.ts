@@ -1,3 +1,4 @@
+import { isUnknownLanguage, parseLanguageTag } from '../language-tag.ts';
 import {
   AMERICAN_ENGLISH,
   DEEPL_NAMES,
@@ -8,9 +9,6 @@ import {
   SOURCE_LANGUAGES,
   TARGET_LANGUAGES,
 } from './language-table.ts';
-
-/** Tags for a language that nobody knows yet. */
-const UNKNOWN = new Set(['', 'auto', 'und', 'mul']);
 
 /** One language in DeepL's list. */
 export interface ListedLanguage {
@@ -40,14 +38,14 @@ export class DeepLLanguages {
 
   /** DeepL's code of a source language; `auto` where the language is to be detected, `undefined` where DeepL lacks it. */
   source(tag: string): string | undefined {
-    if (UNKNOWN.has(tag.toLowerCase())) return 'auto';
-    const locale = parse(tag);
+    if (isUnknownLanguage(tag)) return 'auto';
+    const locale = parseLanguageTag(tag);
     return locale && this.#sources.get(baseOf(locale));
   }
 
   /** DeepL's code of a target language, `undefined` where DeepL lacks it. */
   target(tag: string): string | undefined {
-    const locale = parse(tag);
+    const locale = parseLanguageTag(tag);
     if (!locale) return undefined;
     const known = targetCandidates(locale).find((code) => this.#targets.has(code));
     return known === undefined ? undefined : this.#targets.get(known);
@@ -71,15 +69,6 @@ export function withoutVariant(code: string): string {
 
 function keyed(code: string): [string, string] {
   return [code.toLowerCase(), code];
-}
-
-function parse(tag: string): Intl.Locale | undefined {
-  try {
-    return new Intl.Locale(tag.replaceAll('_', '-'));
-  } catch {
-    // The one thing that it throws is a RangeError for what is no language tag.
-    return undefined;
-  }
 }
 
 function baseOf({ language, region }: Intl.Locale): string {

@@ -22,6 +22,8 @@ export interface DeepLTranslatorOptions extends DeepLAccess, DeepLStyle {
   readonly partials?: boolean;
   /** The user's glossary, where there is one. */
   readonly terms?: TermSource;
+  /** Told when requests carry other terms than before: DeepL takes a while to learn them. */
+  readonly onTermsInUse?: () => void;
   /** Told what goes wrong beside the translations, such as a glossary that DeepL does not take. */
   readonly onNotice: (notice: EngineError) => void;
   readonly log: Logger;
@@ -54,11 +56,12 @@ export class DeepLTranslator implements Translator {
   #listing: Promise<void> | undefined;
 
   constructor(options: DeepLTranslatorOptions) {
-    const { terms, onNotice, log, clock = systemClock } = options;
+    const { terms, onNotice, onTermsInUse = () => undefined, log, clock = systemClock } = options;
     this.#options = options;
     this.#connection = new DeepLConnection(options);
-    this.capabilities = { streams: false, partials: options.partials ?? false, context: true };
-    this.#glossaries = terms && new DeepLGlossaries({ terms, connection: this.#connection, clock, log, onNotice });
+    this.capabilities = { streams: false, partials: options.partials ?? false };
+    const context = { connection: this.#connection, clock, log, onNotice, onTermsInUse };
+    this.#glossaries = terms && new DeepLGlossaries({ terms, ...context });
   }
 
   /** Begins to learn the languages that DeepL lists beyond the ones known here. Opens the connection by the way. */

@@ -1,7 +1,7 @@
 import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import { EngineError } from '../../errors.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { retryAfterMs } from '../../pipeline/retry-after.ts';
 
 /** The head of an answer, kept because the client library tells neither the status nor `Retry-After` in its errors. */
 export interface AnswerHead {

@@ -18,11 +18,6 @@ export class AnswerCache {
   add(request: TranslationRequest, answer: string): void {
     if (request.final && request.text.length <= LONGEST_CACHED_TEXT) this.#answers.set(keyOf(request), answer);
   }
-
-  /** Forgets everything: the terms or the settings have changed. */
-  clear(): void {
-    this.#answers.clear();
-  }
 }
 
 function keyOf({ sourceLanguage, targetLanguage, text }: TranslationRequest): string {

@@ -17,6 +17,8 @@ const RETRY_WAIT = { firstWaitMs: 150, longestWaitMs: 400 };
 /** Quotas move slowly, and asking for them costs a request. */
 const QUOTA_EVERY_MS = 600_000;
 
+const MORE_BUDGET = 'Raise it with --budget, or name another engine with --translator, such as local.';
+
 interface FailoverOptions {
   /** Best first. */
   readonly members: readonly ChainMember[];
@@ -40,7 +42,7 @@ export class FailoverTranslator implements Translator {
   readonly #options: FailoverOptions;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #cache = new AnswerCache();
+  #cache = new AnswerCache();
   readonly #closing = new AbortController();
 
   constructor(options: FailoverOptions) {
@@ -64,7 +66,7 @@ export class FailoverTranslator implements Translator {
   /** Those of the engine that would be asked now. */
   get capabilities(): TranslatorCapabilities {
     const first = this.#engines.find(({ health }) => health === 'closed') ?? this.#engines[0];
-    return first?.translator.capabilities ?? { streams: false, partials: false, context: false };
+    return first?.translator.capabilities ?? { streams: false, partials: false };
   }
 
   get notice(): string | undefined {
@@ -82,30 +84,33 @@ export class FailoverTranslator implements Translator {
     return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
   }
 
-  /** Forgets answers that were made with other terms. */
+  /** Forgets answers that were made with other terms, those that are still under way too. */
   termsChanged(): void {
-    this.#cache.clear();
+    this.#cache = new AnswerCache();
   }
 
   async *translate(request: TranslationRequest, { signal }: TranslateOptions): AsyncIterable<string> {
-    const known = this.#cache.get(request);
+    const cache = this.#cache;
+    const known = cache.get(request);
     if (known !== undefined) {
       this.#options.onCacheHit();
       yield known;
       return;
     }
     const able = this.#engines.filter(({ translator }) => this.#knows(translator, request));
-    const affordable = able.filter((engine) => engine.budget?.allows(request) ?? true);
-    const asked = this.#order(affordable, request);
+    const affordable = able.filter((engine) => engine.affords(request));
     let failure: EngineError | undefined;
-    for (const engine of asked) {
-      // It may have begun to rest while the one before it was asked.
-      if (engine.health === 'open') continue;
+    let asked = 0;
+    for (const engine of this.#order(affordable, request)) {
+      // It may have begun to rest, or spent its budget, while the one before it was asked.
+      if (engine.health === 'open' || !engine.affords(request)) continue;
+      asked += 1;
       if (engine.health === 'half-open') engine.beginProbe();
       try {
         const answer = yield* this.#ask(engine, request, signal);
         if (answer === '') continue;
-        this.#cache.add(request, answer);
+        // What only stands in is not kept: the best engine may be back for the next time.
+        if (engine === affordable[0]) cache.add(request, answer);
         return;
       } catch (error) {
         if (signal.aborted) throw error;
@@ -113,10 +118,10 @@ export class FailoverTranslator implements Translator {
         this.#options.log.debug('A translation failed.', { translator: engine.name, code: failure.code });
       }
     }
-    const nobodyAsked = asked.length === 0 && request.final;
+    const nobodyAsked = asked === 0 && request.final;
     if (failure !== undefined || nobodyAsked) throw noneWorks(able, affordable, failure);
     // Takes back what an engine said before it broke.
-    if (asked.length > 0) yield '';
+    if (asked > 0) yield '';
   }
 
   async close(): Promise<void> {
@@ -164,8 +169,9 @@ export class FailoverTranslator implements Translator {
         return answer;
       } catch (error) {
         const failure = toTranslatorError(error, engine.name);
-        const again = failure.retryable && attempt < attempts && engine.health === 'closed' && !signal.aborted;
-        if (!again) throw error;
+        // After a timeout a viewer has waited long enough for this engine.
+        const passing = failure.retryable && failure.code !== 'translator-timeout';
+        if (!passing || attempt >= attempts || engine.health !== 'closed' || signal.aborted) throw error;
         await this.#clock.sleep(backOffMs(attempt, RETRY_WAIT, this.#random), signal);
         signal.throwIfAborted();
       }
@@ -212,10 +218,11 @@ function noneWorks(
     ...spent.map(({ name }) => `The monthly budget of "${name}" is used up.`),
   ];
   const cause = failure ?? affordable.map(({ lastError }) => lastError).find((error) => error !== undefined);
+  const hint = cause ? cause.hint : spent.length > 0 ? MORE_BUDGET : undefined;
   const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
   return new EngineError(code, oneSentence(reasons) || 'No translator is ready.', {
     stage: 'translation',
-    ...(cause?.hint === undefined ? {} : { hint: cause.hint }),
+    ...(hint === undefined ? {} : { hint }),
     cause: failure,
   });
 }

@@ -15,6 +15,8 @@ export class MonthBudget {
   readonly limit: BudgetLimit;
   readonly #engine: string;
   readonly #ledger: UsageLedger;
+  /** What requests that are under way will cost at least. */
+  #held = 0;
   #warned = false;
 
   constructor(engine: string, limit: BudgetLimit, ledger: UsageLedger) {
@@ -28,9 +30,15 @@ export class MonthBudget {
   }
 
   /** False where the request would go beyond the limit. Tokens are known afterwards only, and never fewer than words. */
-  allows({ text }: TranslationRequest): boolean {
-    const least = this.limit.unit === 'characters' ? text.length : text.split(/\s+/u).length;
-    return this.used + least <= this.limit.limit;
+  allows(request: TranslationRequest): boolean {
+    return this.used + this.#held + this.#leastCost(request) <= this.limit.limit;
+  }
+
+  /** Sets aside what a request will cost at least. Gives back what ends that, once its cost is known. */
+  hold(request: TranslationRequest): () => void {
+    const cost = this.#leastCost(request);
+    this.#held += cost;
+    return () => (this.#held -= cost);
   }
 
   /** Takes note of what a request cost. True once, when most of the budget is used. */
@@ -39,5 +47,9 @@ export class MonthBudget {
     const warn = !this.#warned && this.used >= WARN_SHARE * this.limit.limit;
     this.#warned ||= warn;
     return warn;
+  }
+
+  #leastCost({ text }: TranslationRequest): number {
+    return this.limit.unit === 'characters' ? text.length : text.split(/\s+/u).length;
   }
 }

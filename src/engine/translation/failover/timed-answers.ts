@@ -25,10 +25,10 @@ interface TimedOptions {
  * @param start sends the request. Its signal ends with `signal`, or when the time is up.
  * @throws EngineError `translator-timeout` where it took too long.
  */
-export async function* timedAnswers(
-  start: (signal: AbortSignal) => AsyncIterable<string>,
+export async function* timedAnswers<Answer>(
+  start: (signal: AbortSignal) => AsyncIterable<Answer>,
   { name, limits, clock, signal }: TimedOptions,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<Answer, void, undefined> {
   const request = new AbortController();
   const stopAll = (): void => request.abort(signal.reason);
   signal.addEventListener('abort', stopAll, { once: true });
@@ -38,8 +38,13 @@ export async function* timedAnswers(
   try {
     for (let first = true; ; first = false) {
       const leftMs = startedAtMs + limits.totalMs - clock.nowMs();
-      const limitMs = Math.min(leftMs, first ? limits.firstTextMs : limits.stallMs);
-      const next = await within(limitMs, iterator.next(), { name, clock, request });
+      const pieceMs = first ? limits.firstTextMs : limits.stallMs;
+      const late = new EngineError(
+        'translator-timeout',
+        `"${name}" did not answer within ${seconds(leftMs < pieceMs ? limits.totalMs : pieceMs)} s.`,
+        { stage: 'translation', retryable: true },
+      );
+      const next = await within(Math.min(leftMs, pieceMs), iterator.next(), { late, clock, request });
       if (next.done === true) return;
       yield next.value;
     }
@@ -54,22 +59,19 @@ export async function* timedAnswers(
 async function within<T>(
   limitMs: number,
   promise: Promise<T>,
-  { name, clock, request }: { name: string; clock: Clock; request: AbortController },
+  { late, clock, request }: { late: EngineError; clock: Clock; request: AbortController },
 ): Promise<T> {
   const settled = new AbortController();
-  const late = clock.sleep(Math.max(0, limitMs), AbortSignal.any([settled.signal, request.signal])).then(() => {
+  const limit = clock.sleep(Math.max(0, limitMs), AbortSignal.any([settled.signal, request.signal])).then(() => {
     if (settled.signal.aborted) return undefined as never;
     if (request.signal.aborted) throw request.signal.reason as Error;
-    throw new EngineError('translator-timeout', `"${name}" did not answer within ${seconds(limitMs)} s.`, {
-      stage: 'translation',
-      retryable: true,
-    });
+    throw late;
   });
   // Where the answer comes first, its loser has nobody else to tell.
   promise.catch(() => undefined);
-  late.catch(() => undefined);
+  limit.catch(() => undefined);
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, limit]);
   } finally {
     settled.abort();
   }

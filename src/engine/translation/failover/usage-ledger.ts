@@ -27,7 +27,9 @@ export class UsageLedger {
   readonly #closing = new AbortController();
   #month: string;
   #used: Map<string, number>;
-  #saving: Promise<void> | undefined;
+  /** Present while there is something to write, until it is time for it. */
+  #waiting: Promise<void> | undefined;
+  #written: Promise<void> = Promise.resolve();
 
   private constructor(options: LedgerOptions, month: string, used: Map<string, number>) {
     this.#options = options;
@@ -56,13 +58,14 @@ export class UsageLedger {
   add(engine: string, amount: number): void {
     this.#turnPage();
     this.#used.set(engine, (this.#used.get(engine) ?? 0) + amount);
-    this.#saving ??= this.#saveSoon();
+    this.#waiting ??= this.#saveSoon();
   }
 
   /** Writes what is not written yet. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#saving;
+    await this.#waiting;
+    await this.#written;
   }
 
   #turnPage(): void {
@@ -73,9 +76,15 @@ export class UsageLedger {
   }
 
   async #saveSoon(): Promise<void> {
-    const { clock, file, onProblem } = this.#options;
+    const { clock } = this.#options;
     await clock.sleep(SAVE_AFTER_MS, this.#closing.signal);
-    this.#saving = undefined;
+    this.#waiting = undefined;
+    // One after the other: they write to the same draft.
+    this.#written = this.#written.then(() => this.#save());
+  }
+
+  async #save(): Promise<void> {
+    const { file, onProblem } = this.#options;
     try {
       await mkdir(path.dirname(file), { recursive: true });
       const part = `${file}.${process.pid}.part`;

@@ -1,3 +1,5 @@
+import { parseLanguageTag } from '../language-tag.ts';
+
 const english = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard', fallback: 'none' });
 
 /** Languages of which a plain tag leaves open how they are written. */
@@ -8,7 +10,7 @@ const NAMED_WITH_SCRIPT = new Set(['zh', 'yue']);
  * no name, and `undefined` where it stands for no language (`auto`, `und`).
  */
 export function languageName(tag: string): string | undefined {
-  const locale = parseTag(tag);
+  const locale = parseLanguageTag(tag);
   if (!locale) return undefined;
   const { language, script, region } = locale;
   const needed = script ?? (NAMED_WITH_SCRIPT.has(language) ? locale.maximize().script : undefined);
@@ -18,24 +20,12 @@ export function languageName(tag: string): string | undefined {
 
 /** The name of a language in that language, such as `español`; empty where it is not known. */
 export function ownName(tag: string): string {
-  const language = parseTag(tag)?.language;
+  const language = parseLanguageTag(tag)?.language;
   if (language === undefined) return '';
   return new Intl.DisplayNames(language, { type: 'language', fallback: 'none' }).of(language) ?? '';
 }
 
 /** ISO 15924 code of the script that the language is usually written in, such as `Latn` or `Hans`. */
 export function usualScript(tag: string): string | undefined {
-  return parseTag(tag)?.maximize().script;
-}
-
-/** `undefined` for what is no tag, or stands for no language. */
-function parseTag(tag: string): Intl.Locale | undefined {
-  if (/^(?:auto|und)(?:[-_]|$)/iu.test(tag)) return undefined;
-  try {
-    return new Intl.Locale(tag.replaceAll('_', '-'));
-  } catch (error) {
-    // A recogniser may name a language by a word that is no tag.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return parseLanguageTag(tag)?.maximize().script;
 }

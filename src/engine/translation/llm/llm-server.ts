@@ -52,11 +52,16 @@ export function resolveServer(options: LlmServerOptions): LlmServer {
 
 function checkedUrl(url: string | undefined): string {
   const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed && /^https?:$/u.test(parsed.protocol) && parsed.username === '' && parsed.password === '') {
+  const plain = parsed?.username === '' && parsed.password === '' && parsed.search === '';
+  if (plain && /^https?:$/u.test(parsed.protocol)) {
     return `${parsed.origin}${parsed.pathname.replace(/\/+$/u, '')}`;
   }
-  throw new EngineError('usage', 'The address of the language model server is not a web address without a password.', {
-    hint: 'Use an address such as http://127.0.0.1:11434/v1.',
-    stage: 'translation',
-  });
+  throw new EngineError(
+    'usage',
+    'The address of the language model server is not a web address without a password and a query.',
+    {
+      hint: 'Use an address such as http://127.0.0.1:11434/v1.',
+      stage: 'translation',
+    },
+  );
 }

@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<AttemptFault, string>> = {
 /** Translates by a language model behind a server that speaks OpenAI's protocol. */
 export class LlmTranslator implements Translator {
   readonly name = 'llm';
-  readonly capabilities: TranslatorCapabilities = { streams: true, partials: true, context: true };
+  readonly capabilities: TranslatorCapabilities = { streams: true, partials: true };
   readonly #parts: LlmTranslatorParts;
 
   constructor(parts: LlmTranslatorParts) {
@@ -96,6 +96,7 @@ export class LlmTranslator implements Translator {
     const { server, models } = this.#parts;
     const known = toLlmError(error, server, model);
     if (model === '' || !(error instanceof ServerRefusal) || !isUnknownModel(error.fault)) return known;
+    models.forget();
     const hint = await models.hintFor(model, signal);
     return llmFault(server, known.code, `does not offer the model "${model}"`, { hint });
   }

@@ -12,6 +12,9 @@ const MOST_NAMES = 3;
 export class ModelChoice {
   readonly #server: LlmServer;
   readonly #client: ChatClient;
+  /** What the user or the preset names. */
+  readonly #named: string | undefined;
+  /** What was chosen from the list of the server. */
   #chosen: string | undefined;
 
   /**
@@ -21,23 +24,31 @@ export class ModelChoice {
   constructor(server: LlmServer, client: ChatClient, wanted: string | undefined) {
     this.#server = server;
     this.#client = client;
-    this.#chosen = wanted ?? server.defaultModel;
-    if (this.#chosen !== undefined || !server.vendor) return;
-    throw llmFault(server, 'usage', 'sells many models, and none is named', { hint: 'Name a model.' });
+    this.#named = wanted ?? server.defaultModel;
+    if (this.#named !== undefined || !server.vendor) return;
+    throw llmFault(server, 'usage', 'sells many models, and none is named', {
+      hint: 'Name one with --llm-model.',
+    });
   }
 
   /** The model to ask: the wanted one, else that of the preset, else the first that the server lists. */
   async model(signal: AbortSignal): Promise<string> {
-    if (this.#chosen !== undefined) return this.#chosen;
+    const known = this.#named ?? this.#chosen;
+    if (known !== undefined) return known;
     const listed = await this.#client.listModels(signal);
     const [first] = listed.filter((id) => !NO_CHAT_MODEL.test(id));
     if (first === undefined) {
       throw llmFault(this.#server, 'translator-refused', 'lists no model that can translate', {
-        hint: this.#server.startHint === undefined ? 'Name a model.' : 'Load a model there, or name one.',
+        hint: this.#server.startHint === undefined ? 'Name one with --llm-model.' : 'Load a model there, or name one.',
       });
     }
     this.#chosen = first;
     return first;
+  }
+
+  /** The server does not offer the model any more: another one is chosen, unless one is named. */
+  forget(): void {
+    this.#chosen = undefined;
   }
 
   /** What to do where the server does not offer `model`, in one sentence. Never rejects: it only helps with an error. */

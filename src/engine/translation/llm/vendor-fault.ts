@@ -1,3 +1,5 @@
+import { retryAfterMs } from '../../pipeline/retry-after.ts';
+
 /** What a server says about a refusal. */
 export interface VendorFault {
   /** HTTP status, also where it came inside of a stream; `undefined` where there is none. */
@@ -40,14 +42,9 @@ export function vendorFault(status: number | undefined, error: unknown, headers:
 /** Some say it in milliseconds, most in seconds or as a date. */
 function retryAfterOf(headers: Headers | undefined): number | undefined {
   const exact = headers?.get('retry-after-ms') ?? '';
-  const usual = headers?.get('retry-after') ?? '';
-  const waitMs = exact !== '' ? Number(exact) : usual !== '' ? secondsOrDate(usual) : Number.NaN;
+  if (exact === '') return retryAfterMs(headers?.get('retry-after'));
+  const waitMs = Number(exact);
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;
-}
-
-function secondsOrDate(value: string): number {
-  const seconds = Number(value);
-  return Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
 }
 
 /** The text does not fit into what the model can read at once. */

@@ -74,13 +74,15 @@ export async function openLocalTranslator(options: LocalTranslatorOptions): Prom
 /** Translates on this computer, with Firefox's engine and the models of a folder; through English where need be. */
 export class LocalTranslator implements Translator {
   readonly name = 'local';
-  readonly capabilities: TranslatorCapabilities = { streams: false, partials: true, context: false };
+  readonly capabilities: TranslatorCapabilities = { streams: false, partials: true };
   readonly notice?: string;
   readonly #folder: ModelFolder;
   readonly #workers: TranslationWorkers;
   readonly #onNotice: (notice: StatusNotice) => void;
   /** Models that the engine refused, by file: they are not tried again. */
   readonly #refused = new Map<string, EngineError>();
+  /** What was told of pairs: they are asked for again with each request. */
+  readonly #told = new Set<string>();
 
   constructor(
     folder: ModelFolder,
@@ -131,7 +133,8 @@ export class LocalTranslator implements Translator {
   #tellBundled(route: readonly TranslationModel[], languages: string): void {
     if (this.notice !== undefined) return;
     const bundled = route.filter((model) => model.bundled).map(({ pair }) => pair);
-    if (bundled.length === 0) return;
+    if (bundled.length === 0 || this.#told.has(languages)) return;
+    this.#told.add(languages);
     this.#onNotice({
       type: 'status-notice',
       level: 'warning',

@@ -1,3 +1,5 @@
+import { parseLanguageTag } from '../language-tag.ts';
+
 /**
  * Which languages of models stand for a written language, where its tag alone does not say it. As a source, a near
  * relative may be read too; as a target only what was asked for is written. Keys are language and script after
@@ -16,37 +18,16 @@ const MODEL_LANGUAGES: Readonly<Record<string, { readonly source: readonly strin
   'fil-Latn': { source: ['tl'], target: 'tl' },
 };
 
-/** Told by recognisers that do not know the language. */
-const UNKNOWN = new Set(['', 'auto', 'und', 'mul', 'zxx']);
-
 /**
  * The languages of the models that read or write the language of a BCP-47 tag, best first; none where the language is
  * not known, such as for `auto`. Regions share a model: `pt-BR` and `pt-PT` are both `pt`.
  */
 export function modelLanguages(tag: string, side: 'source' | 'target'): readonly string[] {
-  if (UNKNOWN.has(tag.toLowerCase())) return [];
-  const written = writtenLanguage(tag);
-  if (!written) return [];
-  const { language, script, usualScript } = written;
+  const locale = parseLanguageTag(tag)?.maximize();
+  if (!locale) return [];
+  const { language, script = '' } = locale;
   const known = MODEL_LANGUAGES[`${language}-${script}`];
   if (known) return side === 'source' ? known.source : [known.target];
+  const usualScript = new Intl.Locale(language).maximize().script ?? '';
   return [script === usualScript ? language : `${language}-${script}`];
-}
-
-interface WrittenLanguage {
-  readonly language: string;
-  readonly script: string;
-  /** In which the language is written where nothing else is said. */
-  readonly usualScript: string;
-}
-
-/** What a tag says; old codes such as `iw` become new ones. */
-function writtenLanguage(tag: string): WrittenLanguage | undefined {
-  try {
-    const { language, script = '' } = new Intl.Locale(tag.replaceAll('_', '-')).maximize();
-    return { language, script, usualScript: new Intl.Locale(language).maximize().script ?? '' };
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

@@ -55,6 +55,18 @@ describe('a glossary at DeepL', () => {
     expect(deepl.notices).toEqual([]);
   });
 
+  it('is told of once requests carry it, after each change', async () => {
+    await using server = await startDeepLServer();
+    const terms = new EditableTerms(JEFE);
+    let changes = 0;
+    await using deepl = openDeepL(server, { terms, onTermsInUse: () => (changes += 1) });
+    await untilSaid(deepl, 'El jefe.', '[en-US] El boss.');
+    expect(changes).toBe(1);
+    terms.change(JEFE, LLAVE);
+    await untilSaid(deepl, 'La llave.', '[en-US] La Keyblade.');
+    expect(changes).toBe(2);
+  });
+
   it('is used again by the next run', async () => {
     await using server = await startDeepLServer();
     await using first = openDeepL(server, { terms: new EditableTerms(JEFE, LLAVE) });

@@ -3,6 +3,7 @@ import type { TermPair } from '../../../../src/engine/translation/term-source.ts
 import type { TranslationUsage } from '../../../../src/engine/translation/translator.ts';
 import { says, type ChatReply } from '../../../support/openai/chat-reply.ts';
 import { speechOf, systemMessage, userMessage } from '../../../support/openai/received-chat.ts';
+import { openAiError } from '../../../support/openai/vendor-refusals.ts';
 import { answersTo, openLlm, request } from './open-llm.ts';
 
 describe('a translation by a language model', () => {
@@ -100,6 +101,20 @@ describe('the model', () => {
 
   it('must be named for vendors that sell many', async () => {
     await expect(openLlm({}, { preset: 'openrouter', key: 'key' })).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('chooses anew where the server no longer offers the model that it chose', async () => {
+    const models = ['gemma3:4b'];
+    const gone = openAiError(404, { message: 'model "gemma3:4b" not found', code: 'model_not_found' });
+    await using subject = await openLlm({
+      models,
+      reply: ({ body: { model } }) => (models.includes(model) ? { type: 'answer', text: 'Good evening.' } : gone),
+    });
+    await answersTo(subject.translator, request('Buenas noches.'));
+    models.splice(0, 1, 'qwen3:4b');
+    await expect(answersTo(subject.translator, request('Buenas noches.'))).rejects.toThrow('gemma3:4b');
+    expect(await answersTo(subject.translator, request('Buenas noches.'))).toContain('Good evening.');
+    expect(subject.server.chats.map(({ body }) => body.model)).toEqual(['gemma3:4b', 'gemma3:4b', 'qwen3:4b']);
   });
 
   it('is told to be missing where the list has none', async () => {

@@ -21,6 +21,8 @@ export interface GlossaryContext {
   readonly log: Logger;
   /** Told once where a glossary cannot be made; translation goes on without it. */
   readonly onNotice: (notice: EngineError) => void;
+  /** Told when requests carry other terms than before. */
+  readonly onTermsInUse: () => void;
 }
 
 /** The glossary of one pair. */
@@ -117,6 +119,7 @@ export class DeepLGlossaries {
         const chosen = found ?? (await store.create(state.wanted, pair, entries, signal));
         state.glossary = await this.#whenReady(store, chosen, signal);
         state.told = false;
+        this.#context.onTermsInUse();
       }
       const ours = glossaries.filter(({ name }) => name.startsWith(glossaryNamePrefix(pair)));
       for (const old of ours) if (old.id !== state.glossary?.id) await store.remove(old.id, signal);

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { startDeepLServer } from '../support/deepl-server.ts';
 import { eventually } from '../support/eventually.ts';
@@ -90,7 +91,7 @@ function refusedKeys({ statuses }: WatchedRun): string[] {
 /** The lines that are no captions: of JSON, and of the terminal where captions begin with a time or a language. */
 function withoutCaptions(stdout: string): string {
   const isCaption = /^\{"type":"(?:transcript|translation)-|^(?:\d\d:\d\d| +[a-z]{2}) /u;
-  return stdout
+  return stripVTControlCharacters(stdout)
     .split('\n')
     .filter((line) => !isCaption.test(line))
     .join('\n');

@@ -1,28 +1,19 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import path from 'node:path';
 import { io } from 'socket.io-client';
 import { createFileCapture } from '../src/engine/audio/file-capture.ts';
 import { Engine } from '../src/engine/engine.ts';
 import type { EngineConfig } from '../src/engine/engine-config.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import type { RuntimeFiles } from '../src/engine/runtime-files.ts';
 import { createCaptionServer } from '../src/engine/server/caption-server.ts';
 import type { CaptionEvent } from '../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE, PROTOCOL_VERSION } from '../src/protocol/socket-contract.ts';
 import type { EngineStatus } from '../src/protocol/status.ts';
+import { runtimeFiles } from '../test/support/files.ts';
+import { demoConfig } from '../test/support/run-engine.ts';
 import type { LabelledClip } from './clips.ts';
 
-const root = path.join(import.meta.dirname, '..');
-
 /** The built program. */
-export const files: RuntimeFiles = {
-  recognizerHost: path.join(root, 'dist/recognizer-host.js'),
-  audioChild: path.join(root, 'dist/audio-child.js'),
-  translationWorker: path.join(root, 'dist/translation-worker.js'),
-  pages: path.join(root, 'dist/pages'),
-  assets: path.join(root, 'assets'),
-  translationModels: path.join(root, 'dist/no-translation-models'),
-};
+export const files = runtimeFiles;
 
 const nothing = (): void => undefined;
 export const silentLog = { error: console.error, warn: nothing, info: nothing, debug: nothing };
@@ -45,34 +36,8 @@ export interface LiveRun {
 
 /** The configuration that the benchmark runs, with the bundled model. */
 export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | { rate: number }): EngineConfig {
-  return {
-    sources: [
-      {
-        id: 'bench',
-        capture: createFileCapture({ path: clip.file, pace, clock: systemClock }),
-        language: clip.language,
-      },
-    ],
-    model: 'demo',
-    replicas: 1,
-    prompt: '',
-    remoteModel: '',
-    cacheFolder: '',
-    sensitivity: 'normal',
-    partials: pace !== 'unpaced',
-    targets: [],
-    translation: {
-      chain: ['local'],
-      title: '',
-      game: '',
-      budgets: {},
-      prices: {},
-      usageFile: '',
-      readingMode: false,
-      pauseWithoutViewers: false,
-    },
-    vocabulary: {},
-  };
+  const capture = createFileCapture({ path: clip.file, pace, clock: systemClock });
+  return demoConfig([{ id: 'bench', capture, language: clip.language }], { partials: pace !== 'unpaced' });
 }
 
 /** Plays a clip as a microphone would hear it, with a page connected over a real socket. */

@@ -5,8 +5,8 @@ import {
   type DeepLTranslatorOptions,
 } from '../../../../src/engine/translation/deepl/deepl-translator.ts';
 import type { TranslationRequest, TranslationUsage } from '../../../../src/engine/translation/translator.ts';
-import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
 import type { DeepLServer } from '../../../support/deepl-server.ts';
+import { translationRequest } from '../translation-request.ts';
 
 /** A key that is easy to find where it must not be. */
 export const KEY = 'keymarker-0f1e2d3c:fx';
@@ -38,7 +38,7 @@ export function openDeepL(
   const say: OpenedDeepL['say'] = async (text, change = {}, signal = new AbortController().signal) => {
     let answer: string | undefined;
     const onUsage = (used: TranslationUsage): number => usage.push(used);
-    for await (const translation of translator.translate(requestOf(text, change), { signal, onUsage })) {
+    for await (const translation of translator.translate(translationRequest(text, change), { signal, onUsage })) {
       answer = translation;
     }
     return answer;
@@ -54,17 +54,4 @@ export function openDeepL(
   };
   const dispose = (): Promise<void> => translator.close();
   return { translator, notices, logged, usage, say, failure, [Symbol.asyncDispose]: dispose };
-}
-
-function requestOf(text: string, change: Partial<TranslationRequest>): TranslationRequest {
-  return {
-    utteranceId: 'utterance-1' as UtteranceId,
-    text,
-    sourceLanguage: 'es',
-    targetLanguage: 'en',
-    final: true,
-    previousText: '',
-    context: [],
-    ...change,
-  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatReply } from '../../../support/openai/chat-reply.ts';
-import { openLlm, request } from './open-llm.ts';
+import { translationRequest as request } from '../translation-request.ts';
+import { openLlm } from './open-llm.ts';
 
 const WHERE: readonly (readonly [string, ChatReply, number])[] = [
   ['before the first byte', { type: 'silent' }, 0],

@@ -5,7 +5,8 @@ import { events, refuses, type ChatReply } from '../../../support/openai/chat-re
 import { startOpenAiServer } from '../../../support/openai/openai-server.ts';
 import { extraField, openAiError, unsupportedParameter } from '../../../support/openai/vendor-refusals.ts';
 import { silentLog } from '../../../support/silent-log.ts';
-import { answersTo, openLlm, request } from './open-llm.ts';
+import { translationRequest as request } from '../translation-request.ts';
+import { answersTo, openLlm } from './open-llm.ts';
 
 /** Watched before the first client is made: the package keeps the functions that it finds. */
 const printed = (['error', 'warn', 'info', 'log', 'debug'] as const).map((name) => vi.spyOn(console, name));

@@ -4,7 +4,8 @@ import type { TranslationUsage } from '../../../../src/engine/translation/transl
 import { says, type ChatReply } from '../../../support/openai/chat-reply.ts';
 import { speechOf, systemMessage, userMessage } from '../../../support/openai/received-chat.ts';
 import { openAiError } from '../../../support/openai/vendor-refusals.ts';
-import { answersTo, openLlm, request } from './open-llm.ts';
+import { translationRequest as request } from '../translation-request.ts';
+import { answersTo, openLlm } from './open-llm.ts';
 
 describe('a translation by a language model', () => {
   it('comes token by token, and its cost is told', async () => {

@@ -8,7 +8,6 @@ import type {
   TranslationUsage,
   Translator,
 } from '../../../../src/engine/translation/translator.ts';
-import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
 import { startOpenAiServer, type OpenAiServer } from '../../../support/openai/openai-server.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
@@ -37,20 +36,6 @@ export async function openLlm(
       await translator.close();
       await server[Symbol.asyncDispose]();
     },
-  };
-}
-
-/** A request from Spanish to English, where nothing else is said. */
-export function request(text: string, more: Partial<TranslationRequest> = {}): TranslationRequest {
-  return {
-    utteranceId: 'utterance-1' as UtteranceId,
-    text,
-    sourceLanguage: 'es',
-    targetLanguage: 'en',
-    final: true,
-    previousText: '',
-    context: [],
-    ...more,
   };
 }
 

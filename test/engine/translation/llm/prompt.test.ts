@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { occurringTerms } from '../../../../src/engine/translation/llm/occurring-terms.ts';
 import { buildPrompt, stricter } from '../../../../src/engine/translation/llm/prompt.ts';
-import { request } from './open-llm.ts';
+import { translationRequest as request } from '../translation-request.ts';
 
 describe('the messages to the model', () => {
   it('hold everything that helps, each part between its tags', () => {

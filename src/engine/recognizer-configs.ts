@@ -10,7 +10,7 @@ export function recognizerConfigs(location: ModelLocation, config: EngineConfig)
   const threads = defaultThreads();
   const replicate = (one: RecognizerConfig): RecognizerConfig[] => Array.from({ length: config.replicas }, () => one);
   switch (location.kind) {
-    case 'sherpa-whisper': {
+    case 'whisper-onnx': {
       const { kind, encoder, decoder, tokens, languages } = location;
       return replicate({ kind, encoder, decoder, tokens, threads, languages });
     }

@@ -1,10 +1,10 @@
-import { loadSherpaWhisper } from '../../src/engine/transcription/sherpa/whisper-recognizer.ts';
+import { loadWhisperOnnx } from '../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { asset } from './files.ts';
 
 /** The bundled model without a pipeline around it: one decode of one piece of sound. */
 export async function bareDecode(samples: Float32Array, language: string): Promise<string> {
-  const recognizer = await (loaded ??= loadSherpaWhisper({
-    kind: 'sherpa-whisper',
+  const recognizer = await (loaded ??= loadWhisperOnnx({
+    kind: 'whisper-onnx',
     encoder: asset('models/demo-whisper/demo-encoder.onnx'),
     decoder: asset('models/demo-whisper/demo-decoder.onnx'),
     tokens: asset('models/demo-whisper/demo-tokens.txt'),
@@ -18,4 +18,4 @@ export async function bareDecode(samples: Float32Array, language: string): Promi
   return text;
 }
 
-let loaded: ReturnType<typeof loadSherpaWhisper> | undefined;
+let loaded: ReturnType<typeof loadWhisperOnnx> | undefined;

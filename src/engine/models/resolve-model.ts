@@ -9,7 +9,7 @@ import { findSherpaFiles } from './sherpa-folder.ts';
 /** Where a speech model is, found and told apart, but not loaded. Languages are primary subtags. */
 export type ModelLocation =
   | {
-      readonly kind: 'sherpa-whisper';
+      readonly kind: 'whisper-onnx';
       readonly encoder: string;
       readonly decoder: string;
       readonly tokens: string;
@@ -34,7 +34,7 @@ export type ModelLocation =
 export async function resolveModel(wanted: string, assets: string): Promise<ModelLocation> {
   if (wanted === 'demo') {
     const files = await findSherpaFiles(bundledSpeechModel(assets));
-    return { kind: 'sherpa-whisper', ...files, languages: BUNDLED_LANGUAGES, bundled: true };
+    return { kind: 'whisper-onnx', ...files, languages: BUNDLED_LANGUAGES, bundled: true };
   }
   if (/^https?:\/\//u.test(wanted)) return { kind: 'remote', urls: wanted.split(',').map(checkedUrl) };
   const found = await stat(wanted).catch(() => undefined);
@@ -50,7 +50,7 @@ export async function resolveModel(wanted: string, assets: string): Promise<Mode
 async function resolveFolder(folder: string): Promise<ModelLocation> {
   const { joiner, ...files } = await findSherpaFiles(folder);
   if (joiner !== undefined) return { kind: 'sherpa-transducer', ...files, joiner };
-  return { kind: 'sherpa-whisper', ...files, languages: 'any', bundled: false };
+  return { kind: 'whisper-onnx', ...files, languages: 'any', bundled: false };
 }
 
 async function resolveFile(file: string): Promise<ModelLocation> {
@@ -72,7 +72,8 @@ function checkedUrl(text: string): string {
   });
 }
 
-/** Half of the processor: the game and OBS need the other half. */
+/** Half of the processor: the game and OBS need the other half. Two where there are two, since decodes rest in between. */
 export function defaultThreads(): number {
-  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
+  const processors = availableParallelism();
+  return Math.min(4, processors, Math.max(2, Math.floor(processors / 2)));
 }

@@ -28,3 +28,8 @@ export function whisperLanguage(tag: string): string {
   }
   return code;
 }
+
+/** The BCP-47 tag of a code that a Whisper model knows. */
+export function languageOfWhisper(code: string): string {
+  return code === 'jw' ? 'jv' : code;
+}

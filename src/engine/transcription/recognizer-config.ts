@@ -1,10 +1,10 @@
 /** Which recogniser a host process loads, with everything it needs. Sent to the host as plain data. */
 export type RecognizerConfig =
-  SherpaWhisperConfig | SherpaTransducerConfig | WhisperNodeConfig | ParakeetConfig | RemoteConfig;
+  WhisperOnnxConfig | SherpaTransducerConfig | WhisperNodeConfig | ParakeetConfig | RemoteConfig;
 
-/** An offline Whisper model in ONNX, run by sherpa-onnx on the CPU. */
-export interface SherpaWhisperConfig {
-  readonly kind: 'sherpa-whisper';
+/** A Whisper model in ONNX, in the files that sherpa-onnx uses, run on the CPU. */
+export interface WhisperOnnxConfig {
+  readonly kind: 'whisper-onnx';
   readonly encoder: string;
   readonly decoder: string;
   readonly tokens: string;

@@ -5,9 +5,9 @@ import type { RecognizerConfig } from '../recognizer-config.ts';
 /** Loads the recogniser of a configuration. Each kind is imported only where it is used: their native code is large. */
 export async function loadRecognizer(config: RecognizerConfig, log: Logger): Promise<Recognizer> {
   switch (config.kind) {
-    case 'sherpa-whisper': {
-      const { loadSherpaWhisper } = await import('../sherpa/whisper-recognizer.ts');
-      return loadSherpaWhisper(config);
+    case 'whisper-onnx': {
+      const { loadWhisperOnnx } = await import('../whisper-onnx/whisper-onnx-recognizer.ts');
+      return loadWhisperOnnx(config);
     }
     case 'sherpa-transducer': {
       const { loadSherpaTransducer } = await import('../sherpa/transducer-recognizer.ts');

@@ -1,30 +1,8 @@
 import { createRequire } from 'node:module';
 
-/** The parts of sherpa-onnx-node that the recognisers use. The package has no types of its own. */
+/** The parts of sherpa-onnx-node that the recogniser uses. The package has no types of its own. */
 export interface SherpaModule {
-  readonly OfflineRecognizer: {
-    createAsync(config: OfflineConfig): Promise<OfflineRecognizer>;
-  };
   readonly OnlineRecognizer: new (config: OnlineConfig) => OnlineRecognizer;
-}
-
-export interface OfflineConfig {
-  readonly featConfig: FeatureConfig;
-  readonly modelConfig: {
-    readonly whisper: {
-      readonly encoder: string;
-      readonly decoder: string;
-      /** Empty: the model finds the language. */
-      readonly language: string;
-      readonly task: 'transcribe' | 'translate';
-      /** Frames of silence (10 ms each) that are added to the features. */
-      readonly tailPaddings: number;
-    };
-    readonly tokens: string;
-    readonly numThreads: number;
-    readonly provider: 'cpu';
-    readonly debug: 0;
-  };
 }
 
 export interface OnlineConfig {
@@ -47,12 +25,6 @@ interface FeatureConfig {
 interface Waveform {
   readonly samples: Float32Array;
   readonly sampleRate: number;
-}
-
-export interface OfflineRecognizer {
-  createStream(): { acceptWaveform(waveform: Waveform): void };
-  setConfig(config: OfflineConfig): void;
-  decodeAsync(stream: unknown): Promise<{ readonly text: string; readonly lang?: string; readonly tokens: string[] }>;
 }
 
 export interface OnlineStream {

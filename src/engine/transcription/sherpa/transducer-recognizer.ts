@@ -5,7 +5,7 @@ import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
 import type { SherpaTransducerConfig } from '../recognizer-config.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
-import { loadNative, requireModelFiles } from './model-files.ts';
+import { loadNative, requireModelFiles } from '../model-files.ts';
 import { loadSherpaModule, type OnlineRecognizer, type OnlineStream } from './sherpa-module.ts';
 
 /** A transducer tells a word a little after it was spoken. */

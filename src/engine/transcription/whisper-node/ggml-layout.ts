@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { EngineError } from '../../errors.ts';
-import { FileCursor, FileEndedError } from './file-cursor.ts';
+import { FileCursor, FileEndedError } from '../file-cursor.ts';
 
 /** "ggml" as a little-endian number: the first four bytes of the file. */
 export const GGML_MAGIC = 0x67676d6c;

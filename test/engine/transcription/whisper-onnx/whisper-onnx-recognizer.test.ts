@@ -3,15 +3,15 @@ import { SAMPLE_RATE } from '../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../src/cli/word-error-rate.ts';
 import { RecognizerHost } from '../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../src/engine/transcription/recognizer.ts';
-import type { SherpaWhisperConfig } from '../../../../src/engine/transcription/recognizer-config.ts';
-import { loadSherpaWhisper } from '../../../../src/engine/transcription/sherpa/whisper-recognizer.ts';
+import type { WhisperOnnxConfig } from '../../../../src/engine/transcription/recognizer-config.ts';
+import { loadWhisperOnnx } from '../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../contract/recognizer-contract.ts';
 import { asset, fixture, runtimeFiles } from '../../../support/files.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
-function demoModel(changes: Partial<SherpaWhisperConfig> = {}): SherpaWhisperConfig {
+function demoModel(changes: Partial<WhisperOnnxConfig> = {}): WhisperOnnxConfig {
   return {
-    kind: 'sherpa-whisper',
+    kind: 'whisper-onnx',
     encoder: asset('models/demo-whisper/demo-encoder.onnx'),
     decoder: asset('models/demo-whisper/demo-decoder.onnx'),
     tokens: asset('models/demo-whisper/demo-tokens.txt'),
@@ -21,16 +21,16 @@ function demoModel(changes: Partial<SherpaWhisperConfig> = {}): SherpaWhisperCon
   };
 }
 
-describeRecognizer('sherpa-whisper', () => loadSherpaWhisper(demoModel()), {
+describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoModel()), {
   clips: ['en01', 'es02', 'de03', 'fr04'],
   wordErrorLimit: 0.2,
   translation: { clip: 'es04', wordErrorLimit: 0.4 },
 });
 
-describe('sherpa-whisper', () => {
+describe('whisper-onnx', () => {
   let recognizer: Recognizer;
   beforeAll(async () => {
-    recognizer = await loadSherpaWhisper(demoModel());
+    recognizer = await loadWhisperOnnx(demoModel());
   });
 
   async function decode(
@@ -64,8 +64,8 @@ describe('sherpa-whisper', () => {
     for (let round = 0; round < 2; round += 1) {
       const transcribe = { task: 'transcribe', final: round === 1, sampleCount: german.samples.length } as const;
       const translate = { task: 'translate-to-english', final: true, sampleCount: spanish.samples.length } as const;
-      expect(await sessions[0]!.decode(transcribe)).toEqual(alone[0]);
-      expect(await sessions[1]!.decode(translate)).toEqual(alone[1]);
+      expect((await sessions[0]!.decode(transcribe)).text).toBe(alone[0]!.text);
+      expect((await sessions[1]!.decode(translate)).text).toBe(alone[1]!.text);
     }
   });
 
@@ -86,7 +86,7 @@ describe('sherpa-whisper', () => {
   });
 
   it.each(['encoder', 'decoder', 'tokens'] as const)('tells that the %s file is missing', async (part) => {
-    const loading = loadSherpaWhisper(demoModel({ [part]: asset('models/none.onnx') }));
+    const loading = loadWhisperOnnx(demoModel({ [part]: asset('models/none.onnx') }));
     await expect(loading).rejects.toMatchObject({ code: 'model-missing', stage: 'transcription' });
   });
 

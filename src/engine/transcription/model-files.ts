@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { EngineError } from '../../errors.ts';
+import { EngineError } from '../errors.ts';
 
 /**
  * Checks that each file of a model is there and is not empty. Native code would end the process with a message that

@@ -1,0 +1,116 @@
+import type { DecoderAnswer, DecoderNetwork } from './decoder-network.ts';
+import type { ModelTraits } from './model-traits.ts';
+import { peakOf, repeatedTokens } from './token-loop.ts';
+
+/** One token of a decode. */
+export interface DecodedToken {
+  readonly token: number;
+  /** Natural logarithm of its probability. */
+  readonly logProbability: number;
+  /** What the decoder listened to for it, by states of 20 ms. Absent where the model hides it. */
+  readonly attention: Float32Array | undefined;
+}
+
+/** What a decode gave. */
+export interface DecodedTokens {
+  readonly tokens: readonly DecodedToken[];
+  /** What the decoder listened to when it ended. */
+  readonly endAttention: Float32Array | undefined;
+  /** Of all tokens and the end. */
+  readonly averageLogProbability: number;
+  /** From 0 to 1. */
+  readonly noSpeechProbability: number;
+  /** It came to no end by itself. */
+  readonly endedByLength: boolean;
+  /** It said the same sound again; the second time is cut off. */
+  readonly looped: boolean;
+}
+
+/** How a decode goes. */
+export interface GreedyOptions {
+  readonly traits: ModelTraits;
+  /** Tokens before the text: what was said before, the language, the task. */
+  readonly prefix: readonly number[];
+  /** What the last decode of this utterance gave. It is checked at once instead of token by token; the result is the same. */
+  readonly draft: readonly number[];
+  /** States of 20 ms that hold sound and not the silence behind it. */
+  readonly soundStates: number;
+  /** Whether so many text tokens are more than the sound can hold. */
+  readonly isTooLong: (tokens: readonly number[]) => boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
+export async function decodeGreedily(network: DecoderNetwork, options: GreedyOptions): Promise<DecodedTokens> {
+  const { traits, prefix, draft, soundStates, isTooLong, signal } = options;
+  const decoded: DecodedToken[] = [];
+  const ids: number[] = [];
+  const peaks: number[] = [];
+  let sum = 0;
+  let answer = await network.feed([...prefix, ...draft]);
+  const noSpeechProbability = probabilityAt(answer, prefix.indexOf(traits.startToken), traits.noSpeechToken);
+  let row = prefix.length - 1;
+  let following = true;
+  const result = (
+    flags: Partial<Pick<DecodedTokens, 'endedByLength' | 'looped' | 'endAttention'>>,
+    kept = decoded.length,
+  ): DecodedTokens => ({
+    tokens: decoded.slice(0, kept),
+    endAttention: undefined,
+    averageLogProbability: sum / (decoded.length + (flags.endedByLength || flags.looped ? 0 : 1)),
+    noSpeechProbability,
+    endedByLength: false,
+    looped: false,
+    ...flags,
+  });
+  for (;;) {
+    const { token, logProbability } = mostLikely(answer, row, traits, ids.length === 0);
+    sum += logProbability;
+    const attention = answer.attention?.[row];
+    if (token === traits.endToken) return result({ endAttention: attention });
+    decoded.push({ token, logProbability, attention });
+    ids.push(token);
+    if (attention) peaks.push(peakOf(attention, soundStates));
+    const repeated = repeatedTokens(ids, peaks);
+    if (repeated > 0) return result({ looped: true }, decoded.length - repeated);
+    if (isTooLong(ids) || prefix.length + ids.length >= traits.contextTokens - 1)
+      return result({ endedByLength: true });
+    signal?.throwIfAborted();
+    following &&= draft[ids.length - 1] === token;
+    if (following) {
+      row += 1;
+    } else {
+      network.rewind(prefix.length + ids.length - 1);
+      answer = await network.feed([token]);
+      row = 0;
+    }
+  }
+}
+
+/** Special tokens are never text. Signs and remarks are not, either; and a text begins with a word. */
+function mostLikely(
+  { logits, vocabularySize }: DecoderAnswer,
+  row: number,
+  { endToken, remarkTokens, blankToken }: ModelTraits,
+  isFirst: boolean,
+): { token: number; logProbability: number } {
+  const start = row * vocabularySize;
+  let token = endToken;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let id = 0; id <= endToken; id += 1) {
+    const value = logits[start + id] as number;
+    if (value <= best || remarkTokens.has(id) || (isFirst && (id === blankToken || id === endToken))) continue;
+    best = value;
+    token = id;
+  }
+  let total = 0;
+  for (let id = 0; id <= endToken; id += 1) total += Math.exp((logits[start + id] as number) - best);
+  return { token, logProbability: -Math.log(total) };
+}
+
+function probabilityAt({ logits, vocabularySize }: DecoderAnswer, row: number, token: number): number {
+  const values = logits.subarray(row * vocabularySize, (row + 1) * vocabularySize);
+  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const total = values.reduce((sum, value) => sum + Math.exp(value - most), 0);
+  return Math.exp((values[token] as number) - most) / total;
+}

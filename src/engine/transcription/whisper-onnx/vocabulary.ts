@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { Tiktoken } from 'js-tiktoken/lite';
+
+/** How GPT-2 cuts a text before it makes tokens of the pieces. */
+const PIECES = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+
+/** The text tokens of a Whisper model. */
+export class Vocabulary {
+  readonly #bytes: readonly Buffer[];
+  readonly #encoder: Tiktoken;
+
+  /** @param lines of a tokens file of sherpa-onnx: the bytes of a token in base 64, a space, and its number. */
+  constructor(lines: readonly string[]) {
+    const codes = lines.map((line) => line.split(' ')[0] ?? '');
+    this.#bytes = codes.map((code) => Buffer.from(code, 'base64'));
+    this.#encoder = new Tiktoken({ pat_str: PIECES, special_tokens: {}, bpe_ranks: `! 0 ${codes.join(' ')}` });
+  }
+
+  /** The text of some tokens. A character that is not whole is left out at the end, and replaced elsewhere. */
+  textOf(tokens: readonly number[]): string {
+    return new TextDecoder().decode(Buffer.concat(tokens.map((token) => this.#bytes[token] ?? Buffer.alloc(0))), {
+      stream: true,
+    });
+  }
+
+  /** Number of bytes of a token's text. */
+  byteLength(token: number): number {
+    return this.#bytes[token]?.length ?? 0;
+  }
+
+  /** The tokens of a text. Empty where a vocabulary that was cut down has no tokens for it. */
+  tokensOf(text: string): readonly number[] {
+    const tokens = this.#encoder.encode(text);
+    return tokens.every((token) => this.#bytes[token] !== undefined) ? tokens : [];
+  }
+}
+
+/** Reads a tokens file. */
+export async function readVocabulary(file: string): Promise<Vocabulary> {
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  return new Vocabulary(lines);
+}

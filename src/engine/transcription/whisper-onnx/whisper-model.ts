@@ -1,0 +1,133 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { SAMPLE_RATE, samplesToMs } from '../../audio/audio-frame.ts';
+import type { RecognitionTask } from '../recognizer.ts';
+import { DecoderNetwork } from './decoder-network.ts';
+import { EncoderNetwork, followedBySilence, SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
+import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
+import type { LanguageProbabilities } from './language-choice.ts';
+import { LogMel } from './log-mel.ts';
+import { readTraits, type ModelTraits } from './model-traits.ts';
+import { readOnnxFile } from './onnx-file.ts';
+import { isLongerThanSound } from './sound-limit.ts';
+import { readVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/** Of the window before the text, what was said before and the words of the prompt may take this part. */
+const PROMPT_SHARE = 0.25;
+
+/** How the sound is shown to the decoder, see `docs/decisions`. */
+export type WindowKind = 'short' | 'whole';
+
+/** Silence that is encoded behind a sound, in samples. Less of it, and Whisper says its sentence again and again. */
+const SHORT_SILENCE_SAMPLES = 2 * SAMPLE_RATE;
+/** So much of that is kept; states of plain silence follow. */
+const KEPT_SILENCE_STATES = 50;
+
+interface DecodeRequest {
+  readonly sampleCount: number;
+  readonly window: WindowKind;
+  /** A Whisper code; nothing for a model of English only. */
+  readonly language: string | undefined;
+  readonly task: RecognitionTask;
+  /** What was said before, and words that are likely to occur. */
+  readonly prompt: string;
+  /** The tokens of the last decode of the same utterance. */
+  readonly draft: readonly number[];
+}
+
+/** A Whisper model in ONNX, ready to decode. One decode at a time. */
+export class WhisperModel {
+  readonly traits: ModelTraits;
+  readonly vocabulary: Vocabulary;
+  readonly #encoder: EncoderNetwork;
+  readonly #decoder: DecoderNetwork;
+  /** A whole window without a sound. */
+  readonly #silence: EncodedSound;
+
+  private constructor(parts: {
+    traits: ModelTraits;
+    vocabulary: Vocabulary;
+    encoder: EncoderNetwork;
+    decoder: DecoderNetwork;
+    silence: EncodedSound;
+  }) {
+    this.traits = parts.traits;
+    this.vocabulary = parts.vocabulary;
+    this.#encoder = parts.encoder;
+    this.#decoder = parts.decoder;
+    this.#silence = parts.silence;
+  }
+
+  static async load(
+    files: { encoder: string; decoder: string; tokens: string },
+    threads: number,
+  ): Promise<WhisperModel> {
+    const options: InferenceSession.SessionOptions = {
+      intraOpNumThreads: threads,
+      executionProviders: ['cpu'],
+      logSeverityLevel: 3,
+    };
+    const traits = readTraits((await readOnnxFile(files.encoder)).metadata);
+    const vocabulary = await readVocabulary(files.tokens);
+    const encoder = await EncoderNetwork.load(files.encoder, traits, options);
+    const decoder = await DecoderNetwork.load(files.decoder, traits, options);
+    const wholeWindow = traits.windowFrames * (SAMPLES_PER_STATE / 2);
+    const silence = await encoder.encode(new LogMel(traits.bands), 0, wholeWindow);
+    return new WhisperModel({ traits, vocabulary, encoder, decoder, silence });
+  }
+
+  /** Longest sound that fits into the window, in samples. */
+  get windowSamples(): number {
+    return this.#silence.states * SAMPLES_PER_STATE;
+  }
+
+  /** How a sound is encoded; the decodes of it need it. */
+  async encode(features: LogMel, sampleCount: number, window: WindowKind): Promise<EncodedSound> {
+    const heard = Math.min(sampleCount, this.windowSamples);
+    if (window === 'whole') return this.#encoder.encode(features, heard, this.windowSamples);
+    const sound = await this.#encoder.encode(features, heard, SHORT_SILENCE_SAMPLES);
+    const kept = Math.min(sound.states, soundStatesOf(heard) + KEPT_SILENCE_STATES);
+    return followedBySilence(sound, kept, this.#silence);
+  }
+
+  /** How likely each of the languages is. @param codes Whisper's codes; all that the model knows where there are none. */
+  async languageProbabilities(sound: EncodedSound, codes: readonly string[]): Promise<LanguageProbabilities> {
+    this.#decoder.begin(sound);
+    const { logits } = await this.#decoder.feed([this.traits.startToken]);
+    const known = [...this.traits.languageTokens].filter(([code]) => codes.length === 0 || codes.includes(code));
+    const most = known.reduce((best, [, token]) => Math.max(best, logits[token] as number), Number.NEGATIVE_INFINITY);
+    const weights = known.map(([code, token]) => [code, Math.exp((logits[token] as number) - most)] as const);
+    const total = weights.reduce((sum, [, weight]) => sum + weight, 0);
+    return new Map(weights.map(([code, weight]) => [code, weight / total]));
+  }
+
+  async decode(sound: EncodedSound, request: DecodeRequest): Promise<DecodedTokens> {
+    const { sampleCount, draft } = request;
+    const soundMs = samplesToMs(sampleCount);
+    this.#decoder.begin(sound);
+    return decodeGreedily(this.#decoder, {
+      traits: this.traits,
+      prefix: this.#prefix(request),
+      draft,
+      soundStates: soundStatesOf(sampleCount),
+      isTooLong: (tokens) => isLongerThanSound(this.vocabulary.textOf(tokens), soundMs),
+    });
+  }
+
+  #prefix({ language, task, prompt }: DecodeRequest): readonly number[] {
+    const { previousToken, startToken, languageTokens, transcribeToken, translateToken, noTimestampsToken } =
+      this.traits;
+    const most = Math.floor(this.traits.contextTokens * PROMPT_SHARE);
+    const before = prompt === '' ? [] : this.vocabulary.tokensOf(` ${prompt.trim()}`).slice(-most);
+    const languageToken = language === undefined ? undefined : languageTokens.get(language);
+    return [
+      ...(before.length === 0 ? [] : [previousToken, ...before]),
+      startToken,
+      ...(languageToken === undefined ? [] : [languageToken, task === 'transcribe' ? transcribeToken : translateToken]),
+      noTimestampsToken,
+    ];
+  }
+}
+
+function soundStatesOf(sampleCount: number): number {
+  return Math.ceil(sampleCount / SAMPLES_PER_STATE);
+}

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { loadNative, requireModelFiles } from '../model-files.ts';
+import type { Recognizer } from '../recognizer.ts';
+import type { WhisperOnnxConfig } from '../recognizer-config.ts';
+import { WhisperModel } from './whisper-model.ts';
+import { WhisperOnnxSession } from './whisper-onnx-session.ts';
+
+/** Loads a Whisper model in ONNX. Throws `model-missing` or `model-damaged`. */
+export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Recognizer> {
+  const { encoder, decoder, tokens, threads, languages } = config;
+  await requireModelFiles([encoder, decoder, tokens]);
+  const model = await loadNative(() => WhisperModel.load({ encoder, decoder, tokens }, threads));
+  return {
+    info: {
+      engine: 'ONNX Runtime',
+      device: `CPU (${threads} of ${availableParallelism()} threads)`,
+      model: path.basename(encoder).replace(/[-.]?encoder.*$/u, '') || path.basename(path.dirname(encoder)),
+      capabilities: {
+        partials: true,
+        translatesToEnglish: model.traits.languageTokens.size > 0,
+        prompt: true,
+        languages: model.traits.languageTokens.size > 0 ? languages : ['en'],
+      },
+      warnings: [],
+    },
+    open: (options) => new WhisperOnnxSession(model, options),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,120 @@
+import { msToSamples } from '../../audio/audio-frame.ts';
+import { languageOfWhisper, whisperLanguage } from '../languages.ts';
+import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
+import { SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
+import type { DecodedTokens } from './greedy-decode.ts';
+import { chooseLanguage } from './language-choice.ts';
+import { LogMel } from './log-mel.ts';
+import type { WhisperModel, WindowKind } from './whisper-model.ts';
+import { heardWords } from './word-times.ts';
+
+/** Shorter sounds hold no word. */
+const SHORTEST_SOUND_MS = 60;
+
+/** So much sound tells the language for certain: it is not asked again. */
+const SURE_OF_LANGUAGE_MS = 3000;
+
+/** Below this the decoder guesses, on the average. The same threshold as in Whisper's own program. */
+const UNLIKELY = -1;
+
+/** One utterance in a Whisper model. */
+export class WhisperOnnxSession implements RecognizerSession {
+  readonly #model: WhisperModel;
+  readonly #options: SessionOptions;
+  readonly #features: LogMel;
+  readonly #candidates: readonly string[];
+  readonly #before: string | undefined;
+  readonly #prompt: string;
+  /** A Whisper code, once it is certain. */
+  #language: string | undefined;
+  #draft: readonly number[] = [];
+
+  /** Throws `language-unknown` where Whisper does not know a language. */
+  constructor(model: WhisperModel, options: SessionOptions) {
+    const { language, candidates = [], before, prompt } = options;
+    this.#model = model;
+    this.#options = options;
+    this.#features = new LogMel(model.traits.bands);
+    this.#candidates = candidates.map(whisperLanguage);
+    this.#before = before && before.language !== 'und' ? whisperLanguage(before.language) : undefined;
+    this.#prompt = [prompt, before?.text ?? ''].filter((text) => text !== '').join(' ');
+    const code = whisperLanguage(language);
+    if (code !== 'auto') this.#language = code;
+  }
+
+  push(samples: Float32Array): void {
+    this.#features.push(samples);
+  }
+
+  async decode({ task, final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+    const heard = Math.min(sampleCount, this.#features.length);
+    if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language ?? this.#before ?? 'en');
+    const sound = await this.#model.encode(this.#features, heard, 'short');
+    const language = await this.#languageOf(sound, heard);
+    const decode = (encoded: EncodedSound, window: WindowKind): Promise<DecodedTokens> =>
+      this.#model.decode(encoded, {
+        sampleCount: heard,
+        window,
+        language,
+        task,
+        prompt: task === 'transcribe' ? this.#prompt : '',
+        draft: task === 'transcribe' && window === 'short' ? this.#draft : [],
+      });
+    let decoded = await decode(sound, 'short');
+    const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;
+    if (final && isDoubtful) {
+      const again = await decode(await this.#model.encode(this.#features, heard, 'whole'), 'whole');
+      decoded = better(decoded, again);
+    }
+    if (task === 'transcribe') this.#draft = decoded.tokens.map(({ token }) => token);
+    return this.#hypothesis(decoded, { task, heard, language });
+  }
+
+  close(): void {
+    // The sound goes with the session; the model holds nothing of it between decodes.
+  }
+
+  /** With `auto` it is asked anew, until there is enough sound to be sure. */
+  async #languageOf(sound: EncodedSound, heard: number): Promise<string> {
+    if (this.#language !== undefined) return this.#language;
+    if (this.#model.traits.languageTokens.size === 0) return (this.#language = 'en');
+    const probabilities = await this.#model.languageProbabilities(sound, this.#candidates);
+    const chosen = chooseLanguage(probabilities, this.#before) ?? 'en';
+    if (heard >= msToSamples(SURE_OF_LANGUAGE_MS)) this.#language = chosen;
+    return chosen;
+  }
+
+  #hypothesis(
+    decoded: DecodedTokens,
+    { task, heard, language }: { task: RecognitionTask; heard: number; language: string },
+  ): Hypothesis {
+    const { vocabulary } = this.#model;
+    const words = heardWords(decoded, vocabulary, Math.ceil(heard / SAMPLES_PER_STATE));
+    return {
+      text: vocabulary.textOf(decoded.tokens.map(({ token }) => token)).trim(),
+      language: task === 'translate-to-english' ? 'en' : spokenTag(this.#options.language, language),
+      tokenCount: decoded.tokens.length,
+      endedByLength: decoded.endedByLength,
+      ...(words && task === 'transcribe' ? { words } : {}),
+      averageLogProbability: decoded.averageLogProbability,
+      noSpeechProbability: decoded.noSpeechProbability,
+      looped: decoded.looped,
+    };
+  }
+}
+
+/** The primary subtag of what was asked for, or what was heard. */
+function spokenTag(asked: string, heardCode: string): string {
+  return asked === 'auto' ? languageOfWhisper(heardCode) : (asked.toLowerCase().split('-')[0] ?? asked);
+}
+
+/** Of two decodes of the same sound the one that came to its end, else the likelier one. */
+function better(first: DecodedTokens, second: DecodedTokens): DecodedTokens {
+  const faulty = ({ looped, endedByLength }: DecodedTokens): boolean => looped || endedByLength;
+  if (faulty(first) !== faulty(second)) return faulty(first) ? second : first;
+  return second.averageLogProbability > first.averageLogProbability ? second : first;
+}
+
+function nothing(code: string): Hypothesis {
+  return { text: '', language: languageOfWhisper(code), endedByLength: false };
+}

@@ -60,6 +60,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     retainAudio: config.translation.chain.includes('whisper') && targets.some(isEnglish),
     pool,
     commit: speech.commit,
+    settled: speech.settled,
     metrics,
     onNotice,
   });

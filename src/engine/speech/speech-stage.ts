@@ -16,6 +16,8 @@ export interface SpeechStage {
   readonly stage: Stage<AudioFrame, SpeechEvent>;
   /** Ends an utterance in its soft end; false where the speaker went on meanwhile. */
   readonly commit: (id: UtteranceId) => boolean;
+  /** A sentence of the utterance is finished: its greatest length counts from this sample on. */
+  readonly settled: (id: UtteranceId, sample: number) => void;
 }
 
 /** Frames in, utterances out. At the end of the input an open utterance is ended. */
@@ -36,5 +38,6 @@ export function createSpeechStage({ sourceId, detector, settings }: SpeechStageO
       }
     },
     commit: (id) => segmenter.commit(id),
+    settled: (id, sample) => segmenter.settled(id, sample),
   };
 }

@@ -36,6 +36,8 @@ interface SegmenterOptions {
 interface OpenUtterance {
   readonly id: UtteranceId;
   readonly startSample: number;
+  /** Its length counts from here: from the last sentence of it that is finished. */
+  countedFromSample: number;
   speechFrames: number;
   lastSpeechFrame: AudioFrame;
   softEnded: boolean;
@@ -80,6 +82,11 @@ export class UtteranceSegmenter {
     return true;
   }
 
+  /** A sentence of the open utterance is finished: what follows `sample` may be as long as an utterance. */
+  settled(id: UtteranceId, sample: number): void {
+    if (this.#open?.id === id) this.#open.countedFromSample = Math.max(this.#open.countedFromSample, sample);
+  }
+
   /** Ends an open utterance at the end of the sound. */
   finish(): SpeechEvent[] {
     if (!this.#open) return [];
@@ -106,6 +113,7 @@ export class UtteranceSegmenter {
     const open = {
       id: this.#nextId(),
       startSample: startOf(frames[0]),
+      countedFromSample: startOf(frames[0]),
       speechFrames: heardFrames - silentFrames,
       lastSpeechFrame: frames.at(-1 - silentFrames) as AudioFrame,
       softEnded: false,
@@ -142,7 +150,8 @@ export class UtteranceSegmenter {
         events.push({ type: 'soft-end', utteranceId: open.id, speechEnd: speechEnd(open) });
       }
     }
-    if (samplesToMs(endOf(frame) - open.startSample) >= this.#settings.maxUtteranceMs) events.push(...this.#cut(open));
+    const lengthMs = samplesToMs(endOf(frame) - open.countedFromSample);
+    if (lengthMs >= this.#settings.maxUtteranceMs) events.push(...this.#cut(open));
     return events;
   }
 

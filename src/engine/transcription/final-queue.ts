@@ -70,7 +70,8 @@ export class FinalQueue {
   /** Words that the viewer has read must not move into another caption, and a decoded text need not be decoded again. */
   #mayMerge(first: Utterance, second: Utterance): boolean {
     const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
-    return merged <= this.#options.maxMergedMs && second.stableText === '' && !second.speculative && !first.speculative;
+    const untouched = second.stableText === '' && !second.speculative && !first.speculative;
+    return merged <= this.#options.maxMergedMs && untouched && first.end?.reason !== 'settled';
   }
 
   #begin(): void {

@@ -6,12 +6,15 @@ import { checkDecode } from './guards/guards.ts';
 import type { Verdict } from './guards/guard.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import type { PooledUtterance } from './host/pooled-utterance.ts';
+import { quietestFrameNear } from './cut-point.ts';
 import { LoudnessMeter } from './loudness.ts';
-import { HypothesisStabilizer } from './text/stabilizer.ts';
+import type { SpokenBefore } from './recognizer.ts';
+import { HypothesisStabilizer, type SettledText } from './text/stabilizer.ts';
+import { laterBy, timedTokens, type TimedToken } from './text/timed-tokens.ts';
 
-/** Where an utterance ended. */
+/** Where an utterance ended, and why: `settled` where a sentence is finished and the speaker goes on. */
 export interface UtteranceEnd {
-  readonly reason: UtteranceEndReason;
+  readonly reason: UtteranceEndReason | 'settled';
   readonly endSample: number;
   readonly speechEnd: SpeechEnd;
 }
@@ -23,13 +26,22 @@ export interface HeardAudio {
   readonly capturedAtMs: number;
 }
 
+/** Opens an utterance in the pool. */
+export type OpenAudio = (id: UtteranceId, before: SpokenBefore | undefined) => PooledUtterance;
+
 interface UtteranceOptions {
+  /** What the speech stage takes for one utterance. */
   readonly start: Extract<SpeechEvent, { type: 'utterance-start' }>;
+  /** The sentences of it are utterances of their own, counted from 1. */
+  readonly part?: number;
+  /** Knows what was heard of this part before. */
+  readonly stabilizer?: HypothesisStabilizer;
   readonly sourceId: string;
   readonly speaker: string | undefined;
   /** BCP-47 tag, or `auto`: then each event has the language that was heard. */
   readonly language: string;
-  readonly audio: PooledUtterance;
+  readonly openAudio: OpenAudio;
+  readonly before?: SpokenBefore | undefined;
 }
 
 /** One utterance on its way from sound to text: its audio, what was shown of it, and the events about it. */
@@ -47,19 +59,32 @@ export class Utterance {
   partialPending = false;
 
   readonly #options: UtteranceOptions;
-  readonly #stabilizer = new HypothesisStabilizer();
+  readonly #stabilizer: HypothesisStabilizer;
   readonly #loudness = new LoudnessMeter();
+  readonly #frames: AudioFrame[] = [];
   #revision = 0;
   #shown = '';
   #language: string;
   #capturedAtMs = 0;
 
   constructor(options: UtteranceOptions) {
+    const { start, part = 1, before } = options;
     this.#options = options;
-    this.id = options.start.utteranceId;
-    this.audio = options.audio;
-    this.#language = options.language;
+    this.#stabilizer = options.stabilizer ?? new HypothesisStabilizer();
+    this.id = (part === 1 ? start.utteranceId : `${start.utteranceId}.${part}`) as UtteranceId;
+    this.audio = options.openAudio(this.id, before);
+    this.#language = before?.language ?? options.language;
     for (const frame of options.start.frames) this.push(frame);
+  }
+
+  /** The id that the speech stage knows it by. */
+  get speechId(): UtteranceId {
+    return this.#options.start.utteranceId;
+  }
+
+  /** BCP-47 tag of what is spoken, as far as it was heard. */
+  get language(): string {
+    return this.#language;
   }
 
   get stableText(): string {
@@ -89,9 +114,16 @@ export class Utterance {
   }
 
   push(frame: AudioFrame): void {
+    this.#frames.push(frame);
     this.audio.push(frame.samples);
     this.#loudness.push(frame);
     this.#capturedAtMs = frame.capturedAtMs;
+  }
+
+  /** The speech stage has ended it. Of the speech before its own beginning nothing counts. */
+  endAt(end: UtteranceEnd): void {
+    const ownMs = Math.max(0, samplesToMs(end.speechEnd.sample - this.startSample));
+    this.end = { ...end, speechEnd: { ...end.speechEnd, speechMs: Math.min(end.speechEnd.speechMs, ownMs) } };
   }
 
   /** Takes over the audio of the utterance that followed, which so becomes part of this one. */
@@ -117,15 +149,23 @@ export class Utterance {
     });
   }
 
-  /** The partial for a decode of `heard`, or nothing where it shows nothing new. */
-  partial(
-    text: string,
+  /** The words of a decode that were accepted. */
+  tokensOf(text: string, hypothesis: TimedHypothesis): readonly TimedToken[] {
+    this.#language = this.#heardLanguage(hypothesis);
+    return timedTokens(text, this.#language, hypothesis.words);
+  }
+
+  /** Takes the words of a decode of `heard`. */
+  hear(
+    tokens: readonly TimedToken[],
     hypothesis: TimedHypothesis,
     heard: HeardAudio,
     emittedAtMs: number,
-  ): TranscriptPartial | undefined {
-    this.#language = this.#heardLanguage(hypothesis);
-    const { stableText, unstableText } = this.#stabilizer.update(text, this.#language, this.phase === 'soft-ended');
+  ): SettledText | TranscriptPartial | undefined {
+    const paused = this.phase === 'soft-ended';
+    const soundMs = samplesToMs(heard.sampleCount);
+    const { stableText, unstableText, settled } = this.#stabilizer.update(tokens, this.#language, { paused, soundMs });
+    if (settled) return settled;
     const shown = `${stableText}\n${unstableText}`;
     if (shown === this.#shown || shown === '\n') return undefined;
     this.#shown = shown;
@@ -136,6 +176,32 @@ export class Utterance {
       stableText,
       unstableText,
     };
+  }
+
+  /** Ends at a finished sentence. Gives the utterance that goes on, and its words of the present decode. */
+  settle(settled: SettledText): { next: Utterance; tokens: readonly TimedToken[] } {
+    const { start, part = 1 } = this.#options;
+    const cut = quietestFrameNear(this.#frames, settled.nextWordMs);
+    const [frame] = this.#frames.slice(cut);
+    const cutSample = frame?.startSample ?? this.startSample;
+    const speechEnd = {
+      sample: cutSample,
+      capturedAtMs: frame?.capturedAtMs ?? this.#capturedAtMs,
+      speechMs: samplesToMs(cutSample - this.startSample),
+    };
+    this.end = { reason: 'settled', endSample: cutSample, speechEnd };
+    this.phase = 'ended';
+    const next = new Utterance({
+      ...this.#options,
+      start: { ...start, startSample: cutSample, speechStartSample: cutSample, frames: this.#frames.slice(cut) },
+      part: part + 1,
+      stabilizer: settled.next,
+      before: { language: this.#language, text: settled.text },
+    });
+    const cutMs = samplesToMs(cutSample - this.startSample);
+    const sampleCount = Math.max(0, this.heardByPartial.sampleCount - (cutSample - this.startSample));
+    next.heardByPartial = { ...this.heardByPartial, sampleCount };
+    return { next, tokens: laterBy(settled.rest, cutMs) };
   }
 
   /** The final, and whether it had to keep words against its decode. */
@@ -167,7 +233,8 @@ export class Utterance {
 
   #base(timing: EventTiming, heardSamples = this.audio.length) {
     const { start, sourceId, speaker } = this.#options;
-    const speechEndAtMs = this.end?.speechEnd.capturedAtMs;
+    // While the speaker goes on, there is no end of speech to measure from.
+    const speechEndAtMs = this.end?.reason === 'settled' ? undefined : this.end?.speechEnd.capturedAtMs;
     return {
       utteranceId: this.id,
       sourceId,

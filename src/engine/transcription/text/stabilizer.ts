@@ -1,11 +1,26 @@
 import { isUnspaced } from '../../../protocol/language.ts';
 import { alignedPrefixLength } from './align.ts';
+import { settlingPoint } from './settling-point.ts';
+import type { TimedToken } from './timed-tokens.ts';
 import { joinTokens, tokenize, trailingMarks, type Token } from './tokens.ts';
 
 /** What is shown of a partial: `stableText + unstableText`. */
 export interface StabilizedText {
   readonly stableText: string;
   readonly unstableText: string;
+  /** Present where a sentence, or a clause of a long one, is finished although the speaker goes on. */
+  readonly settled?: SettledText;
+}
+
+/** A finished sentence at the beginning of an utterance. */
+export interface SettledText {
+  readonly text: string;
+  /** When the next word begins, in milliseconds from the beginning of the utterance. */
+  readonly nextWordMs: number;
+  /** The words that belong to the next caption. */
+  readonly rest: readonly TimedToken[];
+  /** Decides about the next caption; it knows what was heard of it before. */
+  readonly next: HypothesisStabilizer;
 }
 
 /** The text of a final, and whether committed words had to be kept against the last hypothesis. */
@@ -14,36 +29,67 @@ export interface StabilizedFinal {
   readonly disagreed: boolean;
 }
 
+/** What a hypothesis was made of. */
+export interface HeardSound {
+  /** It ends in a pause, so that its newest word is whole. */
+  readonly paused: boolean;
+  /** Length of the sound in milliseconds. */
+  readonly soundMs: number;
+}
+
+/** A word that lies so far behind the end of the sound, and that the decoder is so sure of, needs no second hypothesis. */
+const CERTAIN_BEHIND_MS = 700;
+const CERTAIN_PROBABILITY = 0.9;
+
+/** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
+const WHOLE_BEHIND_MS = 120;
+const WHOLE_PROBABILITY = 0.6;
+
 /**
  * Decides which words of a growing utterance are shown, and which of them as certain. Two successive hypotheses must agree
- * on a word to make it certain (LocalAgreement-2). While the speaker talks, the newest word is never certain, and is shown
- * only once it was heard twice without a mark that guesses at an end: the audio may stop in the middle of it, and most of
- * what would flicker is there. What is certain is never taken back: `stableText` only grows.
+ * on a word to make it certain (LocalAgreement-2), or the decoder's attention must have left it behind. While the speaker
+ * talks, the newest word is never certain, and is shown only once it is known to be whole: the sound may stop in the middle
+ * of it, and most of what would flicker is there. What is certain is never taken back: `stableText` only grows.
  */
 export class HypothesisStabilizer {
   #stableText = '';
   #stableKeys: string[] = [];
-  #previousKeys: readonly string[] = [];
+  #previous: readonly Token[];
+
+  /** @param previous the hypothesis before, where there was one. */
+  constructor(previous: readonly Token[] = []) {
+    this.#previous = previous;
+  }
 
   get stableText(): string {
     return this.#stableText;
   }
 
-  /**
-   * Takes the next hypothesis.
-   * @param language BCP-47 tag of the text.
-   * @param paused the audio ends in a pause, so that its newest word is whole.
-   */
-  update(text: string, language: string, paused: boolean): StabilizedText {
-    const heard = tokenize(text, language);
-    const keys = heard.map((token) => token.key);
+  /** Takes the next hypothesis. @param language BCP-47 tag of the text. */
+  update(heard: readonly TimedToken[], language: string, sound: HeardSound): StabilizedText {
+    const { paused } = sound;
+    const keys = keysOf(heard);
     const from = this.#position(keys);
-    const agreed = agreement(this.#previousKeys.slice(this.#position(this.#previousKeys)), keys.slice(from));
-    const newestIsSteady = from + agreed === keys.length && trailingMarks(heard.at(-1)?.surface ?? '') === '';
-    const whole = paused ? agreed : Math.min(agreed, Math.max(0, keys.length - 1 - from));
+    const previousFrom = this.#position(keysOf(this.#previous));
+    const agreed = agreement(keysOf(this.#previous.slice(previousFrom)), keys.slice(from));
+    const whole = paused
+      ? agreed
+      : Math.min(Math.max(agreed, certainCount(heard.slice(from), sound)), Math.max(0, keys.length - 1 - from));
+    const settledCount = settlingPoint({
+      tokens: heard,
+      settledBefore: from,
+      stable: from + whole,
+      sameMarks: (index) => this.#previous[previousFrom + index - from]?.surface === heard[index]?.surface,
+      language,
+    });
+    if (settledCount !== undefined) {
+      return this.#settle(heard, { from, count: settledCount - from, language, previousFrom });
+    }
     this.#commit(heard, from, whole, language);
-    this.#previousKeys = keys;
-    const shown = paused || newestIsSteady ? heard : heard.slice(0, -1);
+    this.#previous = heard;
+    const newest = heard.at(-1);
+    const newestIsSteady = from + agreed === keys.length && trailingMarks(newest?.surface ?? '') === '';
+    const shown = paused || newestIsSteady || isWhole(newest, sound) ? heard : heard.slice(0, -1);
     const rest = this.#rest(shown, from + whole, language);
     return { stableText: this.#stableText, unstableText: paused ? rest : withoutEndMarks(rest) };
   }
@@ -51,7 +97,7 @@ export class HypothesisStabilizer {
   /** The final text: the last hypothesis, but never without the words that were committed. */
   finish(text: string, language: string): StabilizedFinal {
     const tokens = tokenize(text, language);
-    const keys = tokens.map((token) => token.key);
+    const keys = keysOf(tokens);
     if (this.#stableKeys.every((key, index) => keys[index] === key)) {
       return { text: joinTokens(tokens), disagreed: false };
     }
@@ -61,6 +107,27 @@ export class HypothesisStabilizer {
   /** Where in a hypothesis the committed words end. */
   #position(keys: readonly string[]): number {
     return alignedPrefixLength(this.#stableKeys, keys);
+  }
+
+  /** Ends the caption after `count` more tokens. What follows them is for the next one. */
+  #settle(
+    heard: readonly TimedToken[],
+    { from, count, language, previousFrom }: { from: number; count: number; language: string; previousFrom: number },
+  ): StabilizedText {
+    this.#commit(heard, from, count, language);
+    const end = from + count;
+    const rest = heard.slice(end);
+    this.#stableText += trailingMarks(heard[end - 1]?.surface ?? '');
+    return {
+      stableText: this.#stableText,
+      unstableText: '',
+      settled: {
+        text: this.#stableText,
+        nextWordMs: rest[0]?.startMs ?? 0,
+        rest,
+        next: new HypothesisStabilizer(this.#previous.slice(previousFrom + count)),
+      },
+    };
   }
 
   /** Commits `count` tokens from `from` on. Marks after the last one wait, since they often change with the next word. */
@@ -83,6 +150,24 @@ export class HypothesisStabilizer {
     if (rest === '') return marks;
     return marks + (tokens[from]?.space || missingSpace(this.#stableText + marks, rest, language)) + rest;
   }
+}
+
+function keysOf(tokens: readonly Token[]): string[] {
+  return tokens.map((token) => token.key);
+}
+
+/** How many leading words need no second hypothesis. */
+function certainCount(tokens: readonly TimedToken[], { soundMs }: HeardSound): number {
+  const first = tokens.findIndex(
+    ({ endMs = Number.POSITIVE_INFINITY, probability = 0 }) =>
+      endMs > soundMs - CERTAIN_BEHIND_MS || probability < CERTAIN_PROBABILITY,
+  );
+  return first === -1 ? tokens.length : first;
+}
+
+function isWhole(newest: TimedToken | undefined, { soundMs }: HeardSound): boolean {
+  if (newest?.endMs === undefined) return false;
+  return newest.endMs <= soundMs - WHOLE_BEHIND_MS && (newest.probability ?? 0) >= WHOLE_PROBABILITY;
 }
 
 /** Marks at the end of what is shown come and go with the word that follows. */

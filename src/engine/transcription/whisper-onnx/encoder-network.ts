@@ -39,7 +39,7 @@ export class EncoderNetwork {
     const mel = new Tensor('float32', features.window(sampleCount, frames), [1, bands, frames]);
     const { n_layer_cross_k: keys, n_layer_cross_v: values } = await this.#session.run({ mel });
     if (!keys || !values) throw new Error('The encoder gave no states.');
-    return { keys: keys as Tensor, values: values as Tensor, states: frames / 2 };
+    return { keys: keys, values: values, states: frames / 2 };
   }
 }
 

@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { HypothesisStabilizer } from '../../../../src/engine/transcription/text/stabilizer.ts';
 import { tokenize } from '../../../../src/engine/transcription/text/tokens.ts';
 
+/** Without times, as of a recogniser that gives none. */
+function update(stabilizer: HypothesisStabilizer, text: string, language: string, paused: boolean) {
+  return stabilizer.update(tokenize(text, language), language, { paused, soundMs: 1000 });
+}
+
 function shown(texts: readonly string[], language = 'en'): string[] {
   const stabilizer = new HypothesisStabilizer();
   return texts.map((text) => {
-    const { stableText, unstableText } = stabilizer.update(text, language, false);
+    const { stableText, unstableText } = update(stabilizer, text, language, false);
     return `${stableText}|${unstableText}`;
   });
 }
@@ -49,8 +54,8 @@ describe('HypothesisStabilizer', () => {
 
   it('shows the newest word in a pause', () => {
     const stabilizer = new HypothesisStabilizer();
-    expect(stabilizer.update('We won!', 'en', true)).toEqual({ stableText: '', unstableText: 'We won!' });
-    expect(stabilizer.update('We won!', 'en', true)).toEqual({ stableText: 'We won', unstableText: '!' });
+    expect(update(stabilizer, 'We won!', 'en', true)).toEqual({ stableText: '', unstableText: 'We won!' });
+    expect(update(stabilizer, 'We won!', 'en', true)).toEqual({ stableText: 'We won', unstableText: '!' });
   });
 
   it('keeps committed words when a later hypothesis disagrees', () => {
@@ -67,8 +72,8 @@ describe('HypothesisStabilizer', () => {
 
   it('takes the last hypothesis as it is when it holds the committed words', () => {
     const stabilizer = new HypothesisStabilizer();
-    stabilizer.update('we found the', 'en', true);
-    stabilizer.update('we found the key', 'en', false);
+    update(stabilizer, 'we found the', 'en', true);
+    update(stabilizer, 'we found the key', 'en', false);
     expect(stabilizer.finish('We found the key, friends.', 'en')).toEqual({
       text: 'We found the key, friends.',
       disagreed: false,
@@ -77,8 +82,8 @@ describe('HypothesisStabilizer', () => {
 
   it('keeps the committed words in the final, and says so', () => {
     const stabilizer = new HypothesisStabilizer();
-    stabilizer.update('we found the', 'en', true);
-    stabilizer.update('we found the key', 'en', false);
+    update(stabilizer, 'we found the', 'en', true);
+    update(stabilizer, 'we found the key', 'en', false);
     expect(stabilizer.finish('He found the door.', 'en')).toEqual({ text: 'we found the door.', disagreed: true });
     expect(stabilizer.finish('', 'en')).toEqual({ text: 'we found the', disagreed: true });
   });
@@ -92,7 +97,7 @@ describe('HypothesisStabilizer', () => {
         const stabilizer = new HypothesisStabilizer();
         let before = '';
         for (const step of steps.slice(0, -1)) {
-          const { stableText } = stabilizer.update(step.join(joint), language, step.length % 2 === 0);
+          const { stableText } = update(stabilizer, step.join(joint), language, step.length % 2 === 0);
           expect(stableText.startsWith(before)).toBe(true);
           before = stableText;
         }

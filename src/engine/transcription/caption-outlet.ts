@@ -1,0 +1,95 @@
+import type { CaptionEvent, DiscardReason, TranscriptPartial } from '../../protocol/caption-event.ts';
+import { isFinalEvent } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { EngineError } from '../errors.ts';
+import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
+import type { TimedHypothesis } from './host/recognizer-pool.ts';
+import type { RetainedAudio } from './retained-audio.ts';
+import type { HeardAudio, Utterance } from './utterance.ts';
+
+/** Far more than ever wait: the reader of the channel only passes events on. */
+const CAPACITY = 10_000;
+
+interface CaptionOutletOptions {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly onNotice: (notice: StatusNotice) => void;
+  /** Where the audio of finals is kept until the recogniser has translated it; nowhere when absent. */
+  readonly retained: RetainedAudio | undefined;
+}
+
+/** What becomes of the utterances of one source: their events, measured and counted. */
+export class CaptionOutlet {
+  readonly #options: CaptionOutletOptions;
+  readonly #events: BoundedChannel<CaptionEvent>;
+
+  constructor(options: CaptionOutletOptions) {
+    this.#options = options;
+    this.#events = new BoundedChannel<CaptionEvent>({
+      capacity: CAPACITY,
+      whenFull: 'refuse',
+      conflateKey: (event) => (isFinalEvent(event) ? undefined : event.utteranceId),
+      onDrop: () => options.metrics.count('partials-superseded'),
+    });
+  }
+
+  /** The events in order. */
+  read(signal: AbortSignal): AsyncIterable<CaptionEvent> {
+    return this.#events.read(signal);
+  }
+
+  close(): void {
+    this.#events.close();
+  }
+
+  fail(error: unknown): void {
+    this.#events.fail(error);
+  }
+
+  partial(event: TranscriptPartial, heard: HeardAudio): void {
+    this.#options.metrics.measure('audio-to-partial', event.timing.emittedAtMs - heard.capturedAtMs);
+    this.#events.push(event);
+  }
+
+  /** @param hypothesis the decode behind the text; absent where the text is what was settled before. */
+  final(utterance: Utterance, text: string, hypothesis: TimedHypothesis | undefined): void {
+    const { metrics, clock, retained } = this.#options;
+    const { event, disagreed } = utterance.final(text, hypothesis, clock.nowMs());
+    metrics.count('finals');
+    if (disagreed) metrics.count('finals-that-kept-committed-words');
+    const { speechEndAtMs, emittedAtMs } = event.timing;
+    if (speechEndAtMs !== undefined) metrics.measure('speech-end-to-final', emittedAtMs - speechEndAtMs);
+    else if (utterance.end) {
+      metrics.count('finals-settled-in-speech');
+      metrics.measure('sentence-end-to-final', emittedAtMs - utterance.end.speechEnd.capturedAtMs);
+    }
+    if (retained) retained.keep(utterance);
+    else utterance.audio.close();
+    this.#events.push(event);
+  }
+
+  /** Without a text that may be shown, the committed words are all there is; without these there is no caption. */
+  rest(utterance: Utterance, reason: DiscardReason): void {
+    if (utterance.stableText === '') this.discard(utterance, reason);
+    else this.final(utterance, utterance.stableText, undefined);
+  }
+
+  discard(utterance: Utterance, reason: DiscardReason): void {
+    this.#options.metrics.count(`discarded-${reason}`);
+    utterance.audio.close();
+    this.#events.push(utterance.discard(reason, this.#options.clock.nowMs()));
+  }
+
+  failure({ code, message, hint }: EngineError): void {
+    this.#options.onNotice({
+      type: 'status-notice',
+      level: 'error',
+      stage: 'transcription',
+      code,
+      message: `An utterance could not be recognised: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}

@@ -1,0 +1,230 @@
+import { toEngineError } from '../errors.ts';
+import { samplesToMs } from '../audio/audio-frame.ts';
+import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
+import type { StageContext } from '../pipeline/stage.ts';
+import type { CaptionOutlet } from './caption-outlet.ts';
+import { FinalQueue } from './final-queue.ts';
+import type { TimedHypothesis } from './host/recognizer-pool.ts';
+import type { SpokenBefore } from './recognizer.ts';
+import type { RetainedAudio } from './retained-audio.ts';
+import { endsSentence } from './sentence-end.ts';
+import type { TimedToken } from './text/timed-tokens.ts';
+import type { TranscribeOptions } from './transcribe-options.ts';
+import { Utterance, type HeardAudio } from './utterance.ts';
+
+/** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
+const FIRST_PARTIAL_MS = 320;
+const NEW_AUDIO_MS = 200;
+
+/** A source that can wait (a file) is read on only while fewer finals than this are unpublished, or untranslated. */
+const MOST_FINALS_AHEAD = 4;
+const MOST_UNTRANSLATED = 8;
+
+interface TranscriberParts {
+  readonly context: StageContext;
+  readonly outlet: CaptionOutlet;
+  readonly retained: RetainedAudio;
+}
+
+/** What happens when: from the speech of one source to decodes, and from these to captions. */
+export class SourceTranscriber {
+  readonly #options: TranscribeOptions;
+  readonly #context: StageContext;
+  readonly #outlet: CaptionOutlet;
+  readonly #retained: RetainedAudio;
+  readonly #finals: FinalQueue;
+  #current: Utterance | undefined;
+  /** What was said last, for the utterance that comes next. */
+  #before: SpokenBefore | undefined;
+
+  constructor(options: TranscribeOptions, { context, outlet, retained }: TranscriberParts) {
+    this.#options = options;
+    this.#context = context;
+    this.#outlet = outlet;
+    this.#retained = retained;
+    this.#finals = new FinalQueue({
+      concurrency: options.pool.size,
+      maxMergedMs: options.sourceCanWait ? 0 : options.maxUtteranceMs,
+      recognize: (utterance) => this.#recognize(utterance),
+      onMerge: (utterance) => this.#outlet.discard(utterance, 'merged'),
+    });
+  }
+
+  /** Takes the whole input; ends when every utterance of it has its final. */
+  async consume(input: AsyncIterable<SpeechEvent>): Promise<void> {
+    for await (const event of input) {
+      if (this.#context.signal.aborted) return;
+      this.#take(event);
+      if (event.type !== 'utterance-end' || !this.#options.sourceCanWait) continue;
+      await this.#finals.below(MOST_FINALS_AHEAD);
+      await this.#retained.below(MOST_UNTRANSLATED);
+    }
+    await this.#finals.below(1);
+  }
+
+  behindMs(): number {
+    const end = this.#finals.oldest?.end;
+    return end ? this.#context.clock.nowMs() - end.speechEnd.capturedAtMs : 0;
+  }
+
+  close(): void {
+    this.#current?.audio.close();
+    this.#current = undefined;
+  }
+
+  #take(event: SpeechEvent): void {
+    if (event.type === 'utterance-start') {
+      this.#current = this.#start(event);
+      return;
+    }
+    const utterance = this.#current;
+    if (utterance?.speechId !== event.utteranceId || utterance.phase === 'ended') return;
+    switch (event.type) {
+      case 'utterance-audio':
+        utterance.push(event.frame);
+        if (this.#mayAskForPartial(utterance)) void this.#showPartial(utterance);
+        break;
+      case 'soft-end':
+        utterance.phase = 'soft-ended';
+        if (this.#options.partials && this.#finals.waiting === 0) this.#speculate(utterance, event.speechEnd);
+        break;
+      case 'speech-resume':
+        utterance.phase = 'speaking';
+        utterance.speculative = undefined;
+        break;
+      case 'utterance-end':
+        utterance.endAt(event);
+        if (event.reason !== 'pause') utterance.speculative = undefined;
+        this.#before = {
+          language: utterance.language,
+          text: event.reason === 'max-length' ? utterance.stableText : '',
+        };
+        this.#finish(utterance);
+        break;
+    }
+  }
+
+  #start(start: Extract<SpeechEvent, { type: 'utterance-start' }>): Utterance {
+    const { pool, sourceId, speaker, language, candidates = [], prompt } = this.#options;
+    return new Utterance({
+      start,
+      sourceId,
+      speaker,
+      language,
+      before: this.#before,
+      openAudio: (id, before) =>
+        pool.open(id, sourceId, { language, candidates, prompt: prompt(), ...(before ? { before } : {}) }),
+    });
+  }
+
+  #mayAskForPartial(utterance: Utterance): boolean {
+    return (
+      this.#options.partials &&
+      utterance.phase === 'speaking' &&
+      !utterance.partialPending &&
+      this.#finals.waiting === 0 &&
+      utterance.spokenMs >= FIRST_PARTIAL_MS &&
+      samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS
+    );
+  }
+
+  /** Decodes what was heard when its turn comes; in a pause by then, the decode of the soft end takes its place. */
+  async #showPartial(utterance: Utterance): Promise<void> {
+    const { pool, metrics } = this.#options;
+    const askedAtMs = this.#context.clock.nowMs();
+    utterance.partialPending = true;
+    try {
+      const hypothesis = await pool.decodePartial(utterance.audio, () => {
+        if (utterance.phase !== 'speaking' || this.#finals.waiting > 0) return undefined;
+        utterance.heardByPartial = utterance.heard;
+        return utterance.heardByPartial.sampleCount;
+      });
+      metrics.count(hypothesis ? 'partials-decoded' : 'partials-shed');
+      if (!hypothesis) return;
+      metrics.measure('partial-wait', hypothesis.workStartAtMs - askedAtMs);
+      metrics.measure('partial-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
+      if (utterance.phase !== 'ended') this.#hear(utterance, hypothesis, utterance.heardByPartial);
+    } catch (error) {
+      metrics.count('partials-failed');
+      this.#context.log.debug('a partial could not be decoded', { reason: toEngineError(error).message });
+    } finally {
+      utterance.partialPending = false;
+    }
+  }
+
+  #hear(utterance: Utterance, hypothesis: TimedHypothesis, heard: HeardAudio): void {
+    const verdict = utterance.check(hypothesis, heard.sampleCount);
+    if (!verdict.accepted) {
+      this.#options.metrics.count(`partials-refused-${verdict.reason}`);
+      return;
+    }
+    this.#show(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis, heard);
+  }
+
+  /** Shows what is new. A sentence that is finished becomes a final, and what follows it an utterance of its own. */
+  #show(utterance: Utterance, tokens: readonly TimedToken[], hypothesis: TimedHypothesis, heard: HeardAudio): void {
+    const news = utterance.hear(tokens, hypothesis, heard, this.#context.clock.nowMs());
+    if (!news) return;
+    if ('type' in news) {
+      this.#outlet.partial(news, heard);
+      return;
+    }
+    const { next, tokens: rest } = utterance.settle(news);
+    this.#options.settled?.(utterance.speechId, next.startSample);
+    this.#current = next;
+    this.#finals.add(utterance);
+    this.#show(next, rest, hypothesis, next.heardByPartial);
+  }
+
+  /** Decodes in the pause, so that the text is there when the pause turns out to be the end. */
+  #speculate(utterance: Utterance, speechEnd: SpeechEnd): void {
+    const { heard } = utterance;
+    const { sampleCount } = heard;
+    const decode = this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount });
+    const speculative = decode.then(
+      (hypothesis) => {
+        if (utterance.speculative !== speculative || utterance.phase !== 'soft-ended') return hypothesis;
+        const verdict = utterance.check(hypothesis, sampleCount);
+        if (verdict.accepted && endsSentence(verdict.text) && this.#options.commit(utterance.speechId)) {
+          const endSample = utterance.startSample + sampleCount;
+          utterance.endAt({ reason: 'pause', endSample, speechEnd });
+          this.#before = { language: utterance.language, text: '' };
+          this.#finish(utterance);
+        } else {
+          this.#hear(utterance, hypothesis, heard);
+        }
+        return hypothesis;
+      },
+      () => undefined,
+    );
+    utterance.speculative = speculative;
+  }
+
+  #finish(utterance: Utterance): void {
+    utterance.phase = 'ended';
+    this.#current = undefined;
+    this.#finals.add(utterance);
+  }
+
+  /** Gives back what publishes the outcome, so that the queue can keep the order. */
+  async #recognize(utterance: Utterance): Promise<() => void> {
+    if (utterance.end?.reason === 'settled')
+      return () => this.#outlet.final(utterance, utterance.stableText, undefined);
+    const sampleCount = utterance.endSampleCount;
+    try {
+      const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
+      const hypothesis = (await utterance.speculative) ?? (await this.#options.pool.decode(utterance.audio, request));
+      this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
+      const verdict = utterance.check(hypothesis, sampleCount);
+      if (verdict.accepted) return () => this.#outlet.final(utterance, verdict.text, hypothesis);
+      this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
+      return () => this.#outlet.rest(utterance, verdict.reason);
+    } catch (error) {
+      const failure = toEngineError(error);
+      return () => {
+        if (!this.#context.signal.aborted) this.#outlet.failure(failure);
+        this.#outlet.rest(utterance, 'failed');
+      };
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { UtteranceId } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
+import type { RecognizerPool } from './host/recognizer-pool.ts';
+
+/** What the transcription stage of one source needs. */
+export interface TranscribeOptions {
+  readonly sourceId: string;
+  readonly speaker: string | undefined;
+  /** BCP-47 tag, or `auto`. */
+  readonly language: string;
+  /** With `auto`, the languages that may be spoken, as BCP-47 tags; any where there are none. */
+  readonly candidates?: readonly string[];
+  /** Words that are likely to occur; empty for none. */
+  readonly prompt: () => string;
+  /** Live: show partials, decode at the soft end, end an utterance there when its sentence is complete. */
+  readonly partials: boolean;
+  /** True where the source waits for a slow recogniser instead of running on. */
+  readonly sourceCanWait: boolean;
+  readonly maxUtteranceMs: number;
+  /** Keep the audio of finals until it was translated by the recogniser. */
+  readonly retainAudio: boolean;
+  readonly pool: RecognizerPool;
+  /** Ends an utterance in its soft end; false where the speaker went on meanwhile. */
+  readonly commit: (id: UtteranceId) => boolean;
+  /** A sentence of the utterance is finished: its greatest length counts from this sample on. */
+  readonly settled?: (id: UtteranceId, sample: number) => void;
+  readonly metrics: Metrics;
+  readonly onNotice: (notice: StatusNotice) => void;
+}

@@ -51,6 +51,8 @@ export interface DecodeOptions {
   readonly final: boolean;
   /** Decode only the first so many samples that were pushed. */
   readonly sampleCount: number;
+  /** How the text begins, since viewers have read that; a recogniser that can goes on from there. Empty for nothing. */
+  readonly settledText?: string;
 }
 
 /** One word of a hypothesis as it was heard. */

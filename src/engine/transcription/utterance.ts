@@ -166,6 +166,7 @@ export class Utterance {
     const soundMs = samplesToMs(heard.sampleCount);
     const { stableText, unstableText, settled } = this.#stabilizer.update(tokens, this.#language, { paused, soundMs });
     if (settled) return settled;
+    this.audio.settledText = stableText;
     const shown = `${stableText}\n${unstableText}`;
     if (shown === this.#shown || shown === '\n') return undefined;
     this.#shown = shown;

@@ -7,6 +7,8 @@ export class PooledUtterance {
   readonly id: string;
   /** Sources take turns at the hosts. */
   readonly sourceId: string;
+  /** What of its text does not change any more; decodes go on from there. */
+  settledText = '';
   readonly #options: SessionOptions;
   readonly #audio = new SampleBuffer();
   #host: RecognizerHost | undefined;

@@ -214,9 +214,11 @@ export class RecognizerPool {
     if (utterance.host !== host) utterance.attach(host);
     job.attempts += 1;
     const workStartAtMs = clock.nowMs();
+    const settledText = task === 'transcribe' ? utterance.settledText : '';
+    const options = { task, final: kind !== 'partial', sampleCount, settledText };
     const limitMs = Math.max(SHORTEST_DECODE_LIMIT_MS, DECODE_LIMIT_PER_AUDIO * samplesToMs(sampleCount));
     try {
-      const hypothesis = await host.decode(utterance.id, { task, final: kind !== 'partial', sampleCount }, limitMs);
+      const hypothesis = await host.decode(utterance.id, options, limitMs);
       slot.failures = 0;
       job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs: clock.nowMs() });
     } catch (error) {

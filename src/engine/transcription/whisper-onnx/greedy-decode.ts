@@ -31,6 +31,8 @@ export interface GreedyOptions {
   readonly traits: ModelTraits;
   /** Tokens before the text: what was said before, the language, the task. */
   readonly prefix: readonly number[];
+  /** How the text begins. */
+  readonly forced: readonly number[];
   /** What the last decode of this utterance gave. It is checked at once instead of token by token; the result is the same. */
   readonly draft: readonly number[];
   /** States of 20 ms that hold sound and not the silence behind it. */
@@ -42,7 +44,8 @@ export interface GreedyOptions {
 
 /** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
 export async function decodeGreedily(network: DecoderNetwork, options: GreedyOptions): Promise<DecodedTokens> {
-  const { traits, prefix, draft, soundStates, isTooLong, signal } = options;
+  const { traits, prefix, forced, soundStates, isTooLong, signal } = options;
+  const draft = startsWith(options.draft, forced) ? options.draft : forced;
   const decoded: DecodedToken[] = [];
   const ids: number[] = [];
   const peaks: number[] = [];
@@ -64,7 +67,11 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
     ...flags,
   });
   for (;;) {
-    const { token, logProbability } = mostLikely(answer, row, traits, ids.length === 0);
+    const { token, logProbability } = nextToken(answer, row, {
+      traits,
+      isFirst: ids.length === 0,
+      forced: forced[ids.length],
+    });
     sum += logProbability;
     const attention = answer.attention?.[row];
     if (token === traits.endToken) return result({ endAttention: attention });
@@ -72,7 +79,8 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
     ids.push(token);
     if (attention) peaks.push(peakOf(attention, soundStates));
     const repeated = repeatedTokens(ids, peaks);
-    if (repeated > 0) return result({ looped: true }, decoded.length - repeated);
+    if (repeated > 0 && ids.length - repeated >= forced.length)
+      return result({ looped: true }, decoded.length - repeated);
     if (isTooLong(ids) || prefix.length + ids.length >= traits.contextTokens - 1)
       return result({ endedByLength: true });
     signal?.throwIfAborted();
@@ -88,13 +96,13 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
 }
 
 /** Special tokens are never text. Signs and remarks are not, either; and a text begins with a word. */
-function mostLikely(
+function nextToken(
   { logits, vocabularySize }: DecoderAnswer,
   row: number,
-  { endToken, remarkTokens, blankToken }: ModelTraits,
-  isFirst: boolean,
+  { traits, isFirst, forced }: { traits: ModelTraits; isFirst: boolean; forced: number | undefined },
 ): { token: number; logProbability: number } {
   const start = row * vocabularySize;
+  const { endToken, remarkTokens, blankToken } = traits;
   let token = endToken;
   let best = Number.NEGATIVE_INFINITY;
   for (let id = 0; id <= endToken; id += 1) {
@@ -105,7 +113,12 @@ function mostLikely(
   }
   let total = 0;
   for (let id = 0; id <= endToken; id += 1) total += Math.exp((logits[start + id] as number) - best);
-  return { token, logProbability: -Math.log(total) };
+  const chosen = forced ?? token;
+  return { token: chosen, logProbability: (logits[start + chosen] as number) - best - Math.log(total) };
+}
+
+function startsWith(tokens: readonly number[], beginning: readonly number[]): boolean {
+  return beginning.every((token, index) => tokens[index] === token);
 }
 
 function probabilityAt({ logits, vocabularySize }: DecoderAnswer, row: number, token: number): number {

@@ -30,6 +30,8 @@ interface DecodeRequest {
   readonly task: RecognitionTask;
   /** What was said before, and words that are likely to occur. */
   readonly prompt: string;
+  /** How the text begins; empty where that is open. */
+  readonly settledText: string;
   /** The tokens of the last decode of the same utterance. */
   readonly draft: readonly number[];
 }
@@ -101,23 +103,31 @@ export class WhisperModel {
   }
 
   async decode(sound: EncodedSound, request: DecodeRequest): Promise<DecodedTokens> {
-    const { sampleCount, draft } = request;
+    const { sampleCount, draft, settledText } = request;
     const soundMs = samplesToMs(sampleCount);
     this.#decoder.begin(sound);
     return decodeGreedily(this.#decoder, {
       traits: this.traits,
       prefix: this.#prefix(request),
+      forced: this.#textTokens(settledText),
       draft,
       soundStates: soundStatesOf(sampleCount),
       isTooLong: (tokens) => isLongerThanSound(this.vocabulary.textOf(tokens), soundMs),
     });
   }
 
+  /** A text of a script with spaces begins with one. */
+  #textTokens(text: string): readonly number[] {
+    const trimmed = text.trim();
+    if (trimmed === '') return [];
+    return this.vocabulary.tokensOf(isUnspacedText(trimmed) ? trimmed : ` ${trimmed}`);
+  }
+
   #prefix({ language, task, prompt }: DecodeRequest): readonly number[] {
     const { previousToken, startToken, languageTokens, transcribeToken, translateToken, noTimestampsToken } =
       this.traits;
     const most = Math.floor(this.traits.contextTokens * PROMPT_SHARE);
-    const before = prompt === '' ? [] : this.vocabulary.tokensOf(` ${prompt.trim()}`).slice(-most);
+    const before = prompt === '' ? [] : this.#textTokens(prompt).slice(-most);
     const languageToken = language === undefined ? undefined : languageTokens.get(language);
     return [
       ...(before.length === 0 ? [] : [previousToken, ...before]),
@@ -126,6 +136,12 @@ export class WhisperModel {
       noTimestampsToken,
     ];
   }
+}
+
+function isUnspacedText(text: string): boolean {
+  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+    text,
+  );
 }
 
 function soundStatesOf(sampleCount: number): number {

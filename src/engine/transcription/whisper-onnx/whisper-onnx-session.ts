@@ -46,7 +46,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#features.push(samples);
   }
 
-  async decode({ task, final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, settledText = '' }: DecodeOptions): Promise<Hypothesis> {
     const heard = Math.min(sampleCount, this.#features.length);
     if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language ?? this.#before ?? 'en');
     const sound = await this.#model.encode(this.#features, heard, 'short');
@@ -58,6 +58,7 @@ export class WhisperOnnxSession implements RecognizerSession {
         language,
         task,
         prompt: task === 'transcribe' ? this.#prompt : '',
+        settledText,
         draft: task === 'transcribe' && window === 'short' ? this.#draft : [],
       });
     let decoded = await decode(sound, 'short');

@@ -41,6 +41,17 @@ export interface DecodeOptions {
   readonly sampleCount: number;
 }
 
+/** One word of a hypothesis as it was heard. */
+export interface HeardWord {
+  /** As written, with its leading space and the marks that cling to it: all joined give the text. */
+  readonly text: string;
+  /** From the beginning of the decoded sound, in milliseconds. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Of its least certain token, from 0 to 1; absent where the recogniser does not tell. */
+  readonly probability?: number;
+}
+
 /** The text that the recogniser believes was said in the audio so far. */
 export interface Hypothesis {
   readonly text: string;
@@ -50,6 +61,14 @@ export interface Hypothesis {
   readonly tokenCount?: number;
   /** True where the decoder stopped at its length limit instead of at an end mark. */
   readonly endedByLength: boolean;
+  /** Absent where the recogniser gives no times. */
+  readonly words?: readonly HeardWord[];
+  /** Mean natural logarithm of the tokens' probabilities, where the recogniser tells. */
+  readonly averageLogProbability?: number;
+  /** How likely it is that the sound holds no speech, from 0 to 1, where the recogniser tells. */
+  readonly noSpeechProbability?: number;
+  /** True where the decoder fell into a loop, was cut at its first repeat, and a second decode was no better. */
+  readonly looped?: boolean;
 }
 
 /** One utterance inside a recogniser. */

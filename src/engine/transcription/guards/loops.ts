@@ -16,22 +16,38 @@ const SHORT_PERIOD = 2;
 const FEWEST_SHORT_TIMES = 3;
 const FEWEST_TIMES = 2;
 
+/** A decode that is cut at its limit leaves its last repeat begun: so many keys, and half of the stretch, are enough. */
+const FEWEST_BEGUN = 3;
+
 /** All stretches that follow themselves without anything between, the ones with the most repeated keys first. */
 export function longestLoops(keys: readonly string[]): readonly Loop[] {
   const loops: Loop[] = [];
-  for (let period = 1; period <= Math.min(LONGEST_PERIOD, keys.length / 2); period += 1) {
-    const times = period <= SHORT_PERIOD ? FEWEST_SHORT_TIMES : FEWEST_TIMES;
+  for (let period = 1; period <= Math.min(LONGEST_PERIOD, keys.length - 1); period += 1) {
     for (let start = 0; start + period < keys.length; start += 1) {
       let end = start + period;
-      while (end < keys.length && keys[end] === keys[end - period]) end += 1;
+      while (end < keys.length && isRepeat(keys, end, period)) end += 1;
+      const loop = { start, period, end };
       // Six times "no" is no loop of "no no no".
-      const isKnown = loops.some((loop) => loop.start <= start && loop.end >= end);
-      if (end - start >= period * times && !isKnown) loops.push({ start, period, end });
+      const isKnown = loops.some((other) => other.start <= start && other.end >= end);
+      if (!isKnown && isEnough(loop, keys.length)) loops.push(loop);
       // The next loop of this period begins where this one ended at the earliest.
       start = end - period;
     }
   }
   return loops.sort((a, b) => repeated(b) - repeated(a) || a.period - b.period);
+}
+
+/** The last word of a text may be cut off itself. */
+function isRepeat(keys: readonly string[], index: number, period: number): boolean {
+  const key = keys[index] ?? '';
+  const before = keys[index - period] ?? '';
+  return index === keys.length - 1 && key !== '' ? before.startsWith(key) : key === before;
+}
+
+function isEnough(loop: Loop, length: number): boolean {
+  const { period, end } = loop;
+  if (repeated(loop) >= period * ((period <= SHORT_PERIOD ? FEWEST_SHORT_TIMES : FEWEST_TIMES) - 1)) return true;
+  return end === length && repeated(loop) >= Math.max(FEWEST_BEGUN, period / 2);
 }
 
 function repeated({ start, period, end }: Loop): number {

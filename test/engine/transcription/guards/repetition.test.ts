@@ -36,6 +36,12 @@ describe('repetition', () => {
       { speechMs: 3500 },
       'We go left. It was a good day. And then we left.',
     ],
+    [
+      'Der Raum wurde als Leichenhalle genutzt. Der Raum wurde als Leichenhal',
+      { speechMs: 3000, language: 'de' },
+      'Der Raum wurde als Leichenhalle genutzt.',
+    ],
+    ['I think we should. I think we', { speechMs: 2500 }, 'I think we should. I think we'],
     ['今日はいい天気ですね'.repeat(12), { speechMs: 2500, language: 'ja' }, '今日はいい天気ですね'],
   ] satisfies [string, Given, string][])('that the sound cannot hold is cut: %o with %o', (text, given, expected) => {
     expect(outcome(text, given)).toBe(expected);
@@ -55,9 +61,8 @@ describe('repetition', () => {
     const said = 'It was a good day and we all went down to the river, my friends, to see the boats go by.';
     const text = `${said} see the boats see the boats see the boats`;
     const words = [...timed(said, 0, 8000), ...timed(' see the boats see the boats see the boats', 8000, 8040)];
-    const shown = `${said} see the boats`;
     expect(outcome(text, { speechMs: 8000 })).toBe(text);
-    expect(outcome(text, { speechMs: 8000, hypothesis: { words } })).toBe(shown);
+    expect(outcome(text, { speechMs: 8000, hypothesis: { words } })).toBe(said);
   });
 });
 

@@ -19,6 +19,9 @@ describe('the guards of the sound', () => {
     expect(outcome('We go on.', { hypothesis: denied })).toBe('<no-speech>');
     expect(outcome('We go on.', { hypothesis: { ...denied, averageLogProbability: -0.4 } })).toBe('We go on.');
     expect(outcome('We go on.', { hypothesis: { ...denied, noSpeechProbability: 0.2 } })).toBe('We go on.');
+    const loop = { noSpeechProbability: 0.7, averageLogProbability: -0.1, looped: true };
+    expect(outcome('Beep beep', { hypothesis: loop })).toBe('<no-speech>');
+    expect(outcome('Beep beep', { hypothesis: { ...loop, looped: false } })).toBe('Beep beep');
   });
 });
 

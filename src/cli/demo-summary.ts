@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import type { CaptionEvent } from '../protocol/caption-event.ts';
+import { discardCounts } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
 import { wordErrorRate } from './word-error-rate.ts';
 
@@ -72,9 +73,15 @@ export function describeSummary(summary: DemoSummary): string {
       ([language, { wordErrorRate: rate, untranslated }]) =>
         `  into ${language}: ${errors(rate)}${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
     ),
+    ...discardLines(summary.counters),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
     ...time('translation of a final', summary.latency['final-translation']),
     ...time('end of speech to the browser', summary.latency['speech-end-to-page-transcript-final']),
   ].join('\n');
+}
+
+function discardLines(counters: EngineStatus['counters']): string[] {
+  const discards = discardCounts(counters).map(({ label, count }) => `${count} ${label}`);
+  return discards.length === 0 ? [] : [`  without a caption: ${discards.join(', ')}`];
 }

@@ -301,6 +301,7 @@ export class Engine {
   }
 
   #publish(output: EngineOutput): void {
+    let trouble: StatusNotice | undefined;
     if (output.type === 'status-notice') {
       this.status.add(output);
       if (output.code === 'device-recovered') this.status.recovered('capture');
@@ -308,11 +309,11 @@ export class Engine {
       this.#log[output.level === 'info' ? 'info' : 'warn'](output.message, { code: output.code });
     } else {
       this.#store.apply(output);
-      if (output.type === 'transcript-final') this.status.recovered('transcription');
-      if (output.type === 'translation-final' && !output.untranslated) this.status.recovered('translation');
+      trouble = this.status.take(output);
       this.#deliveries.published(output);
     }
     for (const listener of this.#listeners) listener(output);
+    if (trouble) this.#publish(trouble);
   }
 
   #tell(notice: Omit<StatusNotice, 'type' | 'stage'>): void {

@@ -1,3 +1,4 @@
+import type { CaptionEvent } from '../protocol/caption-event.ts';
 import type {
   EngineStatus,
   StageName,
@@ -6,6 +7,7 @@ import type {
   StatusNotice,
   TranslatorStatus,
 } from '../protocol/status.ts';
+import { DiscardWatch } from './discard-watch.ts';
 import type { Metrics } from './pipeline/metrics.ts';
 
 const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
@@ -20,6 +22,7 @@ export class StatusBoard {
   readonly #notices: StatusNotice[] = [];
   /** What each stage said of itself when it last worked. */
   readonly #working = new Map<StageName, StageStatus>();
+  readonly #discards = new DiscardWatch();
 
   constructor(metrics: Metrics) {
     this.#metrics = metrics;
@@ -35,6 +38,15 @@ export class StatusBoard {
   recovered(stage: StageName): void {
     const before = this.#working.get(stage);
     if (before && this.#stages.get(stage)?.state === 'degraded') this.#stages.set(stage, before);
+  }
+
+  /** Takes note of a caption. Gives a notice, not yet kept, where a source gives nothing but discards. */
+  take(event: CaptionEvent): StatusNotice | undefined {
+    if (event.type === 'transcript-final') this.recovered('transcription');
+    if (event.type === 'translation-final' && !event.untranslated) this.recovered('translation');
+    const notice = this.#discards.take(event);
+    if (notice) this.set(notice.stage, 'degraded', notice.message);
+    return notice;
   }
 
   /** Keeps a notice; an error marks its stage as well, until it has recovered. */

@@ -81,6 +81,7 @@ export type DiscardReason =
   | 'repetition'
   | 'impossible-speed'
   | 'known-phrase'
+  | 'wrong-script'
   | 'merged'
   | 'failed';
 

@@ -1,4 +1,5 @@
 import type {
+  DiscardReason,
   TranscriptFinal,
   TranscriptPartial,
   TranslationFinal,
@@ -36,8 +37,8 @@ export function translation(id: string, revision: number, language: string, text
   return { type: 'translation-final', ...base(id, revision), language, text, untranslated: false };
 }
 
-export function discard(id: string, revision: number): UtteranceDiscard {
-  return { type: 'utterance-discard', ...base(id, revision), reason: 'no-speech' };
+export function discard(id: string, revision: number, reason: DiscardReason = 'no-speech'): UtteranceDiscard {
+  return { type: 'utterance-discard', ...base(id, revision), reason };
 }
 
 /** The state of an engine that has just started. */

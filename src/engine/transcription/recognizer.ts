@@ -66,6 +66,17 @@ export interface HeardWord {
   readonly probability?: number;
 }
 
+/** One word of a hypothesis as it was heard. */
+export interface HeardWord {
+  /** As written, with its leading space and the marks that cling to it: all joined give the text. */
+  readonly text: string;
+  /** From the beginning of the decoded sound, in milliseconds. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Of its least certain token, from 0 to 1; absent where the recogniser does not tell. */
+  readonly probability?: number;
+}
+
 /** The text that the recogniser believes was said in the audio so far. */
 export interface Hypothesis {
   readonly text: string;

@@ -1,14 +1,16 @@
 import type { JSX } from 'preact';
+import { discardCounts } from '../../protocol/discards.ts';
 import { statusSentence } from '../status-sentence.ts';
 import { connection, status } from './demo-model.ts';
 import { durationText, measurements } from './latency-labels.ts';
 import { TranslatorList } from './translator-list.tsx';
 
-/** How the engine is: one sentence, how fast it is, its stages and its translators. */
+/** How the engine is: one sentence, how fast it is, its stages, its translators, and why utterances were not shown. */
 export function StatusPanel(): JSX.Element {
   const sentence = statusSentence(connection.value, status.value);
-  const { stages = [], latency = {}, translators = [], notices = [] } = status.value ?? {};
+  const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = status.value ?? {};
   const measured = measurements(latency);
+  const discards = discardCounts(counters);
   const notice = notices.at(-1);
   return (
     <section class="card">
@@ -37,6 +39,16 @@ export function StatusPanel(): JSX.Element {
         </ul>
       )}
       {translators.length > 0 && <TranslatorList translators={translators} />}
+      {discards.length > 0 && (
+        <p class="discards">
+          <b>Without a caption</b>
+          {discards.map(({ reason, label, count }) => (
+            <span key={reason} data-reason={reason}>
+              {count} × {label}
+            </span>
+          ))}
+        </p>
+      )}
       {notice && notice.level !== 'info' && (
         <p class="notice">
           {notice.message} {notice.hint}

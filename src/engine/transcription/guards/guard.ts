@@ -20,5 +20,25 @@ export interface GuardedDecode {
 export type Verdict =
   { readonly accepted: true; readonly text: string } | { readonly accepted: false; readonly reason: DiscardReason };
 
-/** Gives the reason against the text, or nothing. */
-export type Guard = (decode: GuardedDecode) => DiscardReason | undefined;
+/** Looks at the sound alone, and gives the reason against any text of it, or nothing. */
+export type SoundGuard = (decode: GuardedDecode) => DiscardReason | undefined;
+
+/** Looks at the text: gives it back whole or with words left out, or the reason against all of it. Adds nothing. */
+export type TextGuard = (text: GuardedText, decode: GuardedDecode) => GuardedText | DiscardReason;
+
+/** A text in the unit of its language, with the times of its words where the recogniser gave them. */
+export interface GuardedText {
+  readonly tokens: readonly GuardedToken[];
+}
+
+/** A token of a text as it was heard. */
+export interface GuardedToken {
+  /** White space before the token, as in the text. */
+  readonly space: string;
+  readonly surface: string;
+  /** What is compared: without case, punctuation and composition differences. */
+  readonly key: string;
+  /** From the beginning of the decoded sound, in milliseconds; absent without times. */
+  readonly startMs?: number;
+  readonly endMs?: number;
+}

@@ -1,8 +1,11 @@
-import { isUnspaced } from '../../../protocol/language.ts';
-import { joinTokens, tokenize } from '../text/tokens.ts';
-import type { Guard, GuardedDecode, Verdict } from './guard.ts';
-import { isKnownPhrase } from './known-phrases.ts';
-import { isRepetitive } from './repetition.ts';
+import type { GuardedDecode, GuardedText, SoundGuard, TextGuard, Verdict } from './guard.ts';
+import { guardedText, textOf } from './guarded-text.ts';
+import { checkKnownPhrase } from './known-phrases.ts';
+import { blankRemarks, closeGaps } from './remarks.ts';
+import { cutRepetition } from './repetition.ts';
+import { checkScript } from './scripts.ts';
+import { trimImpossibleSpeed } from './speed.ts';
+import { isDenied, isSureSpeech } from './voice.ts';
 
 /** Less speech than this is a click or a breath. */
 const SHORTEST_SPEECH_MS = 120;
@@ -13,49 +16,58 @@ const QUIETEST_LOUDNESS = 0.001;
 /** An utterance is mostly pre-roll and hang-over only where it holds next to no speech. */
 const SMALLEST_SPEECH_SHARE = 0.06;
 
-/** The fastest auctioneers reach about six words a second; grapheme clusters of unspaced scripts come faster. */
-const MOST_WORDS_PER_SECOND = 8;
-const MOST_CLUSTERS_PER_SECOND = 16;
-
-/** Nobody thanks for watching in less than this; a model that hears a click does. */
-const SURE_SPEECH_MS = 600;
-
 /** From cheap to dear; the first reason counts. */
-const GUARDS: readonly Guard[] = [
+const SOUND_GUARDS: readonly SoundGuard[] = [
   ({ speechMs }) => (speechMs < SHORTEST_SPEECH_MS ? 'too-short' : undefined),
   ({ loudness }) => (loudness < QUIETEST_LOUDNESS ? 'too-quiet' : undefined),
-  ({ speechMs, audioMs }) => (speechMs / audioMs < SMALLEST_SPEECH_SHARE ? 'no-speech' : undefined),
-  ({ hypothesis, language }) => (keysOf(hypothesis.text, language).length === 0 ? 'no-text' : undefined),
-  ({ hypothesis }) => (hypothesis.endedByLength ? 'runaway-decode' : undefined),
-  ({ hypothesis, language }) =>
-    isRepetitive(hypothesis.text, keysOf(hypothesis.text, language)) ? 'repetition' : undefined,
-  (decode) => (tooFast(decode) ? 'impossible-speed' : undefined),
-  ({ hypothesis, language, speechMs }) =>
-    speechMs < SURE_SPEECH_MS && isKnownPhrase(hypothesis.text, language) ? 'known-phrase' : undefined,
+  (decode) =>
+    !isSureSpeech(decode) && decode.speechMs / decode.audioMs < SMALLEST_SPEECH_SHARE ? 'no-speech' : undefined,
+  (decode) => (isDenied(decode) ? 'no-speech' : undefined),
 ];
 
-/** Runs all guards over a decode. */
+/** Each one takes what the one before has left. */
+const TEXT_GUARDS: readonly TextGuard[] = [
+  (text) => (text.tokens.some(({ key }) => key !== '') ? text : 'no-text'),
+  checkScript,
+  cutRepetition,
+  trimImpossibleSpeed,
+  checkKnownPhrase,
+];
+
+/**
+ * Runs all guards over a decode. They refuse only what has no voice in it; of a text with speech behind it they take out
+ * what nobody said, and leave the rest.
+ */
 export function checkDecode(decode: GuardedDecode): Verdict {
-  for (const guard of GUARDS) {
+  for (const guard of SOUND_GUARDS) {
     const reason = guard(decode);
     if (reason) return { accepted: false, reason };
   }
-  return { accepted: true, text: decode.cut ? withoutInventedEnd(decode) : decode.hypothesis.text };
+  let { text } = decode.hypothesis;
+  for (;;) {
+    const verdict = checkText({ ...decode, hypothesis: { ...decode.hypothesis, text } });
+    // What was shortened is looked at again: half a bracket may be left of it.
+    if (!verdict.accepted || verdict.text === text) return verdict;
+    text = verdict.text;
+  }
+}
+
+function checkText(decode: GuardedDecode): Verdict {
+  const { hypothesis, language } = decode;
+  const spoken = blankRemarks(decode);
+  const heard = guardedText(spoken, decode);
+  let text: GuardedText = heard;
+  for (const guard of TEXT_GUARDS) {
+    const checked = guard(text, decode);
+    if (typeof checked === 'string') return { accepted: false, reason: checked };
+    text = checked;
+  }
+  const isWhole = spoken === hypothesis.text && textOf(text) === textOf(heard);
+  const shown = isWhole ? spoken : closeGaps(textOf(text), language);
+  return { accepted: true, text: decode.cut ? withoutInventedEnd(shown) : shown };
 }
 
 /** A decoder ends its text with a full stop although the window was cut in the middle of a sentence. */
-function withoutInventedEnd({ hypothesis, language }: GuardedDecode): string {
-  return joinTokens(tokenize(hypothesis.text, language)).replace(/[.。…]+$/u, '');
-}
-
-function tooFast({ hypothesis, language, audioMs }: GuardedDecode): boolean {
-  const most = isUnspaced(language) ? MOST_CLUSTERS_PER_SECOND : MOST_WORDS_PER_SECOND;
-  const seconds = Math.max(1, audioMs / 1000);
-  return keysOf(hypothesis.text, language).length > most * seconds;
-}
-
-function keysOf(text: string, language: string): string[] {
-  return tokenize(text, language)
-    .map((token) => token.key)
-    .filter((key) => key !== '');
+function withoutInventedEnd(text: string): string {
+  return text.trim().replace(/[.。…।]+$/u, '');
 }

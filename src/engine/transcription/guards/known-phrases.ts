@@ -1,8 +1,19 @@
 import { tokenize } from '../text/tokens.ts';
+import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
+import { keysOf, textOf } from './guarded-text.ts';
+import { countSounds } from './sounds.ts';
+import { isClear } from './voice.ts';
+
+/** A click is shorter, and so is what a model hears in a breath. */
+const SHORTEST_PHRASE_MS = 250;
+
+/** A phrase that was said takes its time for each sound: not less than in fast speech, and no minute for two words. */
+const SHORTEST_SOUND_MS = 50;
+const LONGEST_SOUND_MS = 500;
 
 /**
  * What Whisper models are known to write for silence and noise, because films and videos end with it. Counts only where it
- * is the whole utterance and there was hardly any speech.
+ * is the whole utterance and no voice was heard that can have said it.
  */
 const PHRASES: Readonly<Record<string, readonly string[]>> = {
   en: [
@@ -55,10 +66,25 @@ const KEYS = new Map(
   ]),
 );
 
-/** True where the whole text is a phrase that models invent. @param language BCP-47 tag. */
-export function isKnownPhrase(text: string, language: string): boolean {
-  const primary = language.toLowerCase().split('-')[0] ?? '';
-  return KEYS.get(primary)?.has(phraseKey(text, primary)) ?? false;
+/** Refuses a phrase that models invent, where there is no voice in the sound. With voice it is shown: people do say thanks. */
+export const checkKnownPhrase: TextGuard = (text, decode) =>
+  isKnownPhrase(text, decode.language) && !hasVoice(text, decode) ? 'known-phrase' : text;
+
+function isKnownPhrase(text: GuardedText, language: string): boolean {
+  return KEYS.get(primaryLanguage(language))?.has(keysOf(text).join(' ')) ?? false;
+}
+
+/** The recogniser knows best whether words are clear; without its word, speech must last as long as the phrase. */
+function hasVoice(text: GuardedText, decode: GuardedDecode): boolean {
+  const { speechMs } = decode;
+  if (speechMs < SHORTEST_PHRASE_MS) return false;
+  const sounds = countSounds(textOf(text));
+  if (speechMs < sounds * SHORTEST_SOUND_MS) return false;
+  return isClear(decode) ?? speechMs <= sounds * LONGEST_SOUND_MS;
+}
+
+function primaryLanguage(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? '';
 }
 
 function phraseKey(text: string, language: string): string {

@@ -1,35 +1,66 @@
-import { deflateRawSync } from 'node:zlib';
+import { isUnspaced } from '../../../protocol/language.ts';
+import type { GuardedDecode, GuardedText, GuardedToken, TextGuard } from './guard.ts';
+import { keysOf } from './guarded-text.ts';
+import { longestLoops, type Loop } from './loops.ts';
+import { countSounds, soundsPerSecond } from './sounds.ts';
+import { isSureSpeech } from './voice.ts';
 
-/** Ordinary speech deflates to about half; a loop to a small part. The limit is the one that Whisper itself uses. */
-const MAX_COMPRESSION_RATIO = 2.4;
+/** People say a word again and again, and do it fast: "no no no no", "go go go". Only what no mouth can do is a loop. */
+const FASTEST_WORD_PACE = 25;
 
-/** Shorter texts say nothing about compression. */
-const SHORTEST_COMPRESSED_CHARACTERS = 60;
+/** A whole phrase they say again at their usual pace, and decoders loop in phrases. Sounds in a second. */
+const FASTEST_PHRASE_PACE = 15;
 
-/** A phrase of up to so many tokens that follows itself so many times is a loop. */
-const LONGEST_LOOP_TOKENS = 8;
-const LOOP_REPEATS = 4;
+/** Whoever talks fast all the time may repeat a few words: only repeats of this share of the text prove a loop. */
+const SMALLEST_SHARE = 0.25;
 
-/** True where the text says the same again and again. @param keys the compared form of its tokens. */
-export function isRepetitive(text: string, keys: readonly string[]): boolean {
-  return hasLoop(keys) || compressionRatio(text) > MAX_COMPRESSION_RATIO;
-}
+/** A phrase has so many words, or signs where words have no spaces between them. */
+const PHRASE_WORDS = 3;
+const PHRASE_SIGNS = 5;
 
-function compressionRatio(text: string): number {
-  if (text.length < SHORTEST_COMPRESSED_CHARACTERS) return 1;
-  const bytes = Buffer.from(text);
-  return bytes.length / deflateRawSync(bytes).length;
-}
-
-/** True where a run of tokens follows itself without anything between, longer ones fewer times. */
-function hasLoop(keys: readonly string[]): boolean {
-  for (let size = 1; size <= LONGEST_LOOP_TOKENS; size += 1) {
-    const repeats = size === 1 ? LOOP_REPEATS + 1 : LOOP_REPEATS;
-    let run = 0;
-    for (let index = size; index < keys.length; index += 1) {
-      run = keys[index] === keys[index - size] ? run + 1 : 0;
-      if (run >= size * (repeats - 1)) return true;
-    }
+/**
+ * Cuts loops of the decoder at their first repeat: repeats that the sound cannot hold. Repeats that were said have the time
+ * that it takes to say them.
+ */
+export const cutRepetition: TextGuard = (text, decode) => {
+  let left = text;
+  for (;;) {
+    const loop = longestLoops(keysOf(left)).find((found) => isInvented(found, left, decode));
+    if (!loop) break;
+    if (!isSureSpeech(decode)) return 'repetition';
+    left = { tokens: withoutRepeats(left.tokens, loop) };
   }
-  return false;
+  return left;
+};
+
+function isInvented(loop: Loop, { tokens }: GuardedText, decode: GuardedDecode): boolean {
+  const { hypothesis, language, speechMs, audioMs } = decode;
+  const isPhrase = loop.period >= (isUnspaced(language) ? PHRASE_SIGNS : PHRASE_WORDS);
+  if (isPhrase && hypothesis.looped === true) return true;
+  const repeats = tokens.slice(loop.start + loop.period, loop.end);
+  const spanMs = spanOf(repeats, audioMs);
+  if (spanMs !== undefined && soundsPerSecond(soundsOf(repeats), spanMs) > FASTEST_WORD_PACE) return true;
+  const text = soundsOf(tokens);
+  const share = countSounds(soundsOf(repeats)) / Math.max(1, countSounds(text));
+  if (share < SMALLEST_SHARE) return false;
+  const isSuspect = isPhrase || hypothesis.endedByLength;
+  return soundsPerSecond(text, speechMs) > (isSuspect ? FASTEST_PHRASE_PACE : FASTEST_WORD_PACE);
+}
+
+/** The first time stays, and what follows the loop. At the end of the text the last repeat is often begun only. */
+function withoutRepeats(tokens: readonly GuardedToken[], { start, period, end }: Loop): readonly GuardedToken[] {
+  const whole = end === tokens.length ? end : end - ((end - start) % period);
+  return [...tokens.slice(0, start + period), ...tokens.slice(whole)];
+}
+
+/** How long the words take by their times, inside of the sound; nothing where there are no times. */
+function spanOf(tokens: readonly GuardedToken[], audioMs: number): number | undefined {
+  const startMs = tokens[0]?.startMs;
+  const endMs = tokens.at(-1)?.endMs;
+  if (startMs === undefined || endMs === undefined) return undefined;
+  return Math.max(0, Math.min(endMs, audioMs) - Math.min(startMs, audioMs));
+}
+
+function soundsOf(tokens: readonly GuardedToken[]): string {
+  return tokens.map(({ key }) => key).join(' ');
 }

@@ -1,5 +1,4 @@
 import type { RemoteConfig } from '../recognizer-config.ts';
-import { spokenText } from '../whisper-node/spoken-text.ts';
 import { unreadable } from './remote-errors.ts';
 
 /** What a transcription answer holds. */
@@ -15,7 +14,7 @@ export function readAnswer(config: RemoteConfig, answer: unknown): Transcription
     throw unreadable(config, 'without a text');
   }
   const language = 'language' in answer && typeof answer.language === 'string' ? answer.language : undefined;
-  return { text: spokenText(answer.text), language: language === undefined ? undefined : languageCode(language) };
+  return { text: answer.text.trim(), language: language === undefined ? undefined : languageCode(language) };
 }
 
 /** Whether the list of `/models` names the model; `undefined` where the answer is no such list. */

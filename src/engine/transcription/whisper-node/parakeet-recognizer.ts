@@ -11,7 +11,6 @@ import { readGgmlLayout } from './ggml-layout.ts';
 import { NativeDecoder } from './native-decoder.ts';
 import type { ParakeetDecodeOptions } from './native-module.ts';
 import { toPcm16 } from './pcm.ts';
-import { spokenText } from './spoken-text.ts';
 
 const SHORTEST_SPEECH_SAMPLES = msToSamples(100);
 
@@ -90,7 +89,7 @@ class ParakeetSession implements RecognizerSession {
     const pcm = toPcm16(this.#audio.toArray(heard, heard + TAIL_SAMPLES));
     const { result } = await this.#decoder.decode(pcm, { maxThreads: this.#threads });
     // A transducer writes at most what it hears; it has no length limit to run into.
-    return { text: spokenText(result), language, endedByLength: false };
+    return { text: result.trim(), language, endedByLength: false };
   }
 
   close(): void {

@@ -7,7 +7,6 @@ import type { WhisperLayout } from './ggml-layout.ts';
 import type { NativeDecoder } from './native-decoder.ts';
 import type { WhisperDecodeOptions } from './native-module.ts';
 import { cutIntoPieces, toPcm16 } from './pcm.ts';
-import { spokenText } from './spoken-text.ts';
 
 /** Less holds no word, and the library ignores less than 100 ms. */
 const SHORTEST_SPEECH_SAMPLES = msToSamples(100);
@@ -81,7 +80,7 @@ export class WhisperSession implements RecognizerSession {
     for (const piece of cutIntoPieces(heard, (audioContext - SPARE_FRAMES) * SAMPLES_PER_FRAME - TAIL_SAMPLES)) {
       const options = decodeOptions(this.#loaded, detected, task, this.#prompt);
       const { result, language: found, segments } = await decoder.decode(padded(piece), options);
-      texts.push(spokenText(result));
+      texts.push(result.trim());
       detected = found ?? detected;
       tokenCount += segments.length;
       endedByLength ||= segments.length >= textTokenLimit(layout);

@@ -1,63 +1,56 @@
 import { describe, expect, it } from 'vitest';
-import type { GuardedDecode } from '../../../../src/engine/transcription/guards/guard.ts';
-import { checkDecode } from '../../../../src/engine/transcription/guards/guards.ts';
+import { outcome, type Given } from './guarded-decode.ts';
 
-function decode(text: string, overrides: Partial<GuardedDecode> = {}): GuardedDecode {
-  return {
-    hypothesis: { text, language: 'en', endedByLength: false },
-    language: 'en',
-    audioMs: 3000,
-    speechMs: 2000,
-    loudness: 0.1,
-    cut: false,
-    ...overrides,
-  };
-}
-const reason = (given: GuardedDecode): string | undefined => {
-  const verdict = checkDecode(given);
-  return verdict.accepted ? undefined : verdict.reason;
-};
-
-describe('checkDecode', () => {
+describe('the guards of the sound', () => {
   it.each([
-    ['We found the golden key yesterday.', {}],
-    ['No no no, not that door!', {}],
-    ['Thank you.', { speechMs: 900 }],
-    ['ha ha ha ha', {}],
-    ['今日はいい天気ですね。', { language: 'ja' }],
-  ])('accepts %o', (text, overrides) => {
-    expect(reason(decode(text, overrides))).toBeUndefined();
+    ['hello', { speechMs: 64 }, '<too-short>'],
+    ['hello', { loudness: 0.0002 }, '<too-quiet>'],
+    ['hello', { speechMs: 130, audioMs: 4000 }, '<no-speech>'],
+    ['No.', { speechMs: 180, audioMs: 1200 }, 'No.'],
+    ['Wait for me.', { speechMs: 900, audioMs: 20_000 }, 'Wait for me.'],
+    ['...', {}, '<no-text>'],
+    ['', {}, '<no-text>'],
+  ] satisfies [string, Given, string][])('give for %o with %o: %s', (text, given, expected) => {
+    expect(outcome(text, given)).toBe(expected);
   });
 
+  it('refuse what the recogniser takes for silence and guessed at', () => {
+    const denied = { noSpeechProbability: 0.9, averageLogProbability: -1.4 };
+    expect(outcome('We go on.', { hypothesis: denied })).toBe('<no-speech>');
+    expect(outcome('We go on.', { hypothesis: { ...denied, averageLogProbability: -0.4 } })).toBe('We go on.');
+    expect(outcome('We go on.', { hypothesis: { ...denied, noSpeechProbability: 0.2 } })).toBe('We go on.');
+    const loop = { noSpeechProbability: 0.7, averageLogProbability: -0.1, looped: true };
+    expect(outcome('Beep beep', { hypothesis: loop })).toBe('<no-speech>');
+    expect(outcome('Beep beep', { hypothesis: { ...loop, looped: false } })).toBe('Beep beep');
+  });
+});
+
+describe('a known phrase', () => {
   it.each([
-    ['hello', { speechMs: 64 }, 'too-short'],
-    ['hello', { loudness: 0.0002 }, 'too-quiet'],
-    ['hello', { speechMs: 130, audioMs: 4000 }, 'no-speech'],
-    ['...', {}, 'no-text'],
-    ['', {}, 'no-text'],
-    ['you you you you you', {}, 'repetition'],
-    ['thank you thank you thank you thank you thank you', {}, 'repetition'],
-    ['one two three four five six seven eight nine ten', { audioMs: 1000, speechMs: 800 }, 'impossible-speed'],
-    ['Thanks for watching!', { speechMs: 300 }, 'known-phrase'],
-    ['ご視聴ありがとうございました', { language: 'ja', speechMs: 300, audioMs: 3000 }, 'known-phrase'],
-  ] as const)('refuses %o given %o as %s', (text, overrides, expected) => {
-    expect(reason(decode(text, overrides))).toBe(expected);
+    ['Thank you.', { speechMs: 450 }, 'Thank you.'],
+    ['Thank you.', { speechMs: 2000 }, 'Thank you.'],
+    ['Gracias.', { language: 'es', speechMs: 1400 }, 'Gracias.'],
+    ['Thank you.', { speechMs: 300 }, '<known-phrase>'],
+    ['Bye.', { speechMs: 200 }, '<known-phrase>'],
+    ['Thanks for watching!', { speechMs: 400 }, '<known-phrase>'],
+    ['Thanks for watching!', { speechMs: 1100 }, 'Thanks for watching!'],
+    ['ご視聴ありがとうございました', { language: 'ja', speechMs: 900 }, '<known-phrase>'],
+    ['you', { speechMs: 6000 }, '<known-phrase>'],
+    ['Thank you for the hat.', { speechMs: 400 }, 'Thank you for the hat.'],
+  ] satisfies [string, Given, string][])('%o with %o gives %o', (text, given, expected) => {
+    expect(outcome(text, given)).toBe(expected);
   });
 
-  it('refuses a decode that ran into its length limit', () => {
-    const hypothesis = { text: 'a long story about the sea', language: 'en', endedByLength: true };
-    expect(reason(decode('', { hypothesis }))).toBe('runaway-decode');
+  it('is shown as the recogniser hears a voice in it', () => {
+    const voice = { noSpeechProbability: 0.05, averageLogProbability: -0.3 };
+    const noise = { noSpeechProbability: 0.8, averageLogProbability: -0.7 };
+    expect(outcome('Thank you.', { speechMs: 5000, hypothesis: voice })).toBe('Thank you.');
+    expect(outcome('Thank you.', { speechMs: 1000, hypothesis: noise })).toBe('<known-phrase>');
   });
+});
 
-  it('refuses a long loop of a long phrase', () => {
-    const loop = Array.from({ length: 6 }, () => 'and then we went to the old house by the river').join(' ');
-    expect(reason(decode(loop, { audioMs: 30_000, speechMs: 28_000 }))).toBe('repetition');
-  });
-
-  it('takes away the full stop that a decoder puts at a cut', () => {
-    expect(checkDecode(decode('and then we went to the.', { cut: true }))).toEqual({
-      accepted: true,
-      text: 'and then we went to the',
-    });
+describe('the end of a cut window', () => {
+  it('loses the full stop that the decoder puts there', () => {
+    expect(outcome('and then we went to the.', { cut: true })).toBe('and then we went to the');
   });
 });

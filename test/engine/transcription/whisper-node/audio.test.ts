@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { cutIntoPieces, toPcm16 } from '../../../../src/engine/transcription/whisper-node/pcm.ts';
-import { spokenText } from '../../../../src/engine/transcription/whisper-node/spoken-text.ts';
 
 describe('samples for native code', () => {
   it('are exact for recorded values, and never wrap around', () => {
@@ -25,23 +24,5 @@ describe('samples for native code', () => {
     expect(whole).toBe(samples);
     expect(others).toEqual([]);
     expect(cutIntoPieces(new Float32Array(0), 64_000)).toHaveLength(1);
-  });
-});
-
-describe('the spoken text', () => {
-  it.each([
-    [' Hello there. ', 'Hello there.'],
-    ['[BLANK_AUDIO]', ''],
-    [' (music) [Applause] ', ''],
-    ['Hello (laughs) you', 'Hello you'],
-    ['♪ La la ♪', 'La la'],
-    ['♪♪♪', ''],
-    ['*sighs* No.', 'No.'],
-    ['Well [BLANK_AU', 'Well'],
-    ['（拍手）ありがとう', 'ありがとう'],
-    ['...', ''],
-    ['3 * 4 is 12', '3 * 4 is 12'],
-  ])('of "%s" is "%s"', (written, spoken) => {
-    expect(spokenText(written)).toBe(spoken);
   });
 });

@@ -1,0 +1,69 @@
+import type { GuardedDecode, GuardedText, GuardedToken, TextGuard } from './guard.ts';
+import { countSounds, soundsPerSecond, soundsThatFit } from './sounds.ts';
+import { isSureSpeech } from './voice.ts';
+
+/** Nobody speaks faster. Sounds in a second. */
+const FASTEST_PACE = 30;
+
+/** Where the text is impossible, so much of it is believed: the pace of a fast talker. */
+const BELIEVED_PACE = 20;
+
+const SENTENCE_END = /[.!?。！？…؟।።။]["'”’»)\]]*$/u;
+
+/**
+ * Leaves out what the sound cannot hold. Decoders write what they hear first and invent behind it, so it is the end that
+ * goes: what is timed behind the sound, then words that are crammed into its last moment; without times what does not fit.
+ */
+export const trimImpossibleSpeed: TextGuard = (text, decode) => {
+  const inside = { tokens: insideOfSound(text.tokens, decode.audioMs) };
+  if (!isImpossible(inside, decode.speechMs)) return inside;
+  if (!isSureSpeech(decode)) return decode.hypothesis.endedByLength ? 'runaway-decode' : 'impossible-speed';
+  const uncrammed = { tokens: withoutCrammed(inside.tokens) };
+  return isImpossible(uncrammed, decode.speechMs) ? { tokens: believed(uncrammed.tokens, decode) } : uncrammed;
+};
+
+function isImpossible({ tokens }: GuardedText, speechMs: number): boolean {
+  return soundsPerSecond(keysText(tokens), speechMs) > FASTEST_PACE;
+}
+
+/** The words before the first one that begins behind the sound. Where all do, the times are worth nothing. */
+function insideOfSound(tokens: readonly GuardedToken[], audioMs: number): readonly GuardedToken[] {
+  const behind = tokens.findIndex(({ startMs }) => startMs !== undefined && startMs > audioMs);
+  return behind > 0 ? tokens.slice(0, behind) : tokens;
+}
+
+/** The words before the first one from which on each has no time of its own. At least one word stays. */
+function withoutCrammed(tokens: readonly GuardedToken[]): readonly GuardedToken[] {
+  const last = tokens.findLastIndex(({ key, startMs, endMs }) => {
+    if (startMs === undefined || endMs === undefined) return true;
+    return countSounds(key) * 1000 <= FASTEST_PACE * (endMs - startMs);
+  });
+  return tokens.slice(0, Math.max(1, last + 1));
+}
+
+/** The most words that fit at a fast pace, up to the last end of a sentence where there is one. */
+function believed(tokens: readonly GuardedToken[], { speechMs }: GuardedDecode): readonly GuardedToken[] {
+  const room = soundsThatFit(speechMs, BELIEVED_PACE);
+  let sounds = 0;
+  const fitting = tokens.findIndex(({ key }) => (sounds += countSounds(key)) > room);
+  // One word of any length ("jajajajaja…"): its beginning is what was said.
+  if (fitting === 0) return tokens.slice(0, 1).map((token) => beginningOf(token, room));
+  const kept = tokens.slice(0, fitting);
+  const sentence = kept.findLastIndex(({ surface }) => SENTENCE_END.test(surface));
+  return sentence < 0 ? kept : kept.slice(0, sentence + 1);
+}
+
+function beginningOf(token: GuardedToken, room: number): GuardedToken {
+  let sounds = 0;
+  let surface = '';
+  for (const { segment } of new Intl.Segmenter().segment(token.surface)) {
+    sounds += countSounds(segment);
+    if (sounds > room) break;
+    surface += segment;
+  }
+  return { ...token, surface, key: token.key.slice(0, surface.length) };
+}
+
+function keysText(tokens: readonly GuardedToken[]): string {
+  return tokens.map(({ key }) => key).join(' ');
+}

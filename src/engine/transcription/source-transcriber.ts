@@ -8,7 +8,10 @@ import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { RetainedAudio } from './retained-audio.ts';
 import { endsSentence } from './sentence-end.ts';
+import { firstSentence } from './text/settling-point.ts';
+import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
+import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
 import { Utterance, type HeardAudio } from './utterance.ts';
 
@@ -206,6 +209,23 @@ export class SourceTranscriber {
     this.#finals.add(utterance);
   }
 
+  /** A final of several sentences becomes as many finals, but for words that viewers have read in one. */
+  #publish(utterance: Utterance, tokens: readonly TimedToken[], hypothesis: TimedHypothesis): void {
+    const { end } = utterance;
+    const count = firstSentence(tokens, utterance.language);
+    const text = joinTokens(tokens.slice(0, count));
+    if (count === undefined || !end || text.length < utterance.stableText.length) {
+      this.#outlet.final(utterance, joinTokens(tokens), hypothesis);
+      return;
+    }
+    const rest = tokens.slice(count);
+    const nextWordMs = rest[0]?.startMs ?? 0;
+    const split = utterance.settle({ text, nextWordMs, rest, next: new HypothesisStabilizer() });
+    this.#outlet.final(utterance, text, hypothesis);
+    split.next.endAt(end);
+    this.#publish(split.next, split.tokens, hypothesis);
+  }
+
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
   async #recognize(utterance: Utterance): Promise<() => void> {
     if (utterance.end?.reason === 'settled')
@@ -216,7 +236,9 @@ export class SourceTranscriber {
       const hypothesis = (await utterance.speculative) ?? (await this.#options.pool.decode(utterance.audio, request));
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
-      if (verdict.accepted) return () => this.#outlet.final(utterance, verdict.text, hypothesis);
+      if (verdict.accepted) {
+        return () => this.#publish(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis);
+      }
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
       return () => this.#outlet.rest(utterance, verdict.reason);
     } catch (error) {

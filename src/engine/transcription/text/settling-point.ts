@@ -71,12 +71,32 @@ export function settlingPoint(options: SettlingOptions): number | undefined {
   return undefined;
 }
 
+/**
+ * How many tokens of a final make its first sentence, where more follow it; nothing where they are one sentence, or come
+ * without times.
+ */
+export function firstSentence(tokens: readonly TimedToken[], language: string): number | undefined {
+  const startMs = tokens[0]?.startMs;
+  if (startMs === undefined) return undefined;
+  const clusters = isUnspaced(language) ? CLUSTERS_PER_WORD : 1;
+  for (let count = 1; count < tokens.length; count += 1) {
+    const [last, next] = [tokens[count - 1], tokens[count]];
+    const length: Length = { words: count / clusters, ms: (last?.endMs ?? startMs) - startMs };
+    if (last && next && isSentenceEnd(last, next) && isLongEnough(length)) return count;
+  }
+  return undefined;
+}
+
 function mayEnd(last: TimedToken, next: TimedToken, length: Length, sameMarks: boolean): boolean {
   const marks = trailingMarks(last.surface);
-  if (sameMarks && isSentenceEnd(last, next)) return length.words >= SHORTEST.words || length.ms >= SHORTEST.ms;
+  if (sameMarks && isSentenceEnd(last, next)) return isLongEnough(length);
   if (sameMarks && /[,;:،，、；：—–]/u.test(marks)) return reaches(length, AT_COMMA);
   if (CONJUNCTIONS.has(next.key) && !CONJUNCTIONS.has(last.key)) return reaches(length, AT_CONJUNCTION);
   return reaches(length, ANYWHERE) && (last.key.length > LONGEST_BOUND_WORD || length.words >= 2 * ANYWHERE.words);
+}
+
+function isLongEnough({ words, ms }: Length): boolean {
+  return words >= SHORTEST.words || ms >= SHORTEST.ms;
 }
 
 function isSentenceEnd(last: TimedToken, next: TimedToken): boolean {

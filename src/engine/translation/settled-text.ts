@@ -48,9 +48,10 @@ export function continuedText(read: string, newer: string, language: string): st
 
 /** How many words both texts begin with, at the same places. */
 function agreedWords(words: readonly Intl.SegmentData[], others: readonly Intl.SegmentData[]): number {
-  const differs = words.findIndex(
-    ({ segment, index }, at) => others[at]?.segment !== segment || others[at]?.index !== index,
-  );
+  const differs = words.findIndex((word, at) => {
+    const other = others[at];
+    return other?.segment !== word.segment || other.index !== word.index;
+  });
   return differs === -1 ? words.length : differs;
 }
 

@@ -99,13 +99,13 @@ describe('drafts', () => {
       'Hello my friends, again today,',
       'Hello my friends, again today, we play,',
     ];
-    await run.push(partial('a', 1, first!));
+    await run.push(partial('a', 1, first));
     translator.requests[0]?.answer('Hola mis amigos,');
     await settle();
-    await run.push(partial('a', 2, second!));
+    await run.push(partial('a', 2, second));
     translator.requests[1]?.answer('Hola a todos, hoy,');
     await settle();
-    await run.push(partial('a', 3, third!));
+    await run.push(partial('a', 3, third));
     translator.requests[2]?.answer('Hola mis amigos: hoy, jugamos,');
     await settle();
     expect(run.translations).toEqual([

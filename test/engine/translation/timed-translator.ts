@@ -37,7 +37,7 @@ export class TimedTranslator implements Translator {
   }
 
   async *translate(request: TranslationRequest, { signal }: { signal: AbortSignal }): AsyncIterable<string> {
-    const { clock, answerMs, translate = (text) => text.toUpperCase() } = this.#options;
+    const { clock, answerMs, translate = (text: string) => text.toUpperCase() } = this.#options;
     const asked: TimedRequest = { request, startedAtMs: clock.nowMs(), outcome: 'running' };
     this.requests.push(asked);
     signal.addEventListener('abort', () => {

@@ -94,6 +94,7 @@ function translationOptions(command: Command): Command {
       'for the estimated cost: deepl=25,llm=0.4/1.6 (a million characters, tokens in/out)',
       list,
     )
+    .option('--draft-limit <characters>', 'characters a minute of unfinished sentences, where translation costs (1500)')
     .option('--reading-mode', 'translate finished sentences only')
     .option('--pause-without-viewers', 'translate only while a page with captions is open');
 }

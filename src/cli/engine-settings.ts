@@ -33,13 +33,17 @@ export function engineSettings(
 
 /** Who translates. Throws an `EngineError` where a key or an address is missing, or an option has no effect. */
 export function translationConfig(settings: TranslationSettings, environment: Environment): TranslationConfig {
-  const { translator: chain, title, game, budget, price, readingMode, pauseWithoutViewers } = settings;
+  const { translator: chain, title, game, budget, price, draftLimit, readingMode, pauseWithoutViewers } = settings;
   refuseIdleOptions(settings);
+  const deeplServer = chain.includes('deepl') ? deeplConfig(settings, environment) : undefined;
+  const llmServer = chain.includes('llm') ? llmConfig(settings, environment) : undefined;
+  if (draftLimit !== undefined && deeplServer?.partials !== true && llmServer?.key === undefined)
+    throw idleDraftLimit();
   const { deepl, llm } = budget;
   return {
     chain,
-    ...(chain.includes('deepl') ? { deepl: deeplConfig(settings, environment) } : {}),
-    ...(chain.includes('llm') ? { llm: llmConfig(settings, environment) } : {}),
+    ...(deeplServer ? { deepl: deeplServer } : {}),
+    ...(llmServer ? { llm: llmServer } : {}),
     title,
     game,
     budgets: {
@@ -52,6 +56,7 @@ export function translationConfig(settings: TranslationSettings, environment: En
         ? {}
         : { llm: { perMillionInputTokens: price.llm[0], perMillionOutputTokens: price.llm[1] } }),
     },
+    ...(draftLimit === undefined ? {} : { draftLimit }),
     usageFile: path.join(userFolders().config, 'translation-usage.json'),
     readingMode,
     pauseWithoutViewers,
@@ -86,6 +91,16 @@ function refuseIdleOptions(settings: TranslationSettings): void {
   throw new EngineError('usage', `${option} has no effect: "${translator}" is not among the translators.`, {
     hint: `Add --translator ${translator}, or --translator ${translator},${chain.join(',')}.`,
   });
+}
+
+function idleDraftLimit(): EngineError {
+  return new EngineError(
+    'usage',
+    '--draft-limit has no effect: no translator would be paid for unfinished sentences.',
+    {
+      hint: 'Leave it out; or add --deepl-partials, or a language model server with a key.',
+    },
+  );
 }
 
 function deeplConfig(settings: TranslationSettings, environment: Environment): DeepLConfig {

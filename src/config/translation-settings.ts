@@ -80,6 +80,7 @@ export const translationSettings = {
   maskWords: words,
   allowWords: words,
   budget: budgets,
+  draftLimit: z.coerce.number('is not a number').int('is not a whole number').min(0).max(1_000_000).optional(),
   price: prices,
   readingMode: z.boolean().default(false),
   pauseWithoutViewers: z.boolean().default(false),

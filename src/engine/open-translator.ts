@@ -8,6 +8,7 @@ import { pairsOf } from './models/translation-catalogue.ts';
 import type { Clock } from './pipeline/clock.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
 import { FailoverTranslator } from './translation/failover/failover-translator.ts';
+import { DraftAllowance } from './translation/failover/draft-allowance.ts';
 import type { ChainMember } from './translation/failover/guarded-engine.ts';
 import { MonthBudget } from './translation/failover/month-budget.ts';
 import type { TranslationLimits } from './translation/failover/timed-answers.ts';
@@ -26,6 +27,12 @@ const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
   local: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
   whisper: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
 };
+
+/**
+ * Characters a minute of drafts, where each costs. Somebody who talks without a pause says about 1000, so their bill is
+ * two and a half times as high at most, and the captions of one language never stand still for a whole sentence.
+ */
+const DRAFT_LIMIT = 1500;
 
 interface TranslatorTools {
   readonly files: RuntimeFiles;
@@ -90,9 +97,12 @@ async function openMember(name: TranslatorName, config: TranslationConfig, tools
   const { ledger } = tools;
   const limit = config.budgets[name];
   const price = config.prices[name];
+  const engine = await openEngine(name, config, tools);
+  const { partials, billed } = engine.translator.capabilities;
   return {
-    ...(await openEngine(name, config, tools)),
+    ...engine,
     limits: LIMITS[name],
+    ...(partials && billed ? { drafts: new DraftAllowance(config.draftLimit ?? DRAFT_LIMIT, tools.clock) } : {}),
     ...(limit && ledger ? { budget: new MonthBudget(name, limit, ledger) } : {}),
     ...(price ? { price } : {}),
   };

@@ -9,7 +9,7 @@ export type TranslatorName = 'deepl' | 'llm' | 'local' | 'whisper';
 
 /** DeepL's account and how it shall translate. */
 export interface DeepLConfig extends DeepLAccess, Omit<DeepLStyle, 'background'> {
-  /** Partials are translated too, and billed. */
+  /** There are drafts of unfinished sentences, which are billed. */
   readonly partials: boolean;
 }
 
@@ -35,9 +35,11 @@ export interface TranslationConfig {
   /** Hard limits for a calendar month. */
   readonly budgets: Readonly<Partial<Record<TranslatorName, BudgetLimit>>>;
   readonly prices: Readonly<Partial<Record<TranslatorName, TranslationPrice>>>;
+  /** Characters a minute of drafts for each translator that costs, 0 for none; 1500 when absent. */
+  readonly draftLimit?: number;
   /** File that keeps what of the budgets is used up. */
   readonly usageFile: string;
-  /** Partials are not translated: viewers read finished sentences only. */
+  /** There are no drafts: viewers read finished sentences only. */
   readonly readingMode: boolean;
   /** Nothing is translated while no page is open that shows captions. */
   readonly pauseWithoutViewers: boolean;

@@ -55,6 +55,8 @@ export interface TranslatorStatus {
   readonly quota?: { readonly unit: string; readonly used: number; readonly limit: number };
   /** What the user allows for each calendar month, and what of it is used up. */
   readonly budget?: { readonly unit: string; readonly used: number; readonly limit: number };
+  /** Source text that was sent for drafts of unfinished sentences, and what a minute may have of it; where it costs. */
+  readonly drafts?: { readonly characters: number; readonly mostPerMinute: number };
   /** Memory that its models take. */
   readonly memoryBytes?: number;
 }

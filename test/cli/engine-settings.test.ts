@@ -22,6 +22,8 @@ describe('settings for translators', () => {
     [{ llmUrl: 'http://127.0.0.1:1/v1' }, '--llm-url has no effect'],
     [{ budget: ['deepl=500000'] }, '--budget deepl has no effect'],
     [{ deeplPartials: true, translator: ['llm', 'local'], llm: 'ollama' }, '--deepl-partials has no effect'],
+    [{ draftLimit: 500 }, '--draft-limit has no effect'],
+    [{ draftLimit: 500, translator: ['llm'], llm: 'ollama' }, '--draft-limit has no effect'],
   ] as const)('that nobody would follow are refused: %o', (given, problem) => {
     expect(problemOf(structuredClone(given) as z.input<typeof schema>)).toContain(`usage: ${problem}`);
   });
@@ -37,6 +39,14 @@ describe('settings for translators', () => {
     ],
   ] as const)('say what is missing: %o with %o', (given, environment, problem) => {
     expect(problemOf(structuredClone(given) as unknown as z.input<typeof schema>, environment)).toContain(problem);
+  });
+
+  it.each([
+    [{ translator: ['deepl'], deeplPartials: true, draftLimit: '0' }, { DEEPL_API_KEY: 'key' }, 0],
+    [{ translator: ['llm'], llm: 'groq', draftLimit: '300' }, { GROQ_API_KEY: 'key' }, 300],
+  ] as const)('may limit drafts where they cost: %o', (given, environment, draftLimit) => {
+    const settings = schema.parse(structuredClone(given));
+    expect(translationConfig(settings, environment)).toMatchObject({ draftLimit });
   });
 
   it('may name what a chain needs', () => {

@@ -76,7 +76,6 @@ it('every final is translated once or marked, in order, whatever the servers do,
   const stage = translateStage({
     targets: TARGETS.map((language) => ({ language, translator })),
     onNotice: () => undefined,
-    partialDelayMs: 10,
   });
   const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
   const events: CaptionEvent[] = [];

@@ -40,6 +40,7 @@ describe('a translator on the demo page', () => {
       failures: { 'translator-timeout': 2, 'translator-auth': 1 },
       cost: 0.011784,
       quota: { unit: 'characters', used: 12_000, limit: 500_000 },
+      drafts: { characters: 12_345, mostPerMinute: 1500 },
       budget: { unit: 'tokens', used: 0, limit: 2_000_000 },
     };
     expect(textsOf(status)).toEqual([
@@ -49,8 +50,10 @@ describe('a translator on the demo page', () => {
       '3 failures',
       'cost 0.0118',
       'quota 12,000 of 500,000 characters',
+      'drafts 12,345 characters, at most 1,500 a minute',
       'budget 0 of 2,000,000 tokens',
     ]);
+    expect(textsOf({ ...idle, drafts: { characters: 0, mostPerMinute: 0 } })).toEqual(['no drafts']);
     expect(translatorFacts(status)[3]?.meaning).toBe('translator-timeout 2×, translator-auth 1×');
   });
 });

@@ -32,9 +32,7 @@ export interface TargetContext extends Pick<StageContext, 'clock' | 'log'> {
   readonly emit: (event: CaptionEvent) => void;
   readonly notices: NoticeBoard;
   readonly onRequest: (report: TranslationReport) => void;
-  /** How long a clause waits for more text before it is sent, in milliseconds. */
-  readonly partialDelayMs: number;
-  /** Partials are not translated: the viewer reads finished sentences only. */
+  /** There are no drafts: the viewer reads finished sentences only. */
   readonly readingMode: boolean;
   /** Whether nothing is translated now, because nobody would read it. */
   readonly paused: () => boolean;

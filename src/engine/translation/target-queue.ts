@@ -1,7 +1,7 @@
 import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { Drafts } from './drafts.ts';
 import { sameLanguage } from './language-pair.ts';
-import { PartialTranslations } from './partial-translations.ts';
 import { runRequest, type RequestResult } from './request-runner.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
 import { translationFinal, translationPartial, type WorkStamps } from './translation-event.ts';
@@ -10,7 +10,12 @@ import type { TranslationRequest } from './translator.ts';
 /** More finals than anybody says in a day: the queue loses nothing, and overflows only if something is broken. */
 const QUEUE_CAPACITY = 100_000;
 
-/** So many finals may be at work at once, so that an engine that is slower than the speaker does not fall behind. */
+/**
+ * So many finals may be at work at once. A fluent speaker finishes a sentence every three to four seconds, and nobody
+ * waits more than ten for an engine's first word: three keep up with the slowest that is still waited for. More would
+ * hurt servers that answer one request after the other: the last one would wait there for all of the others, and be taken
+ * for unanswered although the server needs a few seconds only.
+ */
 const MOST_AT_ONCE = 3;
 
 /** The pairs of finals that a request gets as its context. */
@@ -25,23 +30,24 @@ interface FinalJob {
 
 /**
  * Everything that is translated into one language: finals, each answered by exactly one `translation-final`, in the order
- * of their transcripts; partials beside them.
+ * of their transcripts; drafts of what is still being spoken beside them.
  */
 export class TargetQueue {
   readonly #target: TranslationTarget;
   readonly #context: TargetContext;
-  readonly #partials: PartialTranslations;
+  readonly #drafts: Drafts;
   readonly #finals = new BoundedChannel<FinalJob>({ capacity: QUEUE_CAPACITY, whenFull: 'refuse' });
   readonly #jobs = new Map<UtteranceId, FinalJob>();
   readonly #stop = new AbortController();
   /** Source languages that were told not to work. They may later: some translators learn what they know. */
   readonly #toldUnsupported = new Set<string>();
+  #unanswered = 0;
   #pairs: TranslationRequest['context'] = [];
 
   constructor(target: TranslationTarget, context: TargetContext) {
     this.#target = target;
     this.#context = context;
-    this.#partials = new PartialTranslations(target, context, {
+    this.#drafts = new Drafts(target, context, {
       context: () => this.#pairs,
       waiting: () => this.#waitingFinals,
     });
@@ -49,21 +55,28 @@ export class TargetQueue {
 
   /** Translates finals until the queue is closed and empty, or abandoned. */
   async run(): Promise<void> {
-    const unpublished: Promise<void>[] = [];
+    const atWork = new Set<Promise<unknown>>();
+    let published = Promise.resolve();
     for await (const job of this.#finals.read(this.#stop.signal)) {
       if (job.cancel.signal.aborted) {
         this.#forget(job);
+        this.#answered();
         continue;
       }
-      const before = unpublished.at(-1);
-      unpublished.push(this.#publishAfter(before, job, this.#answer(job)));
-      if (unpublished.length >= MOST_AT_ONCE) await unpublished.shift();
+      const answer = this.#answer(job);
+      atWork.add(answer);
+      void answer.then(() => {
+        atWork.delete(answer);
+        this.#answered();
+      });
+      published = this.#publishAfter(published, job, answer);
+      if (atWork.size >= MOST_AT_ONCE) await Promise.race(atWork);
     }
-    await Promise.all(unpublished);
+    await published;
   }
 
   /** An answer that comes early waits for those before it. */
-  async #publishAfter(before: Promise<void> | undefined, job: FinalJob, answer: Promise<() => void>): Promise<void> {
+  async #publishAfter(before: Promise<void>, job: FinalJob, answer: Promise<() => void>): Promise<void> {
     const publish = await answer;
     await before;
     if (!job.cancel.signal.aborted) publish();
@@ -74,9 +87,14 @@ export class TargetQueue {
     if (this.#jobs.get(job.event.utteranceId) === job) this.#jobs.delete(job.event.utteranceId);
   }
 
+  #answered(): void {
+    this.#unanswered -= 1;
+    this.#drafts.resume();
+  }
+
   /** Finals without their answer, but for the oldest one. */
   get #waitingFinals(): number {
-    return Math.max(0, this.#jobs.size - 1);
+    return Math.max(0, this.#unanswered - 1);
   }
 
   /** Tells which of these languages cannot be translated. */
@@ -90,32 +108,33 @@ export class TargetQueue {
     if (this.#stop.signal.aborted || this.#context.readingMode || this.#context.paused()) return;
     if (!this.#target.translator.capabilities.partials) return;
     if (sameLanguage(event.language, this.#target.language)) return;
-    if (this.#reasonAgainst(event.language) === undefined) this.#partials.update(event);
+    if (this.#reasonAgainst(event.language) === undefined) this.#drafts.update(event);
   }
 
   addFinal(event: TranscriptFinal): void {
     if (this.#stop.signal.aborted) return;
-    const job = { event, shownText: this.#partials.end(event.utteranceId), cancel: new AbortController() };
+    const job = { event, shownText: this.#drafts.end(event.utteranceId), cancel: new AbortController() };
     this.#jobs.set(event.utteranceId, job);
+    this.#unanswered += 1;
     this.#finals.push(job);
   }
 
   /** Forgets the utterance: nothing more is said about it. */
   discard(utteranceId: UtteranceId): void {
-    this.#partials.end(utteranceId);
+    this.#drafts.end(utteranceId);
     this.#jobs.get(utteranceId)?.cancel.abort();
   }
 
   /** No more events come: `run` ends once the finals are answered. */
   close(): void {
-    this.#partials.endAll();
+    this.#drafts.endAll();
     this.#finals.close();
   }
 
   /** Drops everything that waits or runs. */
   abandon(): void {
     this.#stop.abort();
-    this.#partials.endAll();
+    this.#drafts.endAll();
     for (const { cancel } of this.#jobs.values()) cancel.abort();
   }
 

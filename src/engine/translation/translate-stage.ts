@@ -9,9 +9,6 @@ import { TargetQueue } from './target-queue.ts';
 /** Events that may wait for the consumer. It takes them at once, so reaching this means that it hangs. */
 const OUTPUT_CAPACITY = 100_000;
 
-/** A clause waits so long for more text, in milliseconds: a final that comes right behind it saves the request. */
-const PARTIAL_DELAY_MS = 150;
-
 /** How the translation stage works. */
 export interface TranslateStageOptions {
   /** In the order of the configuration; each language once. */
@@ -22,12 +19,10 @@ export interface TranslateStageOptions {
   readonly onRequest?: (report: TranslationReport) => void;
   /** BCP-47 tags of what will be spoken, as far as it is known: pairs that do not work are told at once. */
   readonly sourceLanguages?: readonly string[];
-  /** Partials are not translated: the viewer reads finished sentences only. */
+  /** There are no drafts: the viewer reads finished sentences only. */
   readonly readingMode?: boolean;
   /** Whether nothing is translated now, because nobody would read it. Finals are then marked untranslated. */
   readonly paused?: () => boolean;
-  /** How long a clause waits for more text before it is sent, in milliseconds. */
-  readonly partialDelayMs?: number;
 }
 
 /**
@@ -59,7 +54,6 @@ async function* translateEvents(
     },
     notices,
     onRequest: options.onRequest ?? (() => undefined),
-    partialDelayMs: options.partialDelayMs ?? PARTIAL_DELAY_MS,
     readingMode: options.readingMode ?? false,
     paused: options.paused ?? (() => false),
   };

@@ -4,8 +4,10 @@ import type { UtteranceId } from '../../protocol/caption-event.ts';
 export interface TranslatorCapabilities {
   /** Yields the translation while it is being made, longer and longer. */
   readonly streams: boolean;
-  /** Cheap and fast enough to translate partials of an utterance. */
+  /** Fast enough for drafts: translations of what is still being spoken. */
   readonly partials: boolean;
+  /** The user pays for what is translated, so there is a limit to drafts. */
+  readonly billed: boolean;
 }
 
 /** One piece of text to be translated. Language tags are BCP-47. */
@@ -63,6 +65,11 @@ export interface Translator {
    * has no answer. Throws an `EngineError` when it fails, and stops at once when `signal` aborts.
    */
   translate(request: TranslationRequest, options: TranslateOptions): AsyncIterable<string>;
+  /**
+   * In how many milliseconds a draft may be asked for, so that drafts cost no more than the user allows. 0: now;
+   * `Infinity`: nobody knows. Absent where drafts cost nothing.
+   */
+  draftWaitMs?(request: TranslationRequest): number;
   /** Asks the vendor how much is used up; absent where there is no quota. Throws an `EngineError` where that fails. */
   quota?(signal: AbortSignal): Promise<TranslatorQuota | undefined>;
   close(): Promise<void>;

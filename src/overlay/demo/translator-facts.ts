@@ -19,7 +19,7 @@ export function translatorSentence({ state, detail, requests }: TranslatorStatus
 
 /** What a translator has done so far, as far as anything is known of it. */
 export function translatorFacts(status: TranslatorStatus): readonly TranslatorFact[] {
-  const { firstText, final, requests, failures, cost, quota, budget } = status;
+  const { firstText, final, requests, failures, cost, quota, budget, drafts } = status;
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const fact = (meaning: string, text: string): TranslatorFact => ({ text, meaning });
   return [
@@ -31,6 +31,7 @@ export function translatorFacts(status: TranslatorStatus): readonly TranslatorFa
     ...(failed > 0 ? [fact(Object.entries(failures).map(timesCode).join(', '), counted(failed, 'failure'))] : []),
     ...(cost === undefined ? [] : [fact('Estimated from the price that you gave', `cost ${costs.format(cost)}`)]),
     ...(quota ? [fact('What the vendor says', `quota ${usedText(quota)}`)] : []),
+    ...(drafts ? [fact('Of sentences that are still being spoken', draftsText(drafts))] : []),
     ...(budget ? [fact('In this calendar month', `budget ${usedText(budget)}`)] : []),
   ];
 }
@@ -41,6 +42,11 @@ function counted(count: number, what: string): string {
 
 function timesCode([code, count]: [string, number]): string {
   return `${code} ${counts.format(count)}×`;
+}
+
+function draftsText({ characters, mostPerMinute }: NonNullable<TranslatorStatus['drafts']>): string {
+  if (mostPerMinute === 0) return 'no drafts';
+  return `drafts ${counts.format(characters)} characters, at most ${counts.format(mostPerMinute)} a minute`;
 }
 
 function usedText({ used, limit, unit }: NonNullable<TranslatorStatus['quota']>): string {

@@ -33,7 +33,7 @@ export class ScriptedTranslator implements Translator {
 
   constructor({ name = 'scripted', capabilities = {}, notice, unsupported = [] }: Options = {}) {
     this.name = name;
-    this.capabilities = { streams: false, partials: true, ...capabilities };
+    this.capabilities = { streams: false, partials: true, billed: false, ...capabilities };
     if (notice !== undefined) this.notice = notice;
     this.#unsupported = unsupported;
   }

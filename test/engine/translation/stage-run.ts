@@ -29,7 +29,6 @@ export class StageRun {
       targets,
       onNotice: (notice) => this.notices.push(notice),
       onRequest: (report) => this.reports.push(report),
-      partialDelayMs: 100,
       ...options,
     });
     const { signal } = this.abort;

@@ -59,7 +59,7 @@ export class DeepLTranslator implements Translator {
     const { terms, onNotice, onTermsInUse = () => undefined, log, clock = systemClock } = options;
     this.#options = options;
     this.#connection = new DeepLConnection(options);
-    this.capabilities = { streams: false, partials: options.partials ?? false };
+    this.capabilities = { streams: false, partials: options.partials ?? false, billed: true };
     const context = { connection: this.#connection, clock, log, onNotice, onTermsInUse };
     this.#glossaries = terms && new DeepLGlossaries({ terms, ...context });
   }

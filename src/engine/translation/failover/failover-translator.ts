@@ -66,7 +66,7 @@ export class FailoverTranslator implements Translator {
   /** Those of the engine that would be asked now. */
   get capabilities(): TranslatorCapabilities {
     const first = this.#engines.find(({ health }) => health === 'closed') ?? this.#engines[0];
-    return first?.translator.capabilities ?? { streams: false, partials: false };
+    return first?.translator.capabilities ?? { streams: false, partials: false, billed: false };
   }
 
   get notice(): string | undefined {
@@ -84,6 +84,11 @@ export class FailoverTranslator implements Translator {
     return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
   }
 
+  draftWaitMs(request: TranslationRequest): number {
+    const [engine] = draftersOf(this.#affordable(request));
+    return engine?.draftWaitMs(request) ?? Infinity;
+  }
+
   /** Forgets answers that were made with other terms, those that are still under way too. */
   termsChanged(): void {
     this.#cache = new AnswerCache();
@@ -97,13 +102,15 @@ export class FailoverTranslator implements Translator {
       yield known;
       return;
     }
-    const able = this.#engines.filter(({ translator }) => this.#knows(translator, request));
-    const affordable = able.filter((engine) => engine.affords(request));
+    const able = this.#able(request);
+    const affordable = this.#affordable(request);
     let failure: EngineError | undefined;
     let asked = 0;
     for (const engine of this.#order(affordable, request)) {
       // It may have begun to rest, or spent its budget, while the one before it was asked.
       if (engine.health === 'open' || !engine.affords(request)) continue;
+      // Another language may have used up since what drafts may cost.
+      if (!request.final && engine.draftWaitMs(request) > 0) continue;
       asked += 1;
       if (engine.health === 'half-open') engine.beginProbe();
       try {
@@ -129,14 +136,22 @@ export class FailoverTranslator implements Translator {
     await Promise.all(this.#engines.map(({ translator }) => translator.close()));
   }
 
-  #knows(translator: Translator, { sourceLanguage, targetLanguage }: TranslationRequest): boolean {
-    return translator.unsupported(sourceLanguage, targetLanguage) === undefined;
+  /** The engines that know the languages. */
+  #able({ sourceLanguage, targetLanguage }: TranslationRequest): readonly GuardedEngine[] {
+    return this.#engines.filter(
+      ({ translator }) => translator.unsupported(sourceLanguage, targetLanguage) === undefined,
+    );
+  }
+
+  /** Those of them that have budget for it. */
+  #affordable(request: TranslationRequest): readonly GuardedEngine[] {
+    return this.#able(request).filter((engine) => engine.affords(request));
   }
 
   /** The engines to ask one after the other. One that may have recovered is probed beside them, unless it is all there is. */
   #order(engines: readonly GuardedEngine[], request: TranslationRequest): readonly GuardedEngine[] {
+    if (!request.final) return draftersOf(engines);
     const well = engines.filter(({ health }) => health === 'closed');
-    if (!request.final) return well.slice(0, 1).filter(({ translator }) => translator.capabilities.partials);
     const recovering = engines.filter(({ health }) => health === 'half-open');
     if (well.length === 0) return recovering;
     for (const engine of recovering) void this.#probe(engine, request);
@@ -204,6 +219,12 @@ export class FailoverTranslator implements Translator {
     const { onNotice } = this.#options;
     onNotice({ type: 'status-notice', stage: 'translation', level, code, message, ...(hint ? { hint } : {}) });
   }
+}
+
+/** Who is asked for drafts: the first engine that is well, where it takes them. */
+function draftersOf(engines: readonly GuardedEngine[]): readonly GuardedEngine[] {
+  const first = engines.find(({ health }) => health === 'closed');
+  return first?.translator.capabilities.partials === true ? [first] : [];
 }
 
 /** One sentence for the case that nobody can translate. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../pipeline/clock.ts';
 import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage } from '../translator.ts';
 import { toTranslatorError } from '../translator-error.ts';
 import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
+import type { DraftAllowance } from './draft-allowance.ts';
 import { EngineStatistics, type TranslationPrice } from './engine-statistics.ts';
 import type { MonthBudget } from './month-budget.ts';
 import { timedAnswers, type TranslationLimits } from './timed-answers.ts';
@@ -22,6 +23,8 @@ export interface ChainMember {
   readonly limits: TranslationLimits;
   readonly budget?: MonthBudget;
   readonly price?: TranslationPrice;
+  /** What it may get of drafts; as much as there is when absent. */
+  readonly drafts?: DraftAllowance;
   /** Bytes of memory that its models take now, where that is worth knowing. */
   readonly memoryBytes?: () => number;
 }
@@ -74,6 +77,11 @@ export class GuardedEngine {
     return this.budget?.allows(request) ?? true;
   }
 
+  /** In how many milliseconds the draft may be asked for; 0: now. */
+  draftWaitMs({ text, targetLanguage }: TranslationRequest): number {
+    return this.#member.drafts?.waitMs(text.length, targetLanguage) ?? 0;
+  }
+
   beginProbe(): void {
     this.#breaker.beginProbe();
   }
@@ -83,6 +91,7 @@ export class GuardedEngine {
     const { clock } = this.#events;
     const startedAtMs = clock.nowMs();
     this.#statistics.requested();
+    if (!request.final) this.#member.drafts?.take(request.text.length, request.targetLanguage);
     const onUsage = (usage: TranslationUsage): void => this.#used(usage);
     const start = (own: AbortSignal): AsyncIterable<string> =>
       this.translator.translate(request, { signal: own, onUsage });
@@ -133,6 +142,7 @@ export class GuardedEngine {
   status(): TranslatorStatus {
     const { requests, usage, cost, firstText, final, failures } = this.#statistics.summary();
     const { health } = this;
+    const { drafts } = this.#member;
     const memoryBytes = this.#member.memoryBytes?.();
     return {
       name: this.name,
@@ -146,6 +156,7 @@ export class GuardedEngine {
       failures,
       ...(this.#quota === undefined ? {} : { quota: this.#quota }),
       ...(this.budget === undefined ? {} : { budget: { ...this.budget.limit, used: this.budget.used } }),
+      ...(drafts === undefined ? {} : { drafts: { characters: drafts.sent, mostPerMinute: drafts.mostPerMinute } }),
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
     };
   }

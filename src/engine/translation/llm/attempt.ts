@@ -4,7 +4,7 @@ import { AnswerStream } from './answer/answer-stream.ts';
 import { cleanAnswer } from './answer/clean-answer.ts';
 import { findFault, type AnswerFault } from './answer/find-fault.ts';
 import type { LanguageCheck } from './answer/language-check.ts';
-import { longestTokens } from './answer/text-weight.ts';
+import { longestTokens } from './answer/answer-length.ts';
 import type { ChatClient } from './chat-client.ts';
 import type { Prompt } from './prompt.ts';
 

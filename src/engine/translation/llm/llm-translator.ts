@@ -38,11 +38,13 @@ const FAULTS: Readonly<Record<AttemptFault, string>> = {
 /** Translates by a language model behind a server that speaks OpenAI's protocol. */
 export class LlmTranslator implements Translator {
   readonly name = 'llm';
-  readonly capabilities: TranslatorCapabilities = { streams: true, partials: true };
+  readonly capabilities: TranslatorCapabilities;
   readonly #parts: LlmTranslatorParts;
 
   constructor(parts: LlmTranslatorParts) {
     this.#parts = parts;
+    // A server that wants no key knows nobody whom it could bill.
+    this.capabilities = { streams: true, partials: true, billed: parts.server.key !== undefined };
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {

@@ -74,7 +74,7 @@ export async function openLocalTranslator(options: LocalTranslatorOptions): Prom
 /** Translates on this computer, with Firefox's engine and the models of a folder; through English where need be. */
 export class LocalTranslator implements Translator {
   readonly name = 'local';
-  readonly capabilities: TranslatorCapabilities = { streams: false, partials: true };
+  readonly capabilities: TranslatorCapabilities = { streams: false, partials: true, billed: false };
   readonly notice?: string;
   readonly #folder: ModelFolder;
   readonly #workers: TranslationWorkers;

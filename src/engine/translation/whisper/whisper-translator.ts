@@ -11,7 +11,7 @@ interface WhisperTranslatorOptions {
 /** Whisper's own task of translating speech into English, by the recogniser that heard it. Works on the sound, not on the text. */
 export class WhisperTranslator implements Translator {
   readonly name = 'whisper';
-  readonly capabilities: TranslatorCapabilities = { streams: false, partials: false };
+  readonly capabilities: TranslatorCapabilities = { streams: false, partials: false, billed: false };
   readonly #decodeToEnglish: WhisperTranslatorOptions['decodeToEnglish'];
 
   constructor({ decodeToEnglish }: WhisperTranslatorOptions) {

@@ -182,7 +182,7 @@ describe('DeepL', () => {
   it('translates partials only where they may cost', async () => {
     await using thrifty = openDeepL({ url: 'http://127.0.0.1:1' });
     await using fast = openDeepL({ url: 'http://127.0.0.1:1' }, { partials: true });
-    expect(thrifty.translator.capabilities).toEqual({ streams: false, partials: false });
+    expect(thrifty.translator.capabilities).toEqual({ streams: false, partials: false, billed: true });
     expect(fast.translator.capabilities.partials).toBe(true);
   });
 });

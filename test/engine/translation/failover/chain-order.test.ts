@@ -25,7 +25,7 @@ const FAULTS: readonly (EngineErrorCode | 'hang' | 'nothing')[] = [
 
 /** An engine whose delays and faults follow from a seed. */
 class FaultyEngine implements Translator {
-  readonly capabilities = { streams: true, partials: true };
+  readonly capabilities = { streams: true, partials: true, billed: false };
   readonly #random: () => number;
   readonly #faultRate: number;
   readonly name: string;

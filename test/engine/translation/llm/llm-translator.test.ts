@@ -76,6 +76,12 @@ describe('a translation by a language model', () => {
     expect(systemMessage(chat)).toContain('It is about "Terraria".');
   });
 
+  it('costs where it sends a key', async () => {
+    await using own = await openLlm();
+    await using service = await openLlm({}, { key: 'key' });
+    expect([own, service].map(({ translator }) => translator.capabilities.billed)).toEqual([false, true]);
+  });
+
   it('needs no model for text without words', async () => {
     await using subject = await openLlm();
     expect(await answersTo(subject.translator, request('😀 …!'))).toEqual([]);

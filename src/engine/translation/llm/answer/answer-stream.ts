@@ -1,6 +1,7 @@
 import type { AnswerExpectation } from './answer-expectation.ts';
 import { OpeningReader } from './opening.ts';
-import { longestWeight, textWeight } from './text-weight.ts';
+import { textWeight } from '../../text-weight.ts';
+import { longestWeight } from './answer-length.ts';
 import { LONGEST_THOUGHT_END, THOUGHT_END } from './thoughts.ts';
 
 /** From here on an answer may hold something that is taken away once it is complete: a second line, a tag, a note. */

@@ -6,7 +6,8 @@ import type { LanguageCheck } from './language-check.ts';
 import { plainText } from './plain-text.ts';
 import { isRefusal } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
-import { longestWeight, shortestWeight, textWeight } from './text-weight.ts';
+import { textWeight } from '../../text-weight.ts';
+import { longestWeight, shortestWeight } from './answer-length.ts';
 import { withoutThoughts } from './thoughts.ts';
 
 /** Why an answer is no translation. */

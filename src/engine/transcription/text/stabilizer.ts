@@ -41,6 +41,9 @@ export interface HeardSound {
 const CERTAIN_BEHIND_MS = 700;
 const CERTAIN_PROBABILITY = 0.9;
 
+/** A word that the decoder is less sure of is certain only once three hypotheses agree on it. */
+const LIKELY_PROBABILITY = 0.5;
+
 /** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
 const WHOLE_BEHIND_MS = 120;
 const WHOLE_PROBABILITY = 0.6;
@@ -54,11 +57,12 @@ const WHOLE_PROBABILITY = 0.6;
 export class HypothesisStabilizer {
   #stableText = '';
   #stableKeys: string[] = [];
-  #previous: readonly Token[];
+  /** The hypotheses before, the newest first. */
+  #earlier: readonly (readonly Token[])[];
 
-  /** @param previous the hypothesis before, where there was one. */
-  constructor(previous: readonly Token[] = []) {
-    this.#previous = previous;
+  /** @param earlier the hypotheses before, the newest first. */
+  constructor(earlier: readonly (readonly Token[])[] = []) {
+    this.#earlier = earlier;
   }
 
   get stableText(): string {
@@ -70,23 +74,23 @@ export class HypothesisStabilizer {
     const { paused } = sound;
     const keys = keysOf(heard);
     const from = this.#position(keys);
-    const previousFrom = this.#position(keysOf(this.#previous));
-    const agreed = agreement(keysOf(this.#previous.slice(previousFrom)), keys.slice(from));
-    const whole = paused
-      ? agreed
-      : Math.min(Math.max(agreed, certainCount(heard.slice(from), sound)), Math.max(0, keys.length - 1 - from));
+    const [previous = []] = this.#earlier;
+    const previousFrom = this.#position(keysOf(previous));
+    const rests = this.#earlier.map((tokens) => tokens.slice(this.#position(keysOf(tokens))));
+    const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
+    const whole = paused ? agreed : this.#wholeCount(heard.slice(from), { agreed, agreedBefore }, sound);
     const settledCount = settlingPoint({
       tokens: heard,
       settledBefore: from,
       stable: from + whole,
-      sameMarks: (index) => this.#previous[previousFrom + index - from]?.surface === heard[index]?.surface,
+      sameMarks: (index) => previous[previousFrom + index - from]?.surface === heard[index]?.surface,
       language,
     });
     if (settledCount !== undefined) {
-      return this.#settle(heard, { from, count: settledCount - from, language, previousFrom });
+      return this.#settle(heard, { from, count: settledCount - from, language, rests });
     }
     this.#commit(heard, from, whole, language);
-    this.#previous = heard;
+    this.#earlier = [heard, ...this.#earlier.slice(0, 1)];
     const newest = heard.at(-1);
     const newestIsSteady = from + agreed === keys.length && trailingMarks(newest?.surface ?? '') === '';
     const shown = paused || newestIsSteady || isWhole(newest, sound) ? heard : heard.slice(0, -1);
@@ -109,10 +113,28 @@ export class HypothesisStabilizer {
     return alignedPrefixLength(this.#stableKeys, keys);
   }
 
+  /** How many of the words behind the certain ones are certain now. While the speaker talks, the newest is not among them. */
+  #wholeCount(
+    rest: readonly TimedToken[],
+    { agreed, agreedBefore }: { agreed: number; agreedBefore: number },
+    sound: HeardSound,
+  ): number {
+    const doubtful = rest.findIndex(
+      ({ probability = 1 }, index) => index >= agreed || (probability < LIKELY_PROBABILITY && index >= agreedBefore),
+    );
+    const sure = doubtful === -1 ? rest.length : doubtful;
+    return Math.min(Math.max(sure, certainCount(rest, sound)), Math.max(0, rest.length - 1));
+  }
+
   /** Ends the caption after `count` more tokens. What follows them is for the next one. */
   #settle(
     heard: readonly TimedToken[],
-    { from, count, language, previousFrom }: { from: number; count: number; language: string; previousFrom: number },
+    {
+      from,
+      count,
+      language,
+      rests,
+    }: { from: number; count: number; language: string; rests: readonly (readonly Token[])[] },
   ): StabilizedText {
     this.#commit(heard, from, count, language);
     const end = from + count;
@@ -125,7 +147,7 @@ export class HypothesisStabilizer {
         text: this.#stableText,
         nextWordMs: rest[0]?.startMs ?? 0,
         rest,
-        next: new HypothesisStabilizer(this.#previous.slice(previousFrom + count)),
+        next: new HypothesisStabilizer(rests.map((tokens) => tokens.slice(count))),
       },
     };
   }

@@ -76,9 +76,11 @@ export function createCaptionModel(options: OverlayOptions, { nowMs, onDelivered
   }
 
   function texts(): PlacedTexts {
-    const chosen = cues.map((cue) => [cue.utteranceId, textsOf(cue, choice.value)] as const);
+    const chosen = cues.map((cue) => [cue, textsOf(cue, choice.value)] as const);
     const placed = (place: keyof PlacedTexts): PlacedTexts['main'] =>
-      chosen.flatMap(([utteranceId, { [place]: shown }]) => (shown ? [{ utteranceId, shown }] : []));
+      chosen.flatMap(([{ utteranceId, sourceId }, { [place]: shown }]) =>
+        shown ? [{ utteranceId, sourceId, shown }] : [],
+      );
     return { main: placed('main'), source: placed('source') };
   }
 

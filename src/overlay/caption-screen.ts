@@ -1,9 +1,8 @@
 import type { UtteranceId } from '../protocol/caption-event.ts';
 import { textDirection } from '../protocol/language.ts';
-import type { PacedLine, StandingLine } from '../protocol/pacing/paced-line.ts';
+import type { StandingLine } from '../protocol/pacing/paced-line.ts';
 import type { PacedPlace } from '../protocol/pacing/paced-place.ts';
-import { breakLines, type Line } from './cue-layout.ts';
-import type { ShownText } from './cue-text.ts';
+import type { BrokenLine } from './broken-texts.ts';
 
 /** One line as it is drawn. */
 export interface ScreenLine {
@@ -35,40 +34,6 @@ export interface ScreenBlock {
 /** A place that shows nothing. */
 export const EMPTY_BLOCK: ScreenBlock = { lines: [], utterances: [] };
 
-/** The text of one utterance. */
-export interface UtteranceText {
-  readonly utteranceId: UtteranceId;
-  readonly shown: ShownText;
-}
-
-/** A line of an utterance, ready to be paced and drawn. */
-export interface BrokenLine extends PacedLine, UtteranceText {
-  readonly line: Line;
-  /** Its number within its text. */
-  readonly index: number;
-}
-
-/**
- * The lines of all texts of a place.
- * @param place what it has shown, so that words keep their line.
- */
-export function breakTexts(
-  texts: readonly UtteranceText[],
-  place: PacedPlace,
-  maxUnits: number,
-): readonly BrokenLine[] {
-  const shownLines = new Map([...place.passed, ...place.standing.map((line) => [line.key, line] as const)]);
-  return texts.flatMap(({ utteranceId, shown }) => {
-    const before: string[] = [];
-    for (let line; (line = shownLines.get(keyOf(utteranceId, before.length)));) before.push(line.text);
-    const { text, language, final } = shown;
-    return breakLines(text, { maxUnits, language, shown: before, grows: !final }).map((line, index) => {
-      const key = keyOf(utteranceId, index);
-      return { key, sentence: utteranceId, text: line.text, final, utteranceId, shown, line, index };
-    });
-  });
-}
-
 /** What is drawn of a place. */
 export function drawBlock({ standing }: PacedPlace, broken: readonly BrokenLine[]): ScreenBlock {
   const byKey = new Map(broken.map((line) => [line.key, line]));
@@ -78,12 +43,8 @@ export function drawBlock({ standing }: PacedPlace, broken: readonly BrokenLine[
   });
   return {
     lines: drawn.map(({ own, line }) => screenLine(own, line)),
-    utterances: [...new Set(drawn.map(({ own }) => own.utteranceId))],
+    utterances: [...new Set(drawn.flatMap(({ own }) => own.utterances))],
   };
-}
-
-function keyOf(utteranceId: UtteranceId, index: number): string {
-  return `${utteranceId} ${index}`;
 }
 
 function screenLine({ shown, line: { text, start }, index }: BrokenLine, { key, afterGap }: StandingLine): ScreenLine {

@@ -7,7 +7,8 @@ import {
   offerScreen,
   type PacedScreen,
 } from '../protocol/pacing/paced-screen.ts';
-import { breakTexts, drawBlock, type BrokenLine, type ScreenBlock, type UtteranceText } from './caption-screen.ts';
+import { createTextBreaker, type BrokenLine, type UtteranceText } from './broken-texts.ts';
+import { drawBlock, type ScreenBlock } from './caption-screen.ts';
 import type { OverlayOptions } from './url-options.ts';
 
 /** What was said takes at most this many lines beside its translation. */
@@ -49,7 +50,7 @@ export interface PacedCaptions {
 }
 
 interface PacedCaptionsInput {
-  readonly options: Pick<OverlayOptions, 'lines' | 'readingSpeed' | 'holdMs'>;
+  readonly options: Pick<OverlayOptions, 'layout' | 'lines' | 'readingSpeed' | 'holdMs'>;
   /** Asked each time, since the page and the engine may change them. */
   readonly fit: () => LineFit;
   readonly maxLagMs: () => number;
@@ -57,7 +58,10 @@ interface PacedCaptionsInput {
 
 /** A page that shows nothing yet. */
 export function createPacedCaptions({ options, fit, maxLagMs }: PacedCaptionsInput): PacedCaptions {
-  const { lines, readingSpeed, holdMs } = options;
+  const { layout, lines, readingSpeed, holdMs } = options;
+  // Beside each other, a sentence and its translation are told apart from others by their lines.
+  const runsOn = layout !== 'dual';
+  const breakers = { main: createTextBreaker({ runsOn }), source: createTextBreaker({ runsOn }) };
   let screen: PacedScreen = EMPTY_SCREEN;
   let broken: { readonly main: readonly BrokenLine[]; readonly source: readonly BrokenLine[] } = {
     main: [],
@@ -74,8 +78,8 @@ export function createPacedCaptions({ options, fit, maxLagMs }: PacedCaptionsInp
 
   function breakAll(texts: PlacedTexts, shown: PacedScreen): typeof broken {
     return {
-      main: breakTexts(texts.main, shown.main, fit().main),
-      source: breakTexts(texts.source, shown.source, fit().source),
+      main: breakers.main.breakTexts(texts.main, shown.main, fit().main),
+      source: breakers.source.breakTexts(texts.source, shown.source, fit().source),
     };
   }
 
@@ -93,6 +97,8 @@ export function createPacedCaptions({ options, fit, maxLagMs }: PacedCaptionsInp
   }
 
   function showNewest(texts: PlacedTexts, nowMs: number, newestAtMs: number): CaptionFrame {
+    breakers.main.forget();
+    breakers.source.forget();
     broken = breakAll(texts, EMPTY_SCREEN);
     screen = newestScreen(screen, broken, newestAtMs, rules());
     return advance(nowMs);

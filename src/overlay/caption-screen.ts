@@ -29,13 +29,15 @@ export interface ScreenBlock {
   readonly lines: readonly ScreenLine[];
   /** The utterances that have text in `lines`. */
   readonly utterances: readonly UtteranceId[];
+  /** How often a line has pushed another one away. */
+  readonly rolls: number;
 }
 
 /** A place that shows nothing. */
-export const EMPTY_BLOCK: ScreenBlock = { lines: [], utterances: [] };
+export const EMPTY_BLOCK: ScreenBlock = { lines: [], utterances: [], rolls: 0 };
 
 /** What is drawn of a place. */
-export function drawBlock({ standing }: PacedPlace, broken: readonly BrokenLine[]): ScreenBlock {
+export function drawBlock({ standing, rolls }: PacedPlace, broken: readonly BrokenLine[]): ScreenBlock {
   const byKey = new Map(broken.map((line) => [line.key, line]));
   const drawn = standing.flatMap((line) => {
     const own = byKey.get(line.key);
@@ -44,6 +46,7 @@ export function drawBlock({ standing }: PacedPlace, broken: readonly BrokenLine[
   return {
     lines: drawn.map(({ own, line }) => screenLine(own, line)),
     utterances: [...new Set(drawn.flatMap(({ own }) => own.utterances))],
+    rolls,
   };
 }
 

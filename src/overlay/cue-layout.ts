@@ -1,4 +1,4 @@
-import { isUnspacedCharacter, tokenize } from '../protocol/text-units.ts';
+import { isUnspacedCharacter, sharedLength, tokenize } from '../protocol/text-units.ts';
 import { fillLines } from './line-balance.ts';
 
 /** One line of a broken text. */
@@ -52,13 +52,6 @@ function keptLines(text: string, shown: readonly string[], options: BreakOptions
 
 function fits(line: string, { maxUnits, language }: BreakOptions): boolean {
   return fillLines(tokenize(line, language, maxUnits), { maxUnits, fixed: 0, grows: true }).length === 1;
-}
-
-/** How much of the text, from its beginning, is the same as in a line that was shown. */
-function sharedLength(text: string, line: string): number {
-  let length = 0;
-  while (length < line.length && text[length] === line[length]) length += 1;
-  return length;
 }
 
 function mayBreakAt(text: string, index: number): boolean {

@@ -1,4 +1,4 @@
-import { textUnits } from '../text-units.ts';
+import { sharedLength, textUnits } from '../text-units.ts';
 
 /** One line of text that wants to be shown. */
 export interface PacedLine {
@@ -34,12 +34,12 @@ export type PassedLine = Pick<PacedLine, 'sentence' | 'text'>;
 
 /** How many units of `before` are gone in `after`, and how many are new in it. */
 export function changedUnits(before: string, after: string): { readonly gone: number; readonly added: number } {
-  let same = 0;
-  while (same < before.length && same < after.length && before[same] === after[same]) same += 1;
+  const same = sharedLength(before, after);
   return { gone: textUnits(before.slice(same)), added: textUnits(after.slice(same)) };
 }
 
-/** True where `after` is `before` with more words behind it. */
+/** True where `after` says more than `before`: it has more words behind it, or is another text that is longer. */
 export function hasMoreWords(before: string, after: string): boolean {
-  return after.startsWith(before) && /[\p{L}\p{N}]/u.test(after.slice(before.length));
+  const { gone, added } = changedUnits(before, after);
+  return added > 2 * gone && /[\p{L}\p{N}]/u.test(after.slice(sharedLength(before, after)));
 }

@@ -10,8 +10,9 @@ export interface PacedPlace {
   readonly waiting: readonly WaitingLine[];
   /** By key; only lines that are still offered. */
   readonly passed: ReadonlyMap<string, PassedLine>;
-  /** When a line has last pushed another one away. */
+  /** When a line has last pushed another one away, and how often that was. */
   readonly rolledAtMs: number;
+  readonly rolls: number;
   /** When a viewer who reads line after line has read all that stands here. */
   readonly allReadAtMs: number;
   /** Lines that were left out, since the beginning. */
@@ -26,6 +27,7 @@ export const EMPTY_PLACE: PacedPlace = {
   waiting: [],
   passed: new Map(),
   rolledAtMs: Number.NEGATIVE_INFINITY,
+  rolls: 0,
   allReadAtMs: Number.NEGATIVE_INFINITY,
   skippedLines: 0,
   gap: false,
@@ -66,7 +68,8 @@ export function nextRollMs(place: PacedPlace, rules: RulesOfPlace, openAtMs: num
 export function roll(place: PacedPlace, atMs: number, rules: RulesOfPlace): PacedPlace {
   const [line, ...waiting] = place.waiting;
   if (!line) return place;
-  const { standing, allReadAtMs, passed } = place.standing.length < rules.rows ? place : withoutTop(place, atMs);
+  const hasRoom = place.standing.length < rules.rows;
+  const { standing, allReadAtMs, passed } = hasRoom ? place : withoutTop(place, atMs);
   const unitsPerSecond = readingSpeed(atMs - line.arrivedAtMs, rules);
   const readAtMs = Math.max(allReadAtMs, atMs) + (textUnits(line.text) / unitsPerSecond) * 1000;
   const shown: StandingLine = {
@@ -84,7 +87,8 @@ export function roll(place: PacedPlace, atMs: number, rules: RulesOfPlace): Pace
     standing: [...standing.slice(0, index), shown, ...standing.slice(index)],
     waiting,
     passed,
-    rolledAtMs: standing === place.standing ? place.rolledAtMs : atMs,
+    rolledAtMs: hasRoom ? place.rolledAtMs : atMs,
+    rolls: hasRoom ? place.rolls : place.rolls + 1,
     allReadAtMs: readAtMs,
     gap: false,
   };

@@ -232,6 +232,18 @@ describe('a growing line', () => {
     ]);
     expect(stays.map((stay) => stay.text)).toEqual(['We have', 'No.', 'Never.', 'We have to go.']);
   });
+
+  it('stays away where no word was added, or some were replaced', () => {
+    const other = [line('b 0', 'No.'), line('b 1', 'Never.')];
+    for (const settled of ['We have.', 'He has.']) {
+      const { stays } = playOffers([
+        { atMs: 0, lines: said([line('a 0', 'We have', false)]) },
+        { atMs: 2000, lines: said([line('a 0', 'We have', false), ...other]) },
+        { atMs: 5000, lines: said([line('a 0', settled), ...other]) },
+      ]);
+      expect(stays.map((stay) => stay.text)).toEqual(['We have', 'No.', 'Never.']);
+    }
+  });
 });
 
 describe('a screen without speech', () => {

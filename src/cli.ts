@@ -115,6 +115,7 @@ function createProgram(): Command {
     .option('--no-open', 'do not open a browser')
     .option('--json', 'print one event per line')
     .option('--port <number>', 'port of the pages; the next free one where it is taken')
+    .option('--max-lag <seconds>', 'how far captions may be behind where somebody speaks faster than people read')
     .option('--log <level>', 'error, warn, info or debug')
     .action(async (options: Record<string, unknown>) => {
       const settings = settingsOf(demoSchema, options);
@@ -138,6 +139,7 @@ function createProgram(): Command {
     .option('--channels <count>', 'channels of raw sound on stdin')
     .option('--encoding <name>', 'samples of raw sound on stdin: s16le or f32le')
     .option('--port <number>', 'port of the pages; the next free one where it is taken')
+    .option('--max-lag <seconds>', 'how far captions may be behind where somebody speaks faster than people read')
     .option('--json', 'print one event per line')
     .action(async (options: Record<string, unknown>) => {
       const settings = settingsOf(startSchema, options);

@@ -49,6 +49,7 @@ export async function runDemo(
     port: settings.port,
     targetLanguages: targets,
     guests: NO_GUESTS,
+    maxLagMs: settings.maxLag * 1000,
     signal,
     onOutput: (output) => {
       if (settings.json) writeJsonLine(terminal.stdout, output);

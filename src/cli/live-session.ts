@@ -40,6 +40,8 @@ interface LiveSessionOptions {
   readonly port: number;
   readonly targetLanguages: readonly string[];
   readonly guests: Guests;
+  /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
+  readonly maxLagMs: number;
   /** Told everything that an engine tells, in order. */
   readonly onOutput: (output: EngineOutput) => void;
   readonly signal: AbortSignal;
@@ -150,6 +152,7 @@ export class LiveSession {
       cues: this.#engine?.cues ?? [],
       status: this.status(),
       targetLanguages: this.#options.targetLanguages,
+      maxLagMs: this.#options.maxLagMs,
     };
   }
 }

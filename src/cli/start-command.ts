@@ -33,7 +33,16 @@ export async function runStart(
     else captions.show(output);
   };
   const { port, translate } = settings;
-  const session = new LiveSession({ files, log, port, targetLanguages: translate, guests, signal, onOutput: show });
+  const session = new LiveSession({
+    files,
+    log,
+    port,
+    targetLanguages: translate,
+    guests,
+    maxLagMs: settings.maxLag * 1000,
+    signal,
+    onOutput: show,
+  });
   const sources = openInputs(settings, {
     stdin: terminal.stdin,
     backends: createBackends({ clock: systemClock, childEntry: files.audioChild }),

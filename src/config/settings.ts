@@ -18,6 +18,13 @@ const port = z.coerce
   .min(0, 'is not between 0 and 65535')
   .max(65_535, 'is not between 0 and 65535');
 
+/** Seconds. */
+const maxLag = z.coerce
+  .number('is not a number of seconds')
+  .min(1, 'is below 1 second')
+  .max(30, 'is above 30 seconds')
+  .default(4);
+
 const inputSpec = z.string().transform((text, context): InputSpec => {
   const parsed = parseInput(text);
   if (parsed.ok) return parsed.input;
@@ -69,6 +76,7 @@ export const startSchema = z.strictObject({
   channels: z.coerce.number('is not a number').int().min(1).max(64).default(1),
   encoding: z.enum(['s16le', 'f32le'], 'is not s16le or f32le').default('s16le'),
   port: port.default(7474),
+  maxLag,
   json: z.boolean().default(false),
   log: logLevel,
 });
@@ -121,6 +129,7 @@ export const demoSchema = z.strictObject({
   open: z.boolean().default(true),
   json: z.boolean().default(false),
   port: port.default(7474),
+  maxLag,
   log: logLevel,
 });
 

@@ -29,4 +29,7 @@ if (options.preview) {
     onConnection: model.setConnection,
   });
   reloadForNewToken();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') model.seenAgain();
+  });
 }

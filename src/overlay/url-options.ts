@@ -1,3 +1,5 @@
+import { FASTEST_UNITS_PER_SECOND } from '../protocol/pacing/pace-rules.ts';
+
 /** Which texts of a cue are shown: what was said, its translation, or both. */
 export type CaptionLayout = 'source' | 'translation' | 'dual';
 
@@ -22,6 +24,10 @@ export interface OverlayOptions {
   readonly sources: readonly string[];
   /** How long a final stays when nothing follows it, in milliseconds. */
   readonly holdMs: number;
+  /** How fast viewers read, in characters a second. A wide one, such as a Chinese one, counts twice. */
+  readonly readingSpeed: number;
+  /** No line comes later than this after its text, in milliseconds. Absent: as the engine says. */
+  readonly maxLagMs?: number;
   /** How much the box behind the text covers, 0 to 1. Absent: as the theme says. */
   readonly background?: number;
   /** Name of an installed font. Absent: as the theme says. */
@@ -45,6 +51,7 @@ export function parseOverlayOptions(query: string): OverlayOptions {
   };
   const language = values.get('lang') ?? '';
   const background = numberOf(values.get('background'));
+  const maxLag = numberOf(values.get('maxlag'));
   const font = values.get('font') ?? '';
   return {
     layout: choice('layout', ['translation', 'source', 'dual']),
@@ -62,6 +69,8 @@ export function parseOverlayOptions(query: string): OverlayOptions {
       .map((name) => name.trim())
       .filter(Boolean),
     holdMs: within(numberOf(values.get('hold')) ?? 4, 1, 60) * 1000,
+    readingSpeed: within(numberOf(values.get('readingspeed')) ?? 20, 5, FASTEST_UNITS_PER_SECOND),
+    ...(maxLag === undefined ? {} : { maxLagMs: within(maxLag, 1, 30) * 1000 }),
     ...(background === undefined ? {} : { background: within(background, 0, 100) / 100 }),
     ...(FONT_NAME.test(font) ? { font } : {}),
     preview: isOn(values.get('preview')),

@@ -20,6 +20,8 @@ export interface Snapshot {
    * reloads in a silence does not show the last caption again.
    */
   readonly quietMs?: number;
+  /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
+  readonly maxLagMs?: number;
 }
 
 /** Messages from the engine. `snapshot` comes first on every connection; `caption` and `status` follow. */

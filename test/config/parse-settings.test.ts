@@ -41,6 +41,8 @@ describe('parseSettings', () => {
   it.each([
     [{ port: 'eighty' }, '--port "eighty" is not a port number.'],
     [{ port: '-1' }, '--port "-1" is not between 0 and 65535.'],
+    [{ maxLag: 'none' }, '--max-lag "none" is not a number of seconds.'],
+    [{ maxLag: '0' }, '--max-lag "0" is below 1 second.'],
     [{ pace: 'fast' }, '--pace "fast" is not real-time, unpaced, or a speed such as 10x.'],
     [{ language: 'Spanish!' }, '--language "Spanish!" is not a language tag such as en, es or pt-BR.'],
     [{ translate: ['en', 'en'] }, '--translate "en,en" names a language twice.'],

@@ -83,6 +83,74 @@ describe('the caption model', () => {
     expect([textOf(page), textOf(page, 'source')]).toEqual(['Bonjour.', 'Hello.']);
   });
 
+  it('shows a sentence and its translation together', () => {
+    const page = overlay('layout=dual&lang=fr');
+    page.receive(final('a', 1, 'Where is the old map of the castle?'));
+    page.receive(translation('a', 1, 'fr', 'Où est la vieille carte du château que nous avons perdue ?'));
+    vi.advanceTimersByTime(3000);
+    page.receive(partial('b', 1, 'It is in the ship'));
+    vi.advanceTimersByTime(1000);
+    expect(textOf(page, 'source')).toBe('Where is the old map of the castle?');
+    page.receive(translationPartial('b', 1, 'fr', 'Elle est dans le navire'));
+    expect(textOf(page)).toBe('château que nous avons perdue ? / Elle est dans le navire');
+    expect(page.source.value.utterances).toEqual(['a', 'b']);
+    page.receive(final('b', 2, 'It is in the ship that came over the sea yesterday.'));
+    page.receive(translation('b', 2, 'fr', 'Elle est dans le navire qui est venu hier par la mer.'));
+    vi.advanceTimersByTime(1500);
+    expect([page.main.value.utterances, page.source.value.utterances]).toEqual([['b'], ['b']]);
+  });
+
+  it('shows what was said alone where its translation does not come within the longest lag', () => {
+    const page = overlay('layout=dual&lang=fr&maxLag=2&hold=30');
+    page.receive(final('a', 1, 'Where is the map?'));
+    page.receive(translation('a', 1, 'fr', 'Où est la carte ?'));
+    vi.advanceTimersByTime(3000);
+    page.receive(final('b', 1, 'It is here.'));
+    vi.advanceTimersByTime(1900);
+    expect(page.source.value.utterances).toEqual(['a']);
+    vi.advanceTimersByTime(200);
+    expect(page.source.value.utterances).toEqual(['a', 'b']);
+  });
+
+  it('is as far behind as the engine says, or the address', () => {
+    const flood = (page: CaptionModel): void => {
+      page.restore({ ...emptySnapshot(), maxLagMs: 8000 });
+      for (let index = 0; index < 12; index += 1) page.receive(final(`u${index}`, 1, 'x'.repeat(40)));
+      vi.advanceTimersByTime(4000);
+    };
+    const slow = overlay('layout=source');
+    flood(slow);
+    expect(slow.main.value.utterances).not.toContain('u11');
+    slow.dispose();
+    const fast = overlay('layout=source&maxLag=4');
+    flood(fast);
+    expect(fast.main.value.utterances).toContain('u11');
+  });
+
+  it('says where it had to leave lines out', () => {
+    const page = overlay('layout=source&maxLag=1');
+    for (let index = 0; index < 12; index += 1) page.receive(final(`u${index}`, 1, `Sentence ${index}.`));
+    const gaps: string[] = [];
+    for (let step = 0; step < 20; step += 1) {
+      gaps.push(...page.main.value.lines.filter((line) => line.afterGap).map((line) => line.stableText));
+      vi.advanceTimersByTime(100);
+    }
+    expect([...new Set(gaps)]).toEqual(['Sentence 11.']);
+  });
+
+  it('shows the newest only when it is seen again', () => {
+    const page = overlay('layout=source');
+    for (let index = 0; index < 8; index += 1) page.receive(final(`u${index}`, 1, `Sentence ${index}, which is long.`));
+    expect(textOf(page)).toBe('Sentence 0, which is long. / Sentence 1, which is long.');
+    page.seenAgain();
+    expect(textOf(page)).toBe('Sentence 6, which is long. / Sentence 7, which is long.');
+    vi.advanceTimersByTime(3900);
+    expect(textOf(page)).toBe('Sentence 6, which is long. / Sentence 7, which is long.');
+    vi.advanceTimersByTime(200);
+    expect(textOf(page)).toBe('');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('rolls up at the number of lines', () => {
     const page = overlay('layout=source&lines=2');
     for (const [index, text] of ['One.', 'Two.', 'Three.'].entries()) {
@@ -97,7 +165,9 @@ describe('the caption model', () => {
     page.receive(final('a', 1, 'x'));
     page.receive(translation('a', 1, 'fr', 'aaaa bbbb cccc dddd eeee ffff'));
     expect(textOf(page)).toBe('aaaa bbbb / cccc dddd');
-    vi.advanceTimersByTime(1300);
+    vi.advanceTimersByTime(790);
+    expect(textOf(page)).toBe('aaaa bbbb / cccc dddd');
+    vi.advanceTimersByTime(20);
     expect(textOf(page)).toBe('cccc dddd / eeee ffff');
   });
 
@@ -123,8 +193,8 @@ describe('the caption model', () => {
     const page = overlay('layout=source');
     for (let index = 0; index < 500; index += 1) page.receive(final(`u${index}`, 1, `Sentence ${index}.`));
     expect(page.main.value.lines.length).toBeLessThanOrEqual(2);
-    vi.advanceTimersByTime(1100);
-    expect(textOf(page)).toContain('Sentence 499.');
+    vi.advanceTimersByTime(4000);
+    expect(textOf(page)).toBe('Sentence 498. / Sentence 499.');
   });
 });
 

@@ -1,23 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breakLines, type Line } from '../../src/overlay/cue-layout.ts';
+import { breakLines } from '../../src/overlay/cue-layout.ts';
 import { displayText } from '../../src/overlay/display-text.ts';
-import { textUnits } from '../../src/overlay/text-units.ts';
+import { textUnits } from '../../src/protocol/text-units.ts';
 
-const linesOf = (text: string, maxUnits = 42, language = 'en', shown: readonly Line[] = []): string[] =>
-  breakLines(text, { maxUnits, language, shown }).map((line) => line.text);
+/** The lines of a text that goes on where `shown` is given. */
+const linesOf = (text: string, maxUnits = 42, language = 'en', shown?: readonly string[]): string[] =>
+  breakLines(text, { maxUnits, language, shown: shown ?? [], grows: shown !== undefined }).map((line) => line.text);
 
-/** The lines after each word of a text that grows word by word. */
-function growing(words: readonly string[], maxUnits: number): (readonly Line[])[] {
-  const steps: (readonly Line[])[] = [];
-  for (let count = 1; count <= words.length; count += 1) {
-    const text = words.slice(0, count).join(' ');
-    steps.push(breakLines(text, { maxUnits, language: 'en', ...(steps.length > 0 ? { shown: steps.at(-1)! } : {}) }));
+/** The lines of a text that grows, after each of its pieces. The last one is final. */
+function growing(pieces: readonly (readonly string[])[], maxUnits: number): string[][] {
+  const steps: string[][] = [];
+  for (let count = 1; count <= pieces.length; count += 1) {
+    const text = pieces.slice(0, count).flat().join(' ');
+    const options = { maxUnits, language: 'en', shown: steps.at(-1) ?? [], grows: count < pieces.length };
+    steps.push(breakLines(text, options).map((line) => line.text));
   }
   return steps;
 }
 
 const word = fc.stringMatching(/^[a-z]{1,14}$/);
+const pieces = fc.array(fc.array(word, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 25 });
+
+/** Every way to break the words into lines that fit. */
+function waysToBreak(words: readonly string[], width: number): string[][] {
+  if (words.length === 0) return [[]];
+  return words.flatMap((_, index) => {
+    const line = words.slice(0, index + 1).join(' ');
+    return line.length > width ? [] : waysToBreak(words.slice(index + 1), width).map((rest) => [line, ...rest]);
+  });
+}
 
 describe('line breaking', () => {
   it('keeps a short text on one line', () => {
@@ -62,27 +74,48 @@ describe('line breaking', () => {
 
   it('never moves a word that is on the screen when more words come', () => {
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 40 }), fc.constantFrom(32, 37, 42), (words, width) => {
-        const steps = growing(words, width);
+      fc.property(pieces, fc.constantFrom(32, 37, 42), (parts, width) => {
+        const steps = growing(parts, width);
         for (const [index, lines] of steps.slice(1).entries()) {
-          const before = steps[index]!;
-          for (const [number, line] of before.entries()) {
-            expect(lines[number]?.text.startsWith(line.text)).toBe(true);
-          }
+          for (const [number, line] of steps[index]!.entries()) expect(lines[number]?.startsWith(line)).toBe(true);
         }
       }),
     );
   });
 
+  it('leaves no word of what is new alone where one before it may come along', () => {
+    const shown = ['We have to find the treasure of the'];
+    expect(linesOf('We have to find the treasure of the old castle', 42, 'en', shown)).toEqual([
+      'We have to find the treasure of the',
+      'old castle',
+    ]);
+    expect(linesOf('We have to find the treasure of the castles', 42, 'en', shown)[1]).toBe('castles');
+  });
+
+  it('has as few lines as possible, and a lonely word only where each way to break has one', () => {
+    const short = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 2, maxLength: 9 });
+    fc.assert(
+      fc.property(short, fc.integer({ min: 10, max: 24 }), (words, width) => {
+        const lines = linesOf(words.join(' '), width);
+        const ways = waysToBreak(words, width);
+        const fewest = Math.min(...ways.map((way) => way.length));
+        const lonely = (way: readonly string[]): number => way.filter((line) => !line.includes(' ')).length;
+        expect(lines).toHaveLength(fewest);
+        const least = Math.min(...ways.filter((way) => way.length === fewest).map(lonely));
+        expect(lonely(lines)).toBe(least);
+      }),
+    );
+  });
+
   it('goes on with a balanced text without moving it', () => {
-    const first = breakLines('We have to find the treasure of the old castle', { maxUnits: 42, language: 'en' });
+    const first = linesOf('We have to find the treasure of the old castle');
     const next = linesOf('We have to find the treasure of the old castle before the night comes', 42, 'en', first);
     expect(next).toEqual(['We have to find the', 'treasure of the old castle before the', 'night comes']);
-    expect(next[0]).toBe(first[0]?.text);
+    expect(next[0]).toBe(first[0]);
   });
 
   it('breaks anew from the word that has changed', () => {
-    const shown = breakLines('one two three four five six', { maxUnits: 10, language: 'en' });
+    const shown = linesOf('one two three four five six', 10);
     expect(linesOf('one two three for you six', 10, 'en', shown)).toEqual(['one two', 'three for', 'you six']);
     expect(linesOf('another text', 10, 'en', shown)).toEqual(['another', 'text']);
   });
@@ -108,7 +141,7 @@ describe('line breaking', () => {
 
   it('cuts a word that is longer than a line, between characters', () => {
     const family = '👩‍👩‍👧‍👦';
-    expect(linesOf('a'.repeat(25), 10)).toEqual(['a'.repeat(9), 'a'.repeat(9), 'a'.repeat(7)]);
+    expect(linesOf('a'.repeat(25), 10)).toEqual(['a'.repeat(8), 'a'.repeat(8), 'a'.repeat(9)]);
     for (const line of linesOf(family.repeat(20), 10)) expect(line).toBe(family.repeat(line.length / family.length));
   });
 

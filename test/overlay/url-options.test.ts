@@ -16,6 +16,7 @@ describe('the address of an overlay', () => {
       text: 'start',
       sources: [],
       holdMs: 4000,
+      readingSpeed: 20,
       preview: false,
       status: false,
     });
@@ -24,7 +25,7 @@ describe('the address of an overlay', () => {
   it('sets everything', () => {
     const query =
       '?lang=pt-BR&layout=dual&theme=neon&size=64&lines=3&width=32&position=top&align=left&text=center' +
-      '&source=Mic,%20Anna&hold=2.5&background=60&font=Noto%20Sans&preview=1&status';
+      '&source=Mic,%20Anna&hold=2.5&readingSpeed=15&maxLag=6.5&background=60&font=Noto%20Sans&preview=1&status';
     expect(parseOverlayOptions(query)).toEqual({
       layout: 'dual',
       language: 'pt-BR',
@@ -37,6 +38,8 @@ describe('the address of an overlay', () => {
       text: 'center',
       sources: ['mic', 'anna'],
       holdMs: 2500,
+      readingSpeed: 15,
+      maxLagMs: 6500,
       background: 0.6,
       font: 'Noto Sans',
       preview: true,
@@ -50,7 +53,9 @@ describe('the address of an overlay', () => {
     ['a decimal comma', '?hold=1,5', { holdMs: 1500 }],
     ['units after a number', '?size=60px&background=50%25', { size: 60, background: 0.5 }],
     ['numbers out of range', '?lines=99&width=1&size=5&hold=0', { lines: 6, width: 10, size: 12, holdMs: 1000 }],
-    ['no number', '?lines=two&background=dark', {}],
+    ['nobody who reads so fast', '?readingSpeed=90&maxLag=0', { readingSpeed: 25, maxLagMs: 1000 }],
+    ['nobody who reads so slowly', '?readingSpeed=0&maxLag=99', { readingSpeed: 5, maxLagMs: 30_000 }],
+    ['no number', '?lines=two&background=dark&readingSpeed=fast&maxLag=none', {}],
     ['a path as a theme', '?theme=../../etc/passwd', {}],
     ['a style as a font', '?font=x%22;}body{display:none', {}],
     ['markup as a language', '?lang=%3Cb%3E', {}],

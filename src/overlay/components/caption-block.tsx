@@ -15,13 +15,14 @@ interface CaptionBlockProps {
 
 /** One place of the screen. Its lines stand at its bottom, and older ones leave at its top. */
 export function CaptionBlock({ place, block, style, onDrawn }: CaptionBlockProps): JSX.Element {
-  const { lines } = block.value;
+  const { lines, rolls } = block.value;
   useEffect(onDrawn, [block.value]);
   return (
     <div
       class={`caption caption--${place}`}
       data-empty={lines.length === 0 ? '' : undefined}
       data-lang={lines[0]?.language}
+      data-roll={rolls === 0 ? undefined : rolls % 2 === 0 ? 'even' : 'odd'}
       style={style}
     >
       {lines.map(({ key, ...line }) => (

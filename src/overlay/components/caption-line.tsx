@@ -6,7 +6,7 @@ type CaptionLineProps = Omit<ScreenLine, 'key'>;
 
 /** One line. Text that may still change is in an element of its own, so that a theme can tell it apart. */
 export function CaptionLine(line: CaptionLineProps): JSX.Element {
-  const { label, stableText, unstableText, language, direction, final, untranslated, isFirst } = line;
+  const { label, stableText, unstableText, language, direction, final, untranslated, isFirst, afterGap } = line;
   return (
     <p
       class="caption-line"
@@ -16,6 +16,7 @@ export function CaptionLine(line: CaptionLineProps): JSX.Element {
       data-untranslated={untranslated ? '' : undefined}
     >
       <span class="caption-text">
+        {afterGap && <span class="caption-gap">… </span>}
         {untranslated && isFirst && <span class="caption-tag">{language}</span>}
         {label !== undefined && (
           <span class="caption-speaker" data-color={speakerColor(label)}>

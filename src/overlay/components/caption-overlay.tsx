@@ -1,8 +1,9 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { CaptionModel, LineFit } from '../caption-model.ts';
+import type { CaptionModel } from '../caption-model.ts';
 import { fitLine } from '../line-fit.ts';
+import type { LineFit } from '../paced-captions.ts';
 import type { OverlayOptions } from '../url-options.ts';
 import { CaptionBlock } from './caption-block.tsx';
 import { LineFitProbe } from './line-fit-probe.tsx';

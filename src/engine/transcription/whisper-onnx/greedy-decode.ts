@@ -16,7 +16,7 @@ export interface DecodedTokens {
   readonly tokens: readonly DecodedToken[];
   /** What the decoder listened to when it ended. */
   readonly endAttention: Float32Array | undefined;
-  /** Of all tokens and the end. */
+  /** Of all tokens that were open, and the end. */
   readonly averageLogProbability: number;
   /** From 0 to 1. */
   readonly noSpeechProbability: number;
@@ -50,6 +50,7 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
   const ids: number[] = [];
   const peaks: number[] = [];
   let sum = 0;
+  let chosen = 0;
   let answer = await network.feed([...prefix, ...draft]);
   const noSpeechProbability = probabilityAt(answer, prefix.indexOf(traits.startToken), traits.noSpeechToken);
   let row = prefix.length - 1;
@@ -60,7 +61,7 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
   ): DecodedTokens => ({
     tokens: decoded.slice(0, kept),
     endAttention: undefined,
-    averageLogProbability: sum / (decoded.length + (flags.endedByLength || flags.looped ? 0 : 1)),
+    averageLogProbability: chosen === 0 ? 0 : sum / chosen,
     noSpeechProbability,
     endedByLength: false,
     looped: false,
@@ -72,7 +73,10 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
       isFirst: ids.length === 0,
       forced: forced[ids.length],
     });
-    sum += logProbability;
+    if (ids.length >= forced.length) {
+      sum += logProbability;
+      chosen += 1;
+    }
     const attention = answer.attention?.[row];
     if (token === traits.endToken) return result({ endAttention: attention });
     decoded.push({ token, logProbability, attention });

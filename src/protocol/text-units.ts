@@ -32,6 +32,13 @@ export function textUnits(text: string): number {
   return units;
 }
 
+/** How many code units two texts have in common at their beginnings. */
+export function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && length < other.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
 /** The pieces of the text between which a line may end, none wider than `maxUnits` where that is possible. */
 export function tokenize(text: string, language: string, maxUnits: number): readonly Token[] {
   const words: [start: number, end: number][] = [];

@@ -6,11 +6,13 @@ import { liveLines } from './live-lines.ts';
 import { localTranslationLines } from './local-translation-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
+import { speechLiveCommand, speechTextCommand } from './speech/commands.ts';
 import { streamLines } from './stream-lines.ts';
 import { translationLines } from './translation-lines.ts';
 import { vadLines } from './vad-lines.ts';
 
-// Usage: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream|translation ...]; all parts where none is named. Takes about twenty minutes.
+// Usage: npm run bench -- speech-text|speech-live [recording ...] prints what is heard of recordings of people, for development.
+//    or: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream|translation ...]; all parts where none is named. Takes about twenty minutes.
 
 const clips = ['es', 'en', 'de', 'fr'].map(readClip);
 const [spanish] = clips;
@@ -28,11 +30,18 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   translation: () => translationLines(clips),
 };
 
-const wanted = process.argv.slice(2).filter((argument) => argument in parts);
-const lines: BenchLine[] = [];
-for (const [name, measure] of Object.entries(parts)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.error(`measuring ${name} ...`);
-  lines.push(...(await measure()));
+const [command, ...names] = process.argv.slice(2);
+if (command === 'speech-text') await speechTextCommand(names);
+else if (command === 'speech-live') await speechLiveCommand(names);
+else await measureParts();
+
+async function measureParts(): Promise<void> {
+  const wanted = process.argv.slice(2).filter((argument) => argument in parts);
+  const lines: BenchLine[] = [];
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.error(`measuring ${name} ...`);
+    lines.push(...(await measure()));
+  }
+  process.exitCode = printReport(lines) ? 0 : 1;
 }
-process.exitCode = printReport(lines) ? 0 : 1;

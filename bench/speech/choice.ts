@@ -1,0 +1,13 @@
+/** Recordings of people who talk on: their delays are worth measuring. */
+export const FLUENT = [
+  'reading-en',
+  'reading-es',
+  'speech-en',
+  'two-voices-en',
+  ...[1, 2, 3, 4, 5, 6].map((number) => `sentence-en-${number}`),
+];
+
+/** The weights that are measured: a name in the folder of real weights, or a path. */
+export function speechModel(): string {
+  return process.env['SPEECH_MODEL'] ?? 'whisper-base';
+}

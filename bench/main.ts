@@ -7,12 +7,13 @@ import { localTranslationLines } from './local-translation-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
 import { speechLiveCommand, speechTextCommand } from './speech/commands.ts';
+import { speechLines } from './speech/speech-lines.ts';
 import { streamLines } from './stream-lines.ts';
 import { translationLines } from './translation-lines.ts';
 import { vadLines } from './vad-lines.ts';
 
 // Usage: npm run bench -- speech-text|speech-live [recording ...] prints what is heard of recordings of people, for development.
-//    or: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|stream|translation ...]; all parts where none is named. Takes about twenty minutes.
+//    or: npm run bench [-- capture|conditioning|decode|vad|live|local-translation|memory|speech|stream|translation ...]; all parts where none is named. Takes about twenty minutes.
 
 const clips = ['es', 'en', 'de', 'fr'].map(readClip);
 const [spanish] = clips;
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   live: () => liveLines(clips),
   'local-translation': () => localTranslationLines(),
   memory: () => memoryLines(spanish),
+  speech: () => speechLines(),
   stream: () => streamLines(clips),
   translation: () => translationLines(clips),
 };

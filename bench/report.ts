@@ -14,7 +14,7 @@ export interface BenchLine {
 
 /** The lines as a table, and whether every goal was met. */
 export function printReport(lines: readonly BenchLine[]): boolean {
-  const width = Math.max(...lines.map(({ name }) => name.length));
+  const width = Math.max(0, ...lines.map(({ name }) => name.length));
   for (const { name, value, unit, goal, detail } of lines) {
     const verdict = goal === undefined ? '      ' : value <= goal ? 'ok    ' : 'MISSED';
     const shown = `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`.padStart(14);

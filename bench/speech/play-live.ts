@@ -19,6 +19,8 @@ export interface Playback {
   readonly finals: readonly string[];
   /** Time of the processor in all processes, without loading, in milliseconds. */
   readonly cpuMs: number;
+  /** When media time 0 was captured, on the engine's clock. */
+  readonly startedAtMs: number;
   /** How much sound was heard, in milliseconds. */
   readonly soundMs: number;
   readonly status: EngineStatus;
@@ -27,6 +29,10 @@ export interface Playback {
 interface PlayOptions {
   readonly model: string;
   readonly config?: Partial<EngineConfig>;
+  /** Called with the engine once its models are loaded; the sound starts when it is done. */
+  readonly prepare?: (engine: Engine) => Promise<void>;
+  /** Called when the sound is over, before the engine is closed. */
+  readonly conclude?: () => Promise<void>;
   /** Called once a second with the engine's process ids. */
   readonly onSecond?: (mediaMs: number, hostPids: readonly number[]) => void;
 }
@@ -41,11 +47,12 @@ export function playRecording(recording: Recording, options: PlayOptions): Promi
 export async function playLive(
   capture: CaptureSource,
   language: string,
-  { model, config, onSecond }: PlayOptions,
+  { model, config, prepare, conclude, onSecond }: PlayOptions,
 ): Promise<Playback> {
   const watched = watchCapture(capture);
   const source = { id: 'mic', capture: watched.capture, language };
-  const engine = new Engine(demoConfig([source], { model: realModel(model), ...config }), { files, log: silentLog });
+  const configuration = demoConfig([source], { model: model === 'demo' ? model : realModel(model), ...config });
+  const engine = new Engine(configuration, { files, log: silentLog });
   const events: TimedEvent[] = [];
   engine.subscribe((output) => {
     if (output.type !== 'status-notice') events.push({ event: output, atMs: watched.mediaMs() });
@@ -53,17 +60,20 @@ export async function playLive(
   let timer: NodeJS.Timeout | undefined;
   try {
     await engine.start();
+    await prepare?.(engine);
     const hostsBefore = new Map(engine.hostPids.map((pid) => [pid, processCpuMs(pid)]));
     const ownBefore = process.cpuUsage();
     timer = setInterval(() => onSecond?.(watched.mediaMs(), engine.hostPids), 1000);
     await engine.run();
     const own = process.cpuUsage(ownBefore);
     const hosts = engine.hostPids.map((pid) => processCpuMs(pid) - (hostsBefore.get(pid) ?? 0));
+    await conclude?.();
     return {
       views: shownViews(events),
       events,
       finals: events.flatMap(({ event }) => (event.type === 'transcript-final' ? [event.text] : [])),
       cpuMs: (own.user + own.system) / 1000 + hosts.reduce((total, ms) => total + ms, 0),
+      startedAtMs: watched.startedAtMs(),
       soundMs: watched.heardMs(),
       status: engine.currentStatus(),
     };
@@ -78,6 +88,7 @@ interface WatchedCapture {
   /** Media time now, and the sound that came, in milliseconds. */
   readonly mediaMs: () => number;
   readonly heardMs: () => number;
+  readonly startedAtMs: () => number;
 }
 
 /** Notes when media time 0 was captured. */
@@ -86,6 +97,7 @@ function watchCapture(capture: CaptureSource): WatchedCapture {
   let heardMs = 0;
   return {
     heardMs: () => heardMs,
+    startedAtMs: () => startMs ?? Number.NaN,
     mediaMs: () => systemClock.nowMs() - (startMs ?? systemClock.nowMs()),
     capture: {
       ...capture,

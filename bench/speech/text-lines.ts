@@ -28,7 +28,7 @@ export function textLines(
   const names = (some: readonly Transcribed[]): string =>
     some.map(({ recording, language }) => `${recording.name} (${language})`).join(', ');
   return [
-    ...errorLines(name, errors, windows),
+    ...shareLines(name, errors, windows),
     { name: name('clips without text'), value: empty.length, unit: 'clips', goal: 0, detail: names(empty) },
     {
       name: name('noises with a caption'),
@@ -41,7 +41,7 @@ export function textLines(
 }
 
 /** Word errors of a text by those of whole windows, and what is missing and invented. */
-export function errorLines(
+export function shareLines(
   name: (what: string) => string,
   errors: WordErrors,
   windows: readonly WholeWindow[],

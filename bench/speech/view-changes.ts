@@ -20,7 +20,7 @@ export function erasedWords(texts: readonly string[], language: string): number 
 }
 
 /** The longest time of speech, in milliseconds, during which the text shown did not change. */
-export function longestStandstillMs({ words }: Recording, views: readonly ShownView[]): number {
+export function longestStandstillMs({ words }: Pick<Recording, 'words'>, views: readonly ShownView[]): number {
   const speech = speechSpans(words);
   const changes = views.filter((view, index) => view.shown !== views[index - 1]?.shown).map(({ atMs }) => atMs);
   let longest = 0;

@@ -14,6 +14,8 @@ export function printLive(name: string, figures: LiveFigures): void {
   row('erased words, settled', String(erasedSettled));
   row('erased words, all', `${erasedShown}, ${(erasedShown / Math.max(1, errors.words)).toFixed(2)} a word`);
   row('longest standstill during speech', `${figures.standstillMs.toFixed(0)} ms`);
-  row('characters a second of speech', ((1000 * figures.characters) / figures.speechMs).toFixed(1));
+  if (figures.speechMs > 0) {
+    row('characters a second of speech', ((1000 * figures.characters) / figures.speechMs).toFixed(1));
+  }
   row('CPU seconds a second of sound', (figures.cpuMs / figures.soundMs).toFixed(2));
 }

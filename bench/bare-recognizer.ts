@@ -12,24 +12,35 @@ interface Library {
   };
 }
 
-const model = path.join(import.meta.dirname, '../assets/models/demo-whisper');
+const demoModel = path.join(import.meta.dirname, '../assets/models/demo-whisper/demo');
 const { OfflineRecognizer } = createRequire(import.meta.url)('sherpa-onnx-node') as Library;
+
+interface BareOptions {
+  /** Path of the model files up to `-encoder.onnx`; the bundled model when absent. */
+  readonly model?: string;
+  /** Frames of 10 ms that the library puts behind the sound. 3000 fill the model's whole window. */
+  readonly paddingFrames?: number;
+}
+
+/** A bare recogniser. */
+export type BareDecode = (samples: Float32Array) => Promise<{ text: string; ms: number }>;
 
 /** A bare recogniser of one language. Gives the text and how long the call took, in milliseconds. */
 export function createBareRecognizer(
   language: string,
-): (samples: Float32Array) => Promise<{ text: string; ms: number }> {
+  { model = demoModel, paddingFrames = 50 }: BareOptions = {},
+): BareDecode {
   const recognizer = new OfflineRecognizer({
     featConfig: { sampleRate: 16_000, featureDim: 80 },
     modelConfig: {
       whisper: {
-        encoder: path.join(model, 'demo-encoder.onnx'),
-        decoder: path.join(model, 'demo-decoder.onnx'),
+        encoder: `${model}-encoder.onnx`,
+        decoder: `${model}-decoder.onnx`,
         language,
         task: 'transcribe',
-        tailPaddings: 50,
+        tailPaddings: paddingFrames,
       },
-      tokens: path.join(model, 'demo-tokens.txt'),
+      tokens: `${model}-tokens.txt`,
       numThreads: defaultThreads(),
       provider: 'cpu',
       debug: 0,

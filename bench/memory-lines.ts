@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { FRAME_SAMPLES, samplesToMs } from '../src/engine/audio/audio-frame.ts';
 import type { CaptureSource } from '../src/engine/audio/capture-source.ts';
 import { Engine } from '../src/engine/engine.ts';
@@ -6,6 +5,7 @@ import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { LabelledClip } from './clips.ts';
 import { benchConfig, files, silentLog } from './live-run.ts';
 import type { BenchLine } from './report.ts';
+import { residentKiB, slope } from './trend.ts';
 
 /** So much sound, so many times as fast as a microphone. */
 const AUDIO_MINUTES = 30;
@@ -67,21 +67,4 @@ function repeated(clip: LabelledClip): CaptureSource {
       }
     },
   };
-}
-
-/** Resident memory of another process; 0 where the system does not tell. */
-function residentKiB(pid: number): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** Least squares. */
-function slope(points: readonly (readonly [number, number])[]): number {
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
-  const covariance = points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0);
-  return covariance / points.reduce((sum, [at]) => sum + (at - x) ** 2, 0);
 }

@@ -4,7 +4,8 @@ import { quantile } from '../src/engine/pipeline/latency-window.ts';
 export interface BenchLine {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'x' | 'ms' | 'frames' | 'samples' | 'characters' | 'KiB/min';
+  readonly unit:
+    'x' | '%' | 'ms' | 'frames' | 'samples' | 'characters' | 'words' | 'captions' | 'clips' | 'KiB/min' | 'ms/min';
   /** The value should not be larger; absent where there is no goal. */
   readonly goal?: number;
   /** What was compared, with the numbers behind the ratio. */
@@ -13,7 +14,7 @@ export interface BenchLine {
 
 /** The lines as a table, and whether every goal was met. */
 export function printReport(lines: readonly BenchLine[]): boolean {
-  const width = Math.max(...lines.map(({ name }) => name.length));
+  const width = Math.max(0, ...lines.map(({ name }) => name.length));
   for (const { name, value, unit, goal, detail } of lines) {
     const verdict = goal === undefined ? '      ' : value <= goal ? 'ok    ' : 'MISSED';
     const shown = `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`.padStart(14);

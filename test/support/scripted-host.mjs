@@ -2,6 +2,8 @@
 // slowly: crashes, hangs, long decodes. The script is JSON in the field `model` of a remote configuration:
 //   { delayMs, crashAtDecode, hangAtDecode, failLoad }   (numbers count decodes of this process from 1)
 // Its text is one word for every 500 ms of audio: "w1 w2 w3 ..."; it counts the decodes that it was asked for.
+//   { talk: true }   words have times and numbers by the place of the sound in its source, which the first sample of a
+//   frame tells in frames / 100,000; every fifth one ends a sentence
 const sessions = new Map();
 let script = {};
 let decodes = 0;
@@ -23,17 +25,26 @@ process.on('message', (message) => {
       });
       break;
     case 'open':
-      sessions.set(message.utteranceId, 0);
+      sessions.set(message.utteranceId, { length: 0, start: 0 });
       break;
-    case 'audio':
-      sessions.set(message.utteranceId, sessions.get(message.utteranceId) + message.samples.length);
+    case 'audio': {
+      const session = sessions.get(message.utteranceId);
+      if (session.length === 0) session.start = Math.round(message.samples[0] * 100_000) * 512;
+      session.length += message.samples.length;
       break;
+    }
     case 'decode': {
       decodes += 1;
       if (decodes === script.crashAtDecode) process.kill(process.pid, 'SIGKILL');
       if (decodes === script.hangAtDecode) break;
       const { requestId, utteranceId, options } = message;
-      const heard = Math.min(sessions.get(utteranceId), options.sampleCount);
+      const { length, start } = sessions.get(utteranceId);
+      const heard = Math.min(length, options.sampleCount);
+      if (script.talk) {
+        const hypothesis = talk(start, heard, options.final);
+        setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
+        break;
+      }
       const text = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`).join(
         ' ',
       );
@@ -46,4 +57,16 @@ process.on('message', (message) => {
       break;
   }
 });
+/** Half a second of sound is a word; a word counts where more than half of it is there. */
+function talk(start, heard, final) {
+  const first = Math.round(start / 8000);
+  const words = [];
+  for (let number = first; (number + (final ? 0.5 : 1)) * 8000 <= start + heard; number += 1) {
+    const word = `${number % 5 === 0 ? 'W' : 'w'}${number}${number % 5 === 4 ? '.' : ''}`;
+    const startMs = Math.max(0, (number * 8000 - start) / 16);
+    words.push({ text: (words.length === 0 ? '' : ' ') + word, startMs, endMs: startMs + 500, probability: 0.9 });
+  }
+  return { text: words.map(({ text }) => text).join(''), language: 'en', endedByLength: false, words };
+}
+
 process.on('disconnect', () => process.exit());

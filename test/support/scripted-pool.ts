@@ -9,6 +9,8 @@ export interface HostScript {
   readonly crashAtDecode?: number;
   readonly hangAtDecode?: number;
   readonly failLoad?: boolean;
+  /** Words with times, and sentences of five of them; see the script. */
+  readonly talk?: boolean;
 }
 
 /** A pool of real processes that speak the host protocol by a script. Stopped at the end of the scope. */

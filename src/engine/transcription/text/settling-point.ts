@@ -22,7 +22,7 @@ const CLUSTERS_PER_WORD = 2;
 
 /** Abbreviations that are not the end of a sentence though a capital follows. */
 const ABBREVIATION =
-  /^(?:\p{L}|mr|mrs|ms|dr|prof|st|sr|sra|jr|vs|nr|no|hr|fr|mme|mlle|etc|bzw|ca|dott|sig|gen|col|rev|hon|capt|lt|sgt)\.$/iu;
+  /^(?:\p{L}|mr|mrs|ms|dr|prof|st|sr|sra|jr|vs|hr|fr|mme|mlle|etc|bzw|ca|dott|sig|gen|col|rev|hon|capt|lt|sgt)\.$/iu;
 
 /** Words that begin a clause, in the languages that streamers speak most. */
 const CONJUNCTIONS = new Set(
@@ -101,7 +101,7 @@ function isLongEnough({ words, ms }: Length): boolean {
 
 function isSentenceEnd(last: TimedToken, next: TimedToken): boolean {
   if (!endsSentence(last.surface) || ABBREVIATION.test(last.surface)) return false;
-  const goesOn = /^\p{Ll}/u.test(next.surface) || (/\d\.$/u.test(last.surface) && /^\d/u.test(next.surface));
+  const goesOn = /^\p{Ll}/u.test(next.surface) || (/(?:\d|^no|^nr)\.$/iu.test(last.surface) && /^\d/u.test(next.surface));
   return !goesOn;
 }
 

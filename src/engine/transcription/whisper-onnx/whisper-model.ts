@@ -67,6 +67,8 @@ export class WhisperModel {
       intraOpNumThreads: threads,
       executionProviders: ['cpu'],
       logSeverityLevel: 3,
+      // Threads that wait for work without sleeping would take twice the processor time, from the game.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     };
     const traits = readTraits((await readOnnxFile(files.encoder)).metadata);
     const vocabulary = await readVocabulary(files.tokens);

@@ -10,6 +10,7 @@ import { quietestFrameNear } from './cut-point.ts';
 import { LoudnessMeter } from './loudness.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import { HypothesisStabilizer, type SettledText } from './text/stabilizer.ts';
+import { withSentenceCase } from './text/sentence-case.ts';
 import { laterBy, timedTokens, type TimedToken } from './text/timed-tokens.ts';
 
 /** Where an utterance ended, and why: `settled` where a sentence is finished and the speaker goes on. */
@@ -218,7 +219,7 @@ export class Utterance {
         type: 'transcript-final',
         ...this.#base({ audioEndAtMs: this.#capturedAtMs, ...workTimes(hypothesis), emittedAtMs }),
         language: this.#language,
-        text: finished.text,
+        text: withSentenceCase(finished.text, this.#options.before?.text ?? '', this.#language),
       },
       disagreed: finished.disagreed,
     };

@@ -101,7 +101,8 @@ function isLongEnough({ words, ms }: Length): boolean {
 
 function isSentenceEnd(last: TimedToken, next: TimedToken): boolean {
   if (!endsSentence(last.surface) || ABBREVIATION.test(last.surface)) return false;
-  const goesOn = /^\p{Ll}/u.test(next.surface) || (/(?:\d|^no|^nr)\.$/iu.test(last.surface) && /^\d/u.test(next.surface));
+  const goesOn =
+    /^\p{Ll}/u.test(next.surface) || (/(?:\d|^no|^nr)\.$/iu.test(last.surface) && /^\d/u.test(next.surface));
   return !goesOn;
 }
 

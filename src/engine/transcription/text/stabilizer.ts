@@ -42,11 +42,11 @@ const CERTAIN_BEHIND_MS = 700;
 const CERTAIN_PROBABILITY = 0.9;
 
 /** A word that the decoder is less sure of is certain only once three hypotheses agree on it. */
-const LIKELY_PROBABILITY = 0.5;
+const LIKELY_PROBABILITY = 0.4;
 
 /** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
-const WHOLE_BEHIND_MS = 120;
-const WHOLE_PROBABILITY = 0.6;
+const WHOLE_BEHIND_MS = 40;
+const WHOLE_PROBABILITY = 0.4;
 
 /**
  * Decides which words of a growing utterance are shown, and which of them as certain. Two successive hypotheses must agree

@@ -55,7 +55,7 @@ function speechOptions(command: Command): Command {
       '--model <model>',
       'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
     )
-    .option('--language <tag>', 'spoken language, such as es; auto finds it')
+    .option('--language <tags>', 'spoken language, such as es; auto finds it, and es,en finds which of these')
     .option('--sensitivity <level>', 'low, normal or high')
     .option('--replicas <count>', 'recogniser processes that work side by side')
     .option('--prompt <words>', 'names and terms that are likely to occur')
@@ -127,7 +127,7 @@ function createProgram(): Command {
     .requiredOption(
       '--input <input>',
       'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-        'settings behind it: ,as=NAME,language=es,gain=6,gate=auto,denoise=on',
+        'settings behind it: ,as=NAME,language=es+en,gain=6,gate=auto,denoise=on',
       collect,
     )
     .option('--audio-backend <name>', 'auto, pulse, naudiodon or decibri')

@@ -24,7 +24,7 @@ export async function openGuests({
   newToken,
   port,
 }: StartSettings): Promise<OpenedGuests> {
-  const guests = { browsers: input.some(({ kind }) => kind === 'browser'), programs, language };
+  const guests = { browsers: input.some(({ kind }) => kind === 'browser'), programs, spoken: language };
   if (!lan && !programs) {
     if (!newToken) return { guests, notices: [] };
     throw new EngineError('usage', '--new-token makes a token for other devices and programs, and none are let in.', {

@@ -27,7 +27,7 @@ export function openInputs(settings: StartSettings, tools: InputTools): SourceCo
     .map((input, index) => ({
       id: `${input.kind}${index + 1}`,
       capture: createCapture(input, settings, tools),
-      language: input.language ?? settings.language,
+      ...(input.language ?? settings.language),
       ...(input.as === undefined ? {} : { speaker: input.as }),
       conditioning: conditioningOf(input),
     }));

@@ -8,6 +8,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import type { AccessToken } from '../engine/server/access-token.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import type { LanOptions } from '../engine/server/lan-listener.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { hearBrowsers } from './browser-guests.ts';
@@ -27,11 +28,11 @@ export interface Guests {
   readonly lan?: LanOptions;
   /** A new random one where absent. */
   readonly token?: AccessToken;
-  /** BCP-47 tag of what is spoken where a guest does not say, or `auto`. */
-  readonly language: string;
+  /** What is spoken where a guest does not say. */
+  readonly spoken: SpokenLanguage;
 }
 
-export const NO_GUESTS: Guests = { browsers: false, programs: false, language: 'auto' };
+export const NO_GUESTS: Guests = { browsers: false, programs: false, spoken: { language: 'auto' } };
 
 interface LiveSessionOptions {
   readonly files: RuntimeFiles;
@@ -88,7 +89,7 @@ export class LiveSession {
     const programs = {
       engine: () => this.#engine,
       createSound: createStreamCapture,
-      defaults: { language: guests.language, translate: targetLanguages },
+      defaults: { spoken: guests.spoken, translate: targetLanguages },
     };
     this.#server = await createCaptionServer({
       port,
@@ -119,7 +120,7 @@ export class LiveSession {
     try {
       await engine.start();
       if (this.#server) engine.status.set('server', 'working', `Pages at ${this.#server.url}.`);
-      if (guests.browsers) ignoreBrowsers = hearBrowsers(engine, this.#browsers, guests.language);
+      if (guests.browsers) ignoreBrowsers = hearBrowsers(engine, this.#browsers, guests.spoken);
       if (!signal.aborted) await engine.run();
       if (guests.browsers || guests.programs) await untilAborted(signal);
     } catch (error) {

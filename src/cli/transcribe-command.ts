@@ -30,7 +30,7 @@ export async function runTranscribe(file: string, settings: TranscribeSettings, 
   const engine = new Engine(
     {
       ...engineSettings(settings, environment),
-      sources: [{ id: 'file', capture, language: settings.language }],
+      sources: [{ id: 'file', capture, ...settings.language }],
       partials: false,
     },
     { files, log },

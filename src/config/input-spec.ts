@@ -1,3 +1,6 @@
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
+import { parseSpokenLanguages } from './spoken-languages.ts';
+
 /** What can be listened to. */
 export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback', 'browser'] as const;
 
@@ -10,8 +13,8 @@ export interface InputSpec {
   readonly name?: string;
   /** Name that is shown with the captions. */
   readonly as?: string;
-  /** BCP-47 tag, or `auto`; the common language where absent. */
-  readonly language?: string;
+  /** What is spoken in it; the common languages where absent. */
+  readonly language?: SpokenLanguage;
   /** Gain in decibels. */
   readonly gain?: number;
   /** Level in dBFS below which the input is silent; `auto` follows the noise. */
@@ -55,14 +58,13 @@ export function parseInput(text: string): ParsedInput {
 
 function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): ParsedInput {
   const as = settings.get('as');
-  const language = settings.get('language');
+  const languages = settings.get('language');
+  const language = languages === undefined ? undefined : parseSpokenLanguages(languages, '+');
   const gain = settings.get('gain');
   const gate = settings.get('gate');
   const denoise = settings.get('denoise');
   if (as === '') return refused('has an empty name: write as=NAME');
-  if (language !== undefined && !/^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/iu.test(language)) {
-    return refused(`has the language "${language}", which is not a language tag such as en, es or pt-BR`);
-  }
+  if (language?.ok === false) return refused(`has the language "${languages ?? ''}", which ${language.problem}`);
   if (gain !== undefined && !isBetween(gain, -40, 40)) return refused('has a gain that is not between -40 and 40 dB');
   if (gate !== undefined && gate !== 'auto' && !isBetween(gate, -90, 0)) {
     return refused('has a gate that is not auto or between -90 and 0 dBFS');
@@ -73,7 +75,7 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
     input: {
       ...input,
       ...(as === undefined ? {} : { as }),
-      ...(language === undefined ? {} : { language }),
+      ...(language === undefined ? {} : { language: language.spoken }),
       ...(gain === undefined ? {} : { gain: Number(gain) }),
       ...(gate === undefined ? {} : { gate: gate === 'auto' ? gate : Number(gate) }),
       ...(denoise === undefined ? {} : { denoise: denoise === 'on' }),

@@ -1,15 +1,25 @@
 import { z } from 'zod';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { parseInput, type InputSpec } from './input-spec.ts';
+import { LANGUAGE_TAG, parseSpokenLanguages } from './spoken-languages.ts';
 import { translationSettings } from './translation-settings.ts';
 
 // What a user can set, with its defaults, in one place. The command line fills it; units are in the names.
 
-const languageTag = z
+const spokenLanguages = z.string().transform((text, context): SpokenLanguage => {
+  const parsed = parseSpokenLanguages(text, ',');
+  if (parsed.ok) return parsed.spoken;
+  context.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
+
+const targetLanguage = z
   .string()
-  .regex(/^(auto|[a-z]{2,3}(-[a-z0-9]{2,8})*)$/iu, 'is not a language tag such as en, es or pt-BR');
+  .refine((tag) => tag !== 'auto', { error: 'cannot be auto: name the language to translate into', abort: true })
+  .regex(LANGUAGE_TAG, 'is not a language tag such as en, es or pt-BR');
 
 const targetLanguages = z
-  .array(languageTag.refine((tag) => tag !== 'auto', 'cannot be auto: name the language to translate into'))
+  .array(targetLanguage)
   .refine((tags) => new Set(tags).size === tags.length, 'names a language twice');
 
 const port = z.coerce
@@ -42,7 +52,7 @@ const pace = z.string().transform((text, context) => {
 
 const speech = {
   model: z.string().min(1, 'is empty').default('demo'),
-  language: languageTag.default('auto'),
+  language: spokenLanguages.default({ language: 'auto' }),
   translate: targetLanguages.default([]),
   sensitivity: z.enum(['low', 'normal', 'high'], 'is not low, normal or high').default('normal'),
   replicas: z.coerce.number('is not a number').int('is not a whole number').min(1).max(16).default(1),

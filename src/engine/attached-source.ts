@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
+import { wantedLanguages } from '../protocol/spoken-language.ts';
 import type { StatusNotice } from '../protocol/status.ts';
-import { checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
+import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
 import type { SourceConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
@@ -9,7 +10,6 @@ import { Metrics } from './pipeline/metrics.ts';
 import type { Vocabulary } from './open-vocabulary.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import type { SourcePipeline } from './source-pipeline.ts';
-import { whisperLanguage } from './transcription/languages.ts';
 import type { RecognizerInfo } from './transcription/recognizer.ts';
 import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
 import { translateStage } from './translation/translate-stage.ts';
@@ -110,8 +110,7 @@ export class AttachedSources {
 
   /** Throws an `EngineError` where the source or its languages cannot be had. */
   async attach(source: SourceConfig, options: AttachOptions): Promise<AttachedSource> {
-    whisperLanguage(source.language);
-    for (const info of this.#options.infos) checkSpokenLanguage(source.language, info);
+    checkSpokenLanguages(source, this.#options.infos);
     for (const language of options.translate ?? []) checkTargetLanguage(language);
     if (this.#usedIds.has(source.id)) throw new EngineError('internal', `There is a source ${source.id} already.`);
     this.#usedIds.add(source.id);
@@ -163,7 +162,7 @@ export class AttachedSources {
       translateStage({
         targets,
         onNotice: tell,
-        sourceLanguages: source.language === 'auto' ? [] : [source.language],
+        sourceLanguages: wantedLanguages(source),
         readingMode,
         // A program that asked for captions reads them, whoever else does.
         ...(shown ? { onRequest: outlet.onRequest, paused: outlet.paused } : {}),

@@ -1,12 +1,23 @@
+import { primarySubtag, wantedLanguages, type SpokenLanguage } from '../protocol/spoken-language.ts';
 import { EngineError } from './errors.ts';
 import { BUNDLED_SPEECH_HINT } from './models/bundled-models.ts';
 import type { TranslatorName } from './translation-config.ts';
+import { whisperLanguage } from './transcription/languages.ts';
 import type { RecognizerInfo } from './transcription/recognizer.ts';
 
-/** Throws `language-unsupported` where the loaded model was not made for the spoken language. */
-export function checkSpokenLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
-  const primary = language.toLowerCase().split('-')[0] ?? '';
-  if (capabilities.languages === 'any' || language === 'auto' || capabilities.languages.includes(primary)) return;
+/**
+ * Throws `language-unknown` where something wanted is no language, and `language-unsupported` where a loaded model was
+ * not made for one.
+ */
+export function checkSpokenLanguages(spoken: SpokenLanguage, infos: readonly RecognizerInfo[]): void {
+  for (const language of wantedLanguages(spoken)) {
+    whisperLanguage(language);
+    for (const info of infos) checkSpokenLanguage(language, info);
+  }
+}
+
+function checkSpokenLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
+  if (capabilities.languages === 'any' || capabilities.languages.includes(primarySubtag(language))) return;
   throw new EngineError('language-unsupported', `The model ${model} does not know the language "${language}".`, {
     hint: `It knows ${capabilities.languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
     stage: 'transcription',

@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import type { CaptureSource } from './audio/capture-source.ts';
 import type { ConditioningSettings } from './audio/conditioning/conditioning-settings.ts';
 import type { Sensitivity } from './speech/sensitivity.ts';
@@ -6,12 +7,10 @@ import type { TranslationConfig } from './translation-config.ts';
 import type { VocabularyConfig } from './vocabulary-config.ts';
 
 /** One thing to listen to. */
-export interface SourceConfig {
+export interface SourceConfig extends SpokenLanguage {
   /** Unique, short, such as `mic`. */
   readonly id: string;
   readonly capture: CaptureSource;
-  /** BCP-47 tag of what is spoken, or `auto`. */
-  readonly language: string;
   readonly speaker?: string;
   /** What is done to its sound before anything listens to it; nothing when absent. */
   readonly conditioning?: ConditioningSettings;

@@ -1,10 +1,11 @@
 import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
 import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
+import { wantedLanguages } from '../protocol/spoken-language.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { AttachedSources, type AttachedSource, type AttachOptions, type PipelineFactory } from './attached-source.ts';
 import { CaptionStore } from './captions/caption-store.ts';
-import { checkRecognizerTranslates, checkSpokenLanguage, checkTargetLanguage } from './check-languages.ts';
+import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
 import { DeliveryBook } from './delivery-book.ts';
 import type { EngineConfig, SourceConfig } from './engine-config.ts';
@@ -23,7 +24,6 @@ import type { RuntimeFiles } from './runtime-files.ts';
 import { createSourcePipeline, type SourcePipeline } from './source-pipeline.ts';
 import { StatusBoard } from './status-board.ts';
 import { RecognizerPool, type PoolEvent } from './transcription/host/recognizer-pool.ts';
-import { whisperLanguage } from './transcription/languages.ts';
 import type { RecognizerCapabilities, RecognizerInfo } from './transcription/recognizer.ts';
 import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
 import { translateStage } from './translation/translate-stage.ts';
@@ -107,7 +107,7 @@ export class Engine {
    */
   async start(): Promise<void> {
     const { sources, targets, translation } = this.#config;
-    for (const { language } of sources) whisperLanguage(language);
+    for (const source of sources) checkSpokenLanguages(source, []);
     for (const language of targets) checkTargetLanguage(language);
     const vocabulary = await this.#openVocabulary();
     const { pool, infos, capabilities } = await this.#startRecognizers();
@@ -144,7 +144,7 @@ export class Engine {
       targets: this.#targets,
       onNotice: (notice) => this.#publish(notice),
       onRequest: (report) => this.#measureTranslation(report),
-      sourceLanguages: this.#config.sources.map(({ language }) => language).filter((tag) => tag !== 'auto'),
+      sourceLanguages: this.#config.sources.flatMap(wantedLanguages),
       readingMode,
       paused: () => this.#paused,
     });
@@ -252,10 +252,8 @@ export class Engine {
     });
     this.#pool = pool;
     const infos = await pool.start();
-    for (const info of infos) {
-      for (const { language } of this.#config.sources) checkSpokenLanguage(language, info);
-      checkRecognizerTranslates(this.#config.translation.chain, info);
-    }
+    for (const source of this.#config.sources) checkSpokenLanguages(source, infos);
+    for (const info of infos) checkRecognizerTranslates(this.#config.translation.chain, info);
     for (const info of infos.slice(0, 1)) this.#tellRecognizer(info);
     if ('bundled' in location && location.bundled) {
       this.#tell({

@@ -52,6 +52,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     sourceId: source.id,
     speaker: source.speaker,
     language: source.language,
+    ...(source.candidates ? { candidates: source.candidates } : {}),
     prompt: () => [config.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,

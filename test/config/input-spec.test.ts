@@ -9,9 +9,10 @@ describe('parseInput', () => {
     ['file:C:\\talk.wav', { kind: 'file', name: 'C:\\talk.wav' }],
     ['mic', { kind: 'mic' }],
     ['mic:Yeti Stereo, USB,as=Anna', { kind: 'mic', name: 'Yeti Stereo, USB', as: 'Anna' }],
-    ['loopback, as=Guests, language=pt-BR', { kind: 'loopback', as: 'Guests', language: 'pt-BR' }],
+    ['loopback, as=Guests, language=pt-BR', { kind: 'loopback', as: 'Guests', language: { language: 'pt-BR' } }],
     ['mic,gain=-6.5,gate=-45', { kind: 'mic', gain: -6.5, gate: -45 }],
     ['mic,gate=auto', { kind: 'mic', gate: 'auto' }],
+    ['mic,language=es+pt-BR', { kind: 'mic', language: { language: 'auto', candidates: ['es', 'pt-BR'] } }],
     ['loopback,denoise=on', { kind: 'loopback', denoise: true }],
   ])('reads %s', (text, input) => {
     expect(parseInput(text)).toEqual({ ok: true, input });
@@ -26,6 +27,8 @@ describe('parseInput', () => {
     ['mic,as=', 'empty name'],
     ['mic,as=A,as=B', 'sets as twice'],
     ['mic,language=Spanish!', 'not a language tag'],
+    ['mic,language=es+', 'not a list of language tags'],
+    ['mic,language=pt+pt-BR', 'names a language twice'],
     ['mic,gain=loud', 'not between -40 and 40'],
     ['mic,gain=', 'not between -40 and 40'],
     ['mic,gate=3', 'not auto or between'],

@@ -31,6 +31,15 @@ describe('parseSettings', () => {
     });
   });
 
+  it.each([
+    [undefined, { language: 'auto' }],
+    ['pt-BR', { language: 'pt-BR' }],
+    ['es, en', { language: 'auto', candidates: ['es', 'en'] }],
+  ])('reads the languages %s', (language, spoken) => {
+    const given = { input: ['stdin'], ...(language === undefined ? {} : { language }) };
+    expect(parseSettings(startSchema, given)).toMatchObject({ settings: { language: spoken } });
+  });
+
   it('reads budgets and prices', () => {
     const given = { input: ['stdin'], budget: ['deepl=500000'], price: ['deepl=25', 'llm=0.4/1.6'] };
     expect(parseSettings(startSchema, given)).toMatchObject({
@@ -45,6 +54,9 @@ describe('parseSettings', () => {
     [{ maxLag: '0' }, '--max-lag "0" is below 1 second.'],
     [{ pace: 'fast' }, '--pace "fast" is not real-time, unpaced, or a speed such as 10x.'],
     [{ language: 'Spanish!' }, '--language "Spanish!" is not a language tag such as en, es or pt-BR.'],
+    [{ language: 'es,' }, '--language "es," is not a list of language tags such as en, es or pt-BR.'],
+    [{ language: 'es,auto' }, '--language "es,auto" names auto and languages: name one, or the other.'],
+    [{ language: 'pt,pt-BR' }, '--language "pt,pt-BR" names a language twice.'],
     [{ translate: ['en', 'en'] }, '--translate "en,en" names a language twice.'],
     [{ translate: ['auto'] }, '--translate "auto" cannot be auto: name the language to translate into.'],
     [{ translator: ['deepl', 'magic'] }, '--translator "magic" is not deepl, llm, local or whisper.'],

@@ -20,6 +20,8 @@ interface RecognizerContractOptions {
   readonly clips: readonly string[];
   /** Greatest share of wrong words over all these clips, in [0, 1]. */
   readonly wordErrorLimit: number;
+  /** True where it detects the language by itself. */
+  readonly detectsLanguage?: boolean;
   /** Id of a clip in another language than English, for `translate-to-english`, and its own limit. */
   readonly translation?: { readonly clip: string; readonly wordErrorLimit: number };
 }
@@ -28,7 +30,7 @@ interface RecognizerContractOptions {
 export function describeRecognizer(
   name: string,
   makeRecognizer: () => Promise<Recognizer>,
-  { clips, wordErrorLimit, translation }: RecognizerContractOptions,
+  { clips, wordErrorLimit, detectsLanguage = false, translation }: RecognizerContractOptions,
 ): void {
   describe(`${name} keeps the contract of recognisers`, () => {
     let recognizer: Recognizer;
@@ -76,6 +78,19 @@ export function describeRecognizer(
       expect(wordsOf(partial.text).length).toBeLessThan(wordsOf(whole.text).length);
       expect(whole.text).toBe(whole.text.trim());
       session.close();
+    });
+
+    it.runIf(detectsLanguage)('tells which of the wanted languages is spoken, whatever was spoken before', async () => {
+      const heard = clips.slice(0, 2).map(heldOutClip);
+      const candidates = heard.map(({ lang }) => lang);
+      for (const { lang, samples } of heard) {
+        const session = recognizer.open({ language: 'auto', candidates, prompt: '' });
+        session.push(samples);
+        const formerLanguage = candidates.find((tag) => tag !== lang)!;
+        const options = { task: 'transcribe', final: true, sampleCount: samples.length, formerLanguage } as const;
+        expect((await session.decode(options)).language).toBe(lang);
+        session.close();
+      }
     });
 
     it('gives an empty text for no sound and for a sound that is too short', async () => {

@@ -1,3 +1,5 @@
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
+
 /** What the decoder is asked for: the words that were said, or the same in English. */
 export type RecognitionTask = 'transcribe' | 'translate-to-english';
 
@@ -26,11 +28,7 @@ export interface RecognizerInfo {
 }
 
 /** How one utterance is to be recognised. */
-export interface SessionOptions {
-  /** BCP-47 tag, or `auto`. */
-  readonly language: string;
-  /** With `auto`, the languages that may be spoken, as BCP-47 tags; any where there are none. */
-  readonly candidates?: readonly string[];
+export interface SessionOptions extends SpokenLanguage {
   /** Words that are likely to occur (names, game terms); empty for none. */
   readonly prompt: string;
   /** What the source said last, where it said anything. */
@@ -39,7 +37,7 @@ export interface SessionOptions {
 
 /** What was said before an utterance. */
 export interface SpokenBefore {
-  /** BCP-47 tag. */
+  /** BCP-47 tag of the text. */
   readonly language: string;
   /** The words that the utterance goes on from; empty where it begins anew, after a pause. */
   readonly text: string;
@@ -53,17 +51,8 @@ export interface DecodeOptions {
   readonly sampleCount: number;
   /** How the text begins, since viewers have read that; a recogniser that can goes on from there. Empty for nothing. */
   readonly settledText?: string;
-}
-
-/** One word of a hypothesis as it was heard. */
-export interface HeardWord {
-  /** As written, with its leading space and the marks that cling to it: all joined give the text. */
-  readonly text: string;
-  /** From the beginning of the decoded sound, in milliseconds. */
-  readonly startMs: number;
-  readonly endMs: number;
-  /** Of its least certain token, from 0 to 1; absent where the recogniser does not tell. */
-  readonly probability?: number;
+  /** BCP-47 tag of what the source spoke last; absent where it has said nothing yet. */
+  readonly formerLanguage?: string;
 }
 
 /** One word of a hypothesis as it was heard. */
@@ -82,6 +71,8 @@ export interface Hypothesis {
   readonly text: string;
   /** Primary language subtag, as detected or as asked for. */
   readonly language: string;
+  /** How likely the sound makes that language, from 0 to 1, where it was detected and the recogniser tells. */
+  readonly languageProbability?: number;
   /** Number of text tokens, where the recogniser tells. */
   readonly tokenCount?: number;
   /** True where the decoder stopped at its length limit instead of at an end mark. */

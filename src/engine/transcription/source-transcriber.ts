@@ -5,6 +5,7 @@ import type { StageContext } from '../pipeline/stage.ts';
 import type { CaptionOutlet } from './caption-outlet.ts';
 import { FinalQueue } from './final-queue.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
+import { isLanguageCertain } from './language-certainty.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { RetainedAudio } from './retained-audio.ts';
 import { endsSentence } from './sentence-end.ts';
@@ -39,6 +40,8 @@ export class SourceTranscriber {
   #current: Utterance | undefined;
   /** What was said last, for the utterance that comes next. */
   #before: SpokenBefore | undefined;
+  /** What was heard last, as a BCP-47 tag: by a decode, so that a file that is read ahead has it too. */
+  #heardLanguage: string | undefined;
 
   constructor(options: TranscribeOptions, { context, outlet, retained }: TranscriberParts) {
     this.#options = options;
@@ -108,15 +111,21 @@ export class SourceTranscriber {
   }
 
   #start(start: Extract<SpeechEvent, { type: 'utterance-start' }>): Utterance {
-    const { pool, sourceId, speaker, language, candidates = [], prompt } = this.#options;
+    const { pool, sourceId, speaker, language, candidates, prompt } = this.#options;
+    const spoken = { language, ...(candidates ? { candidates } : {}) };
     return new Utterance({
       start,
       sourceId,
       speaker,
-      language,
+      ...spoken,
       before: this.#before,
       openAudio: (id, before) =>
-        pool.open(id, sourceId, { language, candidates, prompt: prompt(), ...(before ? { before } : {}) }),
+        pool.open(
+          id,
+          sourceId,
+          { ...spoken, prompt: prompt(), ...(before ? { before } : {}) },
+          () => this.#heardLanguage,
+        ),
     });
   }
 
@@ -161,6 +170,11 @@ export class SourceTranscriber {
       this.#options.metrics.count(`partials-refused-${verdict.reason}`);
       return;
     }
+    if (!isLanguageCertain(hypothesis, samplesToMs(heard.sampleCount))) {
+      this.#options.metrics.count('partials-of-unsure-language');
+      return;
+    }
+    this.#heardLanguage = hypothesis.language;
     this.#show(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis, heard);
   }
 
@@ -237,6 +251,7 @@ export class SourceTranscriber {
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
       if (verdict.accepted) {
+        this.#heardLanguage = hypothesis.language;
         return () => this.#publish(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis);
       }
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });

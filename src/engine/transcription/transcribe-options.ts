@@ -1,16 +1,13 @@
 import type { UtteranceId } from '../../protocol/caption-event.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import type { RecognizerPool } from './host/recognizer-pool.ts';
 
 /** What the transcription stage of one source needs. */
-export interface TranscribeOptions {
+export interface TranscribeOptions extends SpokenLanguage {
   readonly sourceId: string;
   readonly speaker: string | undefined;
-  /** BCP-47 tag, or `auto`. */
-  readonly language: string;
-  /** With `auto`, the languages that may be spoken, as BCP-47 tags; any where there are none. */
-  readonly candidates?: readonly string[];
   /** Words that are likely to occur; empty for none. */
   readonly prompt: () => string;
   /** Live: show partials, decode at the soft end, end an utterance there when its sentence is complete. */

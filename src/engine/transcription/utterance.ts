@@ -1,5 +1,6 @@
 import type { DiscardReason, EventTiming, UtteranceId } from '../../protocol/caption-event.ts';
 import type { TranscriptFinal, TranscriptPartial, UtteranceDiscard } from '../../protocol/caption-event.ts';
+import { spokenTag, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { samplesToMs, type AudioFrame } from '../audio/audio-frame.ts';
 import type { SpeechEnd, SpeechEvent, UtteranceEndReason } from '../pipeline/speech-event.ts';
 import { checkDecode } from './guards/guards.ts';
@@ -30,7 +31,7 @@ export interface HeardAudio {
 /** Opens an utterance in the pool. */
 export type OpenAudio = (id: UtteranceId, before: SpokenBefore | undefined) => PooledUtterance;
 
-interface UtteranceOptions {
+interface UtteranceOptions extends SpokenLanguage {
   /** What the speech stage takes for one utterance. */
   readonly start: Extract<SpeechEvent, { type: 'utterance-start' }>;
   /** The sentences of it are utterances of their own, counted from 1. */
@@ -39,8 +40,6 @@ interface UtteranceOptions {
   readonly stabilizer?: HypothesisStabilizer;
   readonly sourceId: string;
   readonly speaker: string | undefined;
-  /** BCP-47 tag, or `auto`: then each event has the language that was heard. */
-  readonly language: string;
   readonly openAudio: OpenAudio;
   readonly before?: SpokenBefore | undefined;
 }
@@ -230,7 +229,7 @@ export class Utterance {
   }
 
   #heardLanguage(hypothesis: TimedHypothesis): string {
-    return this.#options.language === 'auto' ? hypothesis.language : this.#options.language;
+    return spokenTag(this.#options, hypothesis.language);
   }
 
   #base(timing: EventTiming, heardSamples = this.audio.length) {

@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import type { StreamFormat, StreamHello } from '../../../protocol/stream-contract.ts';
 import { STREAM_CLOSE, STREAM_PROTOCOL_VERSION, STREAM_SAMPLE_RATE } from '../../../protocol/stream-contract.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
@@ -21,7 +22,7 @@ export interface StreamClientTools {
   readonly engine: () => StreamEngine | undefined;
   readonly createSound: CreateStreamSound;
   /** What a hello leaves open. */
-  readonly defaults: { readonly language: string; readonly translate: readonly string[] };
+  readonly defaults: { readonly spoken: SpokenLanguage; readonly translate: readonly string[] };
   readonly shown: boolean;
   readonly limits: StreamLimits;
   readonly clock: Clock;
@@ -147,12 +148,13 @@ export class StreamClient {
 
   async #run(engine: StreamEngine, capture: StreamSound, hello: StreamHello): Promise<void> {
     const { id, defaults, shown, limits } = this.#options;
-    const { language = defaults.language, translate = defaults.translate } = hello;
+    const { translate = defaults.translate } = hello;
+    const spoken = hello.language === undefined ? defaults.spoken : { language: hello.language };
     const speaker = this.#name === '' ? {} : { speaker: this.#name };
     // The client is told that it is listened to before anything else.
     const early: StreamOutput[] = [];
     let listener = (output: StreamOutput): void => void early.push(output);
-    const source = { id, capture, language, ...speaker };
+    const source = { id, capture, ...spoken, ...speaker };
     this.#attached = await engine.attach(source, { translate, shown, listener: (output) => listener(output) });
     if (this.#isClosed) this.#attached.detach();
     else {
@@ -162,7 +164,7 @@ export class StreamClient {
         sourceId: id,
         sampleRate: STREAM_SAMPLE_RATE,
         format: this.#format,
-        language,
+        language: spoken.language,
         translate,
         maxMessageBytes: limits.maxMessageBytes,
       });

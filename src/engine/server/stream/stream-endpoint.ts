@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import { STREAM_PATH } from '../../../protocol/stream-contract.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
@@ -26,7 +27,7 @@ export interface StreamEndpointOptions {
   /** `createStreamCapture`. */
   readonly createSound: CreateStreamSound;
   /** What clients get that do not say what they want. `auto` and no translation when absent. */
-  readonly defaults?: { readonly language: string; readonly translate: readonly string[] };
+  readonly defaults?: { readonly spoken: SpokenLanguage; readonly translate: readonly string[] };
   /** True where the captions of clients are shown on the overlay, too. False when absent. */
   readonly shown?: boolean;
   readonly limits?: Partial<StreamLimits>;
@@ -47,7 +48,7 @@ export interface StreamEndpoint {
 export function attachStreamEndpoint(server: Server, options: StreamEndpointOptions): StreamEndpoint {
   const { check, token, needsToken = () => true, clock = systemClock, log, shown = false } = options;
   const limits: StreamLimits = { ...DEFAULT_STREAM_LIMITS, ...options.limits };
-  const { engine, createSound, defaults = { language: 'auto', translate: [] } } = options;
+  const { engine, createSound, defaults = { spoken: { language: 'auto' }, translate: [] } } = options;
   const tools: StreamClientTools = { engine, createSound, defaults, shown, limits, clock, log };
   const sockets = new WebSocketServer<typeof StreamSocket>({
     noServer: true,

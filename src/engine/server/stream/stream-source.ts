@@ -1,4 +1,5 @@
 import type { CaptionEvent } from '../../../protocol/caption-event.ts';
+import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../../protocol/status.ts';
 import type { AudioFrame } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
@@ -29,12 +30,7 @@ export type StreamOutput = CaptionEvent | StatusNotice;
 /** The part of the engine that clients use. */
 export interface StreamEngine {
   attach(
-    source: {
-      readonly id: string;
-      readonly capture: StreamSound;
-      readonly language: string;
-      readonly speaker?: string;
-    },
+    source: SpokenLanguage & { readonly id: string; readonly capture: StreamSound; readonly speaker?: string },
     options: {
       readonly listener: (output: StreamOutput) => void;
       readonly translate: readonly string[];

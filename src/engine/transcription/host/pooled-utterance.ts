@@ -9,15 +9,18 @@ export class PooledUtterance {
   readonly sourceId: string;
   /** What of its text does not change any more; decodes go on from there. */
   settledText = '';
+  /** What the source spoke last, by now; see `DecodeOptions`. */
+  readonly formerLanguage: () => string | undefined;
   readonly #options: SessionOptions;
   readonly #audio = new SampleBuffer();
   #host: RecognizerHost | undefined;
   #closed = false;
 
-  constructor(id: string, sourceId: string, options: SessionOptions) {
+  constructor(id: string, sourceId: string, options: SessionOptions, formerLanguage: () => string | undefined) {
     this.id = id;
     this.sourceId = sourceId;
     this.#options = options;
+    this.formerLanguage = formerLanguage;
   }
 
   /** The host that holds the audio, if any. It may have ended meanwhile. */

@@ -111,9 +111,17 @@ export class RecognizerPool {
     this.#rejectAll(new EngineError('recognizer-failed', 'The speech recogniser was stopped.'));
   }
 
-  /** Begins an utterance. Every utterance must be closed. */
-  open(utteranceId: string, sourceId: string, options: SessionOptions): PooledUtterance {
-    const utterance = new PooledUtterance(utteranceId, sourceId, options);
+  /**
+   * Begins an utterance. Every utterance must be closed.
+   * @param formerLanguage is asked for each decode what the source spoke last, as a BCP-47 tag.
+   */
+  open(
+    utteranceId: string,
+    sourceId: string,
+    options: SessionOptions,
+    formerLanguage: () => string | undefined = () => undefined,
+  ): PooledUtterance {
+    const utterance = new PooledUtterance(utteranceId, sourceId, options, formerLanguage);
     const ready = this.#slots.flatMap(({ host }) => (host?.ready ? [host] : []));
     const least = ready.toSorted((a, b) => this.#load(a) - this.#load(b))[0];
     if (least) utterance.attach(least);
@@ -215,7 +223,14 @@ export class RecognizerPool {
     job.attempts += 1;
     const workStartAtMs = clock.nowMs();
     const settledText = task === 'transcribe' ? utterance.settledText : '';
-    const options = { task, final: kind !== 'partial', sampleCount, settledText };
+    const formerLanguage = utterance.formerLanguage();
+    const options = {
+      task,
+      final: kind !== 'partial',
+      sampleCount,
+      settledText,
+      ...(formerLanguage === undefined ? {} : { formerLanguage }),
+    };
     const limitMs = Math.max(SHORTEST_DECODE_LIMIT_MS, DECODE_LIMIT_PER_AUDIO * samplesToMs(sampleCount));
     try {
       const hypothesis = await host.decode(utterance.id, options, limitMs);

@@ -1,4 +1,5 @@
-import { msToSamples } from '../../audio/audio-frame.ts';
+import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
+import { DetectedLanguage } from '../detected-language.ts';
 import type { DecodeOptions, Hypothesis, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { readAnswer } from './answer.ts';
@@ -16,29 +17,35 @@ const SHORTEST_INPUT_SAMPLES = msToSamples(1000);
 export class RemoteSession implements RecognizerSession {
   readonly #server: RemoteServer;
   readonly #options: SessionOptions;
+  readonly #language: DetectedLanguage;
   readonly #audio = new SampleBuffer();
   readonly #closing = new AbortController();
 
   constructor(server: RemoteServer, options: SessionOptions) {
     this.#server = server;
     this.#options = options;
+    this.#language = new DetectedLanguage(options);
   }
 
   push(samples: Float32Array): void {
     this.#audio.push(samples);
   }
 
-  async decode({ task, final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions): Promise<Hypothesis> {
     const translates = task === 'translate-to-english';
-    const asked = this.#options.language.toLowerCase().split('-')[0] ?? 'auto';
-    const unheard = translates ? 'en' : asked === 'auto' ? 'und' : asked;
     const heard = Math.min(sampleCount, this.#audio.length);
+    const circumstances = { soundMs: samplesToMs(heard), former: formerLanguage };
+    const asked = this.#language.ask(circumstances);
+    const unheard = translates ? 'en' : asked === 'auto' ? 'und' : asked;
     if (heard < SHORTEST_SPEECH_SAMPLES) return { text: '', language: unheard, endedByLength: false };
-    const form = this.#form(heard, translates ? undefined : asked);
     const path = translates ? '/audio/translations' : '/audio/transcriptions';
-    const { text, language } = readAnswer(this.#server.config, await this.#post(path, form, final));
-    const detected = asked === 'auto' && !translates ? language : undefined;
-    return { text, language: detected ?? unheard, endedByLength: false };
+    const request = async (language: string | undefined) =>
+      readAnswer(this.#server.config, await this.#post(path, this.#form(heard, language), final));
+    const { text, language } = await request(translates ? undefined : asked);
+    if (translates || asked !== 'auto') return { text, language: unheard, endedByLength: false };
+    const again = language === undefined ? undefined : this.#language.take(language, circumstances);
+    if (again === undefined) return { text, language: language ?? unheard, endedByLength: false };
+    return { text: (await request(again)).text, language: again, endedByLength: false };
   }
 
   close(): void {

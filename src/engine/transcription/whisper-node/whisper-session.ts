@@ -1,6 +1,7 @@
-import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
+import { SAMPLE_RATE, msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
-import { whisperLanguage } from '../languages.ts';
+import { DetectedLanguage } from '../detected-language.ts';
+import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import type { WhisperLayout } from './ggml-layout.ts';
@@ -53,40 +54,49 @@ export function decodeOptions(
 /** One utterance. Each decode reads all of it again: Whisper keeps nothing between decodes. */
 export class WhisperSession implements RecognizerSession {
   readonly #loaded: LoadedWhisper;
-  readonly #language: string;
+  readonly #language: DetectedLanguage;
   readonly #prompt: string;
   readonly #audio = new SampleBuffer();
 
   /** Throws `language-unknown` or `language-unsupported`. */
-  constructor(loaded: LoadedWhisper, { language, prompt }: SessionOptions) {
+  constructor(loaded: LoadedWhisper, options: SessionOptions) {
+    for (const tag of [options.language, ...(options.candidates ?? [])]) knownLanguage(loaded.layout, tag);
     this.#loaded = loaded;
-    this.#language = knownLanguage(loaded.layout, language);
-    this.#prompt = prompt;
+    this.#language = new DetectedLanguage(options);
+    this.#prompt = options.prompt;
   }
 
   push(samples: Float32Array): void {
     this.#audio.push(samples);
   }
 
-  async decode({ task, sampleCount }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, sampleCount, formerLanguage }: DecodeOptions): Promise<Hypothesis> {
     const { audioContext, decoder, layout } = this.#loaded;
     const heard = this.#audio.toArray(sampleCount);
-    const language = task === 'translate-to-english' ? 'en' : this.#language;
-    if (heard.length < SHORTEST_SPEECH_SAMPLES) return { text: '', language, tokenCount: 0, endedByLength: false };
+    const circumstances = { soundMs: samplesToMs(heard.length), former: formerLanguage };
+    let code = knownLanguage(layout, this.#language.ask(circumstances));
+    const tag = (): string =>
+      task === 'translate-to-english' ? 'en' : code === 'auto' ? 'und' : languageOfWhisper(code);
+    if (heard.length < SHORTEST_SPEECH_SAMPLES)
+      return { text: '', language: tag(), tokenCount: 0, endedByLength: false };
     const texts: string[] = [];
-    let detected = this.#language;
     let tokenCount = 0;
     let endedByLength = false;
     for (const piece of cutIntoPieces(heard, (audioContext - SPARE_FRAMES) * SAMPLES_PER_FRAME - TAIL_SAMPLES)) {
-      const options = decodeOptions(this.#loaded, detected, task, this.#prompt);
-      const { result, language: found, segments } = await decoder.decode(padded(piece), options);
+      const decode = () => decoder.decode(padded(piece), decodeOptions(this.#loaded, code, task, this.#prompt));
+      let answer = await decode();
+      if (code === 'auto') {
+        const again = this.#language.take(answer.language && languageOfWhisper(answer.language), circumstances);
+        code = again === undefined ? (answer.language ?? code) : knownLanguage(layout, again);
+        if (again !== undefined) answer = await decode();
+      }
+      const { result, segments } = answer;
       texts.push(result.trim());
-      detected = found ?? detected;
       tokenCount += segments.length;
       endedByLength ||= segments.length >= textTokenLimit(layout);
     }
     const text = texts.filter((part) => part !== '').join(' ');
-    return { text, language: task === 'translate-to-english' ? 'en' : detected, tokenCount, endedByLength };
+    return { text, language: tag(), tokenCount, endedByLength };
   }
 
   close(): void {

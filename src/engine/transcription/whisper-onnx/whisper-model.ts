@@ -4,7 +4,7 @@ import type { RecognitionTask } from '../recognizer.ts';
 import { DecoderNetwork } from './decoder-network.ts';
 import { EncoderNetwork, followedBySilence, SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
 import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
-import type { LanguageProbabilities } from './language-choice.ts';
+import { withoutBias, type LanguageProbabilities } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
 import { readTraits, type ModelTraits } from './model-traits.ts';
 import { readOnnxFile } from './onnx-file.ts';
@@ -44,6 +44,8 @@ export class WhisperModel {
   readonly #decoder: DecoderNetwork;
   /** A whole window without a sound. */
   readonly #silence: EncodedSound;
+  /** What the model takes silence for. */
+  #silentLanguages: LanguageProbabilities = new Map();
 
   private constructor(parts: {
     traits: ModelTraits;
@@ -76,7 +78,9 @@ export class WhisperModel {
     const decoder = await DecoderNetwork.load(files.decoder, traits, options);
     const wholeWindow = traits.windowFrames * (SAMPLES_PER_STATE / 2);
     const silence = await encoder.encode(new LogMel(traits.bands), 0, wholeWindow);
-    return new WhisperModel({ traits, vocabulary, encoder, decoder, silence });
+    const model = new WhisperModel({ traits, vocabulary, encoder, decoder, silence });
+    model.#silentLanguages = await model.#heardLanguages(silence);
+    return model;
   }
 
   /** Longest sound that fits into the window, in samples. */
@@ -93,11 +97,15 @@ export class WhisperModel {
     return followedBySilence(sound, kept, this.#silence);
   }
 
-  /** How likely each of the languages is. @param codes Whisper's codes; all that the model knows where there are none. */
-  async languageProbabilities(sound: EncodedSound, codes: readonly string[]): Promise<LanguageProbabilities> {
+  /** How likely each language is that the model knows. */
+  async languageProbabilities(sound: EncodedSound): Promise<LanguageProbabilities> {
+    return withoutBias(await this.#heardLanguages(sound), this.#silentLanguages);
+  }
+
+  async #heardLanguages(sound: EncodedSound): Promise<LanguageProbabilities> {
     this.#decoder.begin(sound);
     const { logits } = await this.#decoder.feed([this.traits.startToken]);
-    const known = [...this.traits.languageTokens].filter(([code]) => codes.length === 0 || codes.includes(code));
+    const known = [...this.traits.languageTokens];
     const most = known.reduce((best, [, token]) => Math.max(best, logits[token] as number), Number.NEGATIVE_INFINITY);
     const weights = known.map(([code, token]) => [code, Math.exp((logits[token] as number) - most)] as const);
     const total = weights.reduce((sum, [, weight]) => sum + weight, 0);

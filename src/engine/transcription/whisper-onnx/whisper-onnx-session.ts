@@ -1,9 +1,11 @@
-import { msToSamples } from '../../audio/audio-frame.ts';
+import { primarySubtag } from '../../../protocol/spoken-language.ts';
+import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
+import { isLanguageCertain } from '../language-certainty.ts';
 import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
 import type { DecodedTokens } from './greedy-decode.ts';
-import { chooseLanguage } from './language-choice.ts';
+import { among, chooseLanguage, type LanguageGuess } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
 import type { WhisperModel, WindowKind } from './whisper-model.ts';
 import { heardWords } from './word-times.ts';
@@ -11,8 +13,8 @@ import { heardWords } from './word-times.ts';
 /** Shorter sounds hold no word. */
 const SHORTEST_SOUND_MS = 60;
 
-/** So much sound tells the language for certain: it is not asked again. */
-const SURE_OF_LANGUAGE_MS = 3000;
+/** So much sound tells the language: it is not asked again. */
+const SURE_OF_LANGUAGE_MS = 3500;
 
 /** Below this the decoder guesses, on the average. The same threshold as in Whisper's own program. */
 const UNLIKELY = -1;
@@ -23,41 +25,41 @@ export class WhisperOnnxSession implements RecognizerSession {
   readonly #options: SessionOptions;
   readonly #features: LogMel;
   readonly #candidates: readonly string[];
-  readonly #before: string | undefined;
-  readonly #prompt: string;
-  /** A Whisper code, once it is certain. */
-  #language: string | undefined;
+  /** Once it is known for good. */
+  #language: LanguageGuess | undefined;
+  /** What was spoken before the utterance, and what it was taken for lately; Whisper codes. */
+  #former: string | undefined;
+  #earlier: string | undefined;
   #draft: readonly number[] = [];
 
   /** Throws `language-unknown` where Whisper does not know a language. */
   constructor(model: WhisperModel, options: SessionOptions) {
-    const { language, candidates = [], before, prompt } = options;
+    const { language, candidates = [] } = options;
     this.#model = model;
     this.#options = options;
     this.#features = new LogMel(model.traits.bands);
     this.#candidates = candidates.map(whisperLanguage);
-    this.#before = before && before.language !== 'und' ? whisperLanguage(before.language) : undefined;
-    this.#prompt = [prompt, before?.text ?? ''].filter((text) => text !== '').join(' ');
     const code = whisperLanguage(language);
-    if (code !== 'auto') this.#language = code;
+    if (code !== 'auto') this.#language = { code, probability: 1 };
   }
 
   push(samples: Float32Array): void {
     this.#features.push(samples);
   }
 
-  async decode({ task, final, sampleCount, settledText = '' }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions): Promise<Hypothesis> {
     const heard = Math.min(sampleCount, this.#features.length);
-    if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language ?? this.#before ?? 'en');
+    this.#former ??= knownCode(formerLanguage);
+    if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language?.code ?? this.#former ?? 'en');
     const sound = await this.#model.encode(this.#features, heard, 'short');
     const language = await this.#languageOf(sound, heard);
     const decode = (encoded: EncodedSound, window: WindowKind): Promise<DecodedTokens> =>
       this.#model.decode(encoded, {
         sampleCount: heard,
         window,
-        language,
+        language: language.code,
         task,
-        prompt: task === 'transcribe' ? this.#prompt : '',
+        prompt: task === 'transcribe' ? this.#promptIn(language.code) : '',
         settledText,
         draft: task === 'transcribe' && window === 'short' ? this.#draft : [],
       });
@@ -75,25 +77,46 @@ export class WhisperOnnxSession implements RecognizerSession {
     // The sound goes with the session; the model holds nothing of it between decodes.
   }
 
-  /** With `auto` it is asked anew, until there is enough sound to be sure. */
-  async #languageOf(sound: EncodedSound, heard: number): Promise<string> {
-    if (this.#language !== undefined) return this.#language;
-    if (this.#model.traits.languageTokens.size === 0) return (this.#language = 'en');
-    const probabilities = await this.#model.languageProbabilities(sound, this.#candidates);
-    const chosen = chooseLanguage(probabilities, this.#before) ?? 'en';
-    if (heard >= msToSamples(SURE_OF_LANGUAGE_MS)) this.#language = chosen;
-    return chosen;
+  /** With `auto` it is asked anew, until there is enough sound to be sure. What is certain meanwhile is likely to stay. */
+  async #languageOf(sound: EncodedSound, heard: number): Promise<LanguageGuess> {
+    if (this.#language) return this.#language;
+    if (this.#model.traits.languageTokens.size === 0) return (this.#language = { code: 'en', probability: 1 });
+    const soundMs = samplesToMs(heard);
+    const probabilities = among(await this.#model.languageProbabilities(sound), this.#candidates);
+    const guess = chooseLanguage(probabilities, { former: this.#former, earlier: this.#earlier });
+    if (isLanguageCertain({ languageProbability: guess.probability }, soundMs)) this.#earlier = guess.code;
+    if (soundMs >= SURE_OF_LANGUAGE_MS) this.#language = guess;
+    return guess;
+  }
+
+  /** What was said before is of no use in another language. */
+  #promptIn(code: string): string {
+    const { prompt, before } = this.#options;
+    const text = before && knownCode(before.language) === code ? before.text : '';
+    return [prompt, text].filter((part) => part !== '').join(' ');
+  }
+
+  /** The primary subtag of what was asked for, or what was heard. */
+  #spoken(
+    task: RecognitionTask,
+    { code, probability }: LanguageGuess,
+  ): Pick<Hypothesis, 'language' | 'languageProbability'> {
+    if (task === 'translate-to-english') return { language: 'en' };
+    const asked = this.#options.language;
+    return asked === 'auto'
+      ? { language: languageOfWhisper(code), languageProbability: probability }
+      : { language: primarySubtag(asked) };
   }
 
   #hypothesis(
     decoded: DecodedTokens,
-    { task, heard, language }: { task: RecognitionTask; heard: number; language: string },
+    { task, heard, language }: { task: RecognitionTask; heard: number; language: LanguageGuess },
   ): Hypothesis {
     const { vocabulary } = this.#model;
     const words = heardWords(decoded, vocabulary, Math.ceil(heard / SAMPLES_PER_STATE));
     return {
       text: vocabulary.textOf(decoded.tokens.map(({ token }) => token)).trim(),
-      language: task === 'translate-to-english' ? 'en' : spokenTag(this.#options.language, language),
+      ...this.#spoken(task, language),
       tokenCount: decoded.tokens.length,
       endedByLength: decoded.endedByLength,
       ...(words && task === 'transcribe' ? { words } : {}),
@@ -104,9 +127,9 @@ export class WhisperOnnxSession implements RecognizerSession {
   }
 }
 
-/** The primary subtag of what was asked for, or what was heard. */
-function spokenTag(asked: string, heardCode: string): string {
-  return asked === 'auto' ? languageOfWhisper(heardCode) : (asked.toLowerCase().split('-')[0] ?? asked);
+/** Whisper's code of a language that was heard before. */
+function knownCode(tag: string | undefined): string | undefined {
+  return tag === undefined || tag === 'und' || tag === 'auto' ? undefined : whisperLanguage(tag);
 }
 
 /** Of two decodes of the same sound the one that came to its end, else the likelier one. */

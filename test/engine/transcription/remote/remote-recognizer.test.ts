@@ -30,14 +30,16 @@ interface DecodeWish {
   readonly samples?: Float32Array;
   readonly options?: Partial<SessionOptions>;
   readonly final?: boolean;
+  readonly formerLanguage?: string;
   readonly task?: 'transcribe' | 'translate-to-english';
 }
 
 function decode(recognizer: Recognizer, wish: DecodeWish = {}): Promise<Hypothesis> {
-  const { samples = SECOND, options = {}, final = true, task = 'transcribe' } = wish;
+  const { samples = SECOND, options = {}, final = true, task = 'transcribe', formerLanguage } = wish;
   const session = recognizer.open({ language: 'es', prompt: '', ...options });
   session.push(samples);
-  return session.decode({ task, final, sampleCount: samples.length });
+  const former = formerLanguage === undefined ? {} : { formerLanguage };
+  return session.decode({ task, final, sampleCount: samples.length, ...former });
 }
 
 /** A server that gives these answers in turn, the last one for good. */
@@ -114,6 +116,28 @@ describe('the language', () => {
     await using server = await replying(jsonReply({ text: 'a', language: told, segments: [] }));
     expect(await decode(await connect(server), { options: { language: 'auto' } })).toMatchObject({ language });
     expect(server.requests[0]!.fields['response_format']).toBe('verbose_json');
+  });
+
+  it('is asked for again where the server told one that nobody speaks', async () => {
+    await using server = await replying(
+      jsonReply({ text: 'olá', language: 'portuguese' }),
+      jsonReply({ text: 'hola' }),
+      jsonReply({ text: 'hello', language: 'english' }),
+    );
+    const recognizer = await connect(server);
+    const options = { language: 'auto', candidates: ['es', 'en'] };
+    expect(await decode(recognizer, { options })).toMatchObject({ text: 'hola', language: 'es' });
+    expect(server.requests.map(({ fields }) => fields['language'])).toEqual([undefined, 'es']);
+    const long = new Float32Array(32_000).fill(0.25);
+    const english = await decode(recognizer, { options, samples: long, formerLanguage: 'es' });
+    expect(english).toMatchObject({ text: 'hello', language: 'en' });
+  });
+
+  it('is that of what was spoken before in a short sound', async () => {
+    await using server = await replying(jsonReply({ text: 'sí' }));
+    const wish = { options: { language: 'auto' }, formerLanguage: 'es' };
+    expect(await decode(await connect(server), wish)).toMatchObject({ text: 'sí', language: 'es' });
+    expect(server.requests[0]!.fields['language']).toBe('es');
   });
 
   it('stays unknown where the server accepts the short answer only', async () => {

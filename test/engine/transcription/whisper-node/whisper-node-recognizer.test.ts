@@ -31,6 +31,7 @@ describe.skipIf(findVariant('default') === undefined)('whisper.node with a real 
   describeRecognizer('whisper.node', async () => loadWhisperNodeRecognizer(configFor(await demoModel()), silentLog), {
     clips: ['en01', 'fr04'],
     wordErrorLimit: 0.2,
+    detectsLanguage: true,
     translation: { clip: 'es04', wordErrorLimit: 0.4 },
   });
 

@@ -24,6 +24,7 @@ function demoModel(changes: Partial<WhisperOnnxConfig> = {}): WhisperOnnxConfig 
 describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoModel()), {
   clips: ['en01', 'es02', 'de03', 'fr04'],
   wordErrorLimit: 0.2,
+  detectsLanguage: true,
   translation: { clip: 'es04', wordErrorLimit: 0.4 },
 });
 

@@ -1,10 +1,12 @@
 import { msToSamples } from '../../audio/audio-frame.ts';
+import { EngineError } from '../../errors.ts';
 import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
 import type { DecodedTokens } from './greedy-decode.ts';
 import { chooseLanguage } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
+import type { ModelTraits } from './model-traits.ts';
 import type { WhisperModel, WindowKind } from './whisper-model.ts';
 import { heardWords } from './word-times.ts';
 
@@ -29,7 +31,7 @@ export class WhisperOnnxSession implements RecognizerSession {
   #language: string | undefined;
   #draft: readonly number[] = [];
 
-  /** Throws `language-unknown` where Whisper does not know a language. */
+  /** Throws `language-unknown` where Whisper or this model does not know a language. */
   constructor(model: WhisperModel, options: SessionOptions) {
     const { language, candidates = [], before, prompt } = options;
     this.#model = model;
@@ -39,7 +41,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#before = before && before.language !== 'und' ? whisperLanguage(before.language) : undefined;
     this.#prompt = [prompt, before?.text ?? ''].filter((text) => text !== '').join(' ');
     const code = whisperLanguage(language);
-    if (code !== 'auto') this.#language = code;
+    if (code !== 'auto') this.#language = requireLanguage(code, model.traits);
   }
 
   push(samples: Float32Array): void {
@@ -102,6 +104,15 @@ export class WhisperOnnxSession implements RecognizerSession {
       looped: decoded.looped,
     };
   }
+}
+
+/** Whisper's languages have become more over the years, and small models know a few only. */
+function requireLanguage(code: string, { languageTokens }: ModelTraits): string {
+  if (languageTokens.size === 0 || languageTokens.has(code)) return code;
+  throw new EngineError('language-unknown', `The speech model does not know the language "${code}".`, {
+    hint: 'Use another language, auto, or a model that knows the language.',
+    stage: 'transcription',
+  });
 }
 
 /** The primary subtag of what was asked for, or what was heard. */

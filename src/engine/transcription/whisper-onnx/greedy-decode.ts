@@ -46,7 +46,10 @@ export interface GreedyOptions {
 const NEGLIGIBLE = -18;
 
 /** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
-export async function decodeGreedily(network: DecoderNetwork, options: GreedyOptions): Promise<DecodedTokens> {
+export async function decodeGreedily(
+  network: Pick<DecoderNetwork, 'feed' | 'rewind'>,
+  options: GreedyOptions,
+): Promise<DecodedTokens> {
   const { traits, prefix, forced, soundStates, isTooLong, signal } = options;
   // One token must be left to come, or the network would be fed more than it can remember.
   const room = traits.contextTokens - 1 - prefix.length;

@@ -8,6 +8,8 @@ const PIECES = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\
 /** The bytes of a token in base 64, a space, and its number. */
 const TOKEN_LINE = /^[A-Za-z0-9+/]*={0,2} (\d+)$/u;
 
+const NO_BYTES = Buffer.alloc(0);
+
 /** The text tokens of a Whisper model. */
 export class Vocabulary {
   readonly #bytes: readonly Buffer[];
@@ -22,18 +24,14 @@ export class Vocabulary {
 
   /** The text of some tokens. A character that is not whole is left out at the end, and replaced elsewhere. */
   textOf(tokens: readonly number[]): string {
-    // A byte order mark is a character like others: the texts of parts must join to the text of all.
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      Buffer.concat(tokens.map((token) => this.#bytes[token] ?? Buffer.alloc(0))),
-      {
-        stream: true,
-      },
-    );
+    return this.textsOf(tokens).join('');
   }
 
-  /** Number of bytes of a token's text. */
-  byteLength(token: number): number {
-    return this.#bytes[token]?.length ?? 0;
+  /** What each token adds to the text; a character of several tokens comes with the last of them. */
+  textsOf(tokens: readonly number[]): readonly string[] {
+    // A byte order mark is a character like others.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    return tokens.map((token) => decoder.decode(this.#bytes[token] ?? NO_BYTES, { stream: true }));
   }
 
   /** The tokens of a text. Empty where a vocabulary that was cut down has no tokens for it. */

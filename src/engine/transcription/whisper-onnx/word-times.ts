@@ -4,7 +4,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const MS_PER_STATE = 20;
 
-/** Tokens, none of which ends in the middle of a character, that make one word or, without spaces, a part of one. */
+/** Tokens that make one word or, in a script without spaces, a part of one. */
 interface Piece {
   readonly text: string;
   readonly tokens: readonly DecodedToken[];
@@ -49,19 +49,20 @@ function withoutOuterSpace(words: readonly HeardWord[]): readonly HeardWord[] {
   });
 }
 
-/** Marks stay with the word before them. */
-function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): Piece[] {
+/** Marks stay with the word before them, space with the one behind it. */
+function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): readonly Piece[] {
   const pieces: Piece[] = [];
+  let text = '';
   let open: DecodedToken[] = [];
-  for (const token of tokens) {
-    open.push(token);
-    const ids = open.map(({ token: id }) => id);
-    const text = vocabulary.textOf(ids);
-    if (Buffer.byteLength(text) < ids.reduce((sum, id) => sum + vocabulary.byteLength(id), 0)) continue;
+  for (const [index, added] of vocabulary.textsOf(tokens.map(({ token }) => token)).entries()) {
+    text += added;
+    open.push(...tokens.slice(index, index + 1));
+    if (text.trim() === '' && index < tokens.length - 1) continue;
     const last = pieces.at(-1);
     if (last && !beginsWord(text, last.text))
       pieces[pieces.length - 1] = { text: last.text + text, tokens: [...last.tokens, ...open] };
     else pieces.push({ text, tokens: open });
+    text = '';
     open = [];
   }
   return pieces;

@@ -6,6 +6,9 @@ const FIXED_64 = 1;
 const DELIMITED = 2;
 const FIXED_32 = 5;
 
+/** Fields are numbered from 1; a file of zeros is full of fields 0. */
+const LEAST_KEY = 8;
+
 /** Longer numbers are no protobuf. */
 const LONGEST_VARINT_BITS = 64;
 
@@ -18,6 +21,7 @@ export async function readMessage(
   while (cursor.position < end) {
     const key = await readVarint(cursor);
     const wireType = key % 8;
+    if (key < LEAST_KEY) throw noProtobuf();
     if (wireType === DELIMITED) await take(Math.floor(key / 8), await readVarint(cursor));
     else if (wireType === VARINT) await readVarint(cursor);
     else if (wireType === FIXED_64) cursor.skip(8);
@@ -44,6 +48,7 @@ export function fieldsOf(message: Buffer, wanted: readonly number[]): ReadonlyMa
   while (position < message.length) {
     const key = varint();
     const wireType = key % 8;
+    if (key < LEAST_KEY) throw noProtobuf();
     const values = fields.get(Math.floor(key / 8));
     if (wireType === VARINT) {
       const value = varint();

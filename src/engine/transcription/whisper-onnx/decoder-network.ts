@@ -1,18 +1,29 @@
-import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { alignmentHeads, crossAttentionOutputs, type Head } from './alignment-heads.ts';
 import type { EncodedSound } from './encoder-network.ts';
 import type { ModelTraits } from './model-traits.ts';
 import { readOnnxFile, withOutputs } from './onnx-file.ts';
+import { requireNames } from './graph-names.ts';
 
 /** What the decoder says to some tokens: for each of them how likely each token is to follow, and what it listened to. */
 export interface DecoderAnswer {
   /** Of each token one row of `vocabularySize` values, not normalised. */
   readonly logits: Float32Array;
   readonly vocabularySize: number;
-  /** Of each token one row of `frames` weights, from the heads that follow the speech. Absent where the model hides them. */
-  readonly attention: readonly Float32Array[] | undefined;
+  /** What was listened to for a token: a weight for each state, from the heads that follow the speech. Absent where hidden. */
+  readonly attentionOf: (row: number) => Float32Array | undefined;
 }
+
+/** What the graph of a decoder takes and gives, as sherpa-onnx names it. */
+const INPUTS = [
+  'tokens',
+  'in_n_layer_self_k_cache',
+  'in_n_layer_self_v_cache',
+  'n_layer_cross_k',
+  'n_layer_cross_v',
+  'offset',
+];
+const OUTPUTS = ['logits', 'out_n_layer_self_k_cache', 'out_n_layer_self_v_cache'];
 
 interface Cache {
   readonly keys: Tensor;
@@ -22,22 +33,18 @@ interface Cache {
 /** The decoder of a Whisper model in ONNX. It remembers the tokens that it was fed; one decode at a time. */
 export class DecoderNetwork {
   readonly #session: InferenceSession;
-  readonly #traits: ModelTraits;
   readonly #attentionNames: readonly string[];
-  readonly #heads: readonly Head[];
+  readonly #heads: readonly NamedHead[];
   /** What is read and what is written change places with each step: two sets are all the memory that any decode needs. */
   #cache: Cache;
   #spare: Cache;
   #sound: EncodedSound | undefined;
   #fed = 0;
 
-  private constructor(session: InferenceSession, traits: ModelTraits, attentionNames: readonly string[]) {
+  private constructor(session: InferenceSession, traits: ModelTraits, heads: readonly NamedHead[]) {
     this.#session = session;
-    this.#traits = traits;
-    this.#attentionNames = attentionNames;
-    const { layers, heads, languageTokens } = traits;
-    const multilingual = languageTokens.size > 0;
-    this.#heads = attentionNames.length === layers ? alignmentHeads({ layers, heads, multilingual }) : [];
+    this.#heads = heads;
+    this.#attentionNames = [...new Set(heads.map(({ output }) => output))];
     this.#cache = emptyCache(traits);
     this.#spare = emptyCache(traits);
   }
@@ -49,12 +56,14 @@ export class DecoderNetwork {
     options: InferenceSession.SessionOptions,
   ): Promise<DecoderNetwork> {
     const { nodes, externalWeights } = await readOnnxFile(file);
-    const names = externalWeights ? [] : crossAttentionOutputs(nodes);
+    const heads = externalWeights ? [] : namedHeads(crossAttentionOutputs(nodes), traits);
+    const names = new Set(heads.map(({ output }) => output));
     const session =
-      names.length === 0
+      names.size === 0
         ? await InferenceSession.create(file, options)
-        : await InferenceSession.create(withOutputs(await readFile(file), names), options);
-    return new DecoderNetwork(session, traits, names);
+        : await InferenceSession.create(await withOutputs(file, [...names]), options);
+    requireNames(session, { inputs: INPUTS, outputs: OUTPUTS }, 'decoder');
+    return new DecoderNetwork(session, traits, heads);
   }
 
   /** Whether it tells what it listens to. */
@@ -103,25 +112,46 @@ export class DecoderNetwork {
     return {
       logits: logits.data as Float32Array,
       vocabularySize: logits.dims[2] ?? 0,
-      attention: this.#attentionRows(answer, tokens.length),
+      attentionOf: (row) => this.#attention(answer, row),
     };
   }
 
-  /** The mean over the heads that follow the speech. */
-  #attentionRows(answer: InferenceSession.OnnxValueMapType, count: number): readonly Float32Array[] | undefined {
+  #attention(answer: InferenceSession.OnnxValueMapType, row: number): Float32Array | undefined {
     if (!this.tellsAttention) return undefined;
-    const frames = (answer[this.#attentionNames[0] ?? ''] as Tensor).dims.at(-1) ?? 0;
-    return Array.from({ length: count }, (_, row) => {
-      const mean = new Float32Array(frames);
-      for (const [layer, head] of this.#heads) {
-        const weights = (answer[this.#attentionNames[layer] ?? ''] as Tensor).data as Float32Array;
-        const start = (head * count + row) * frames;
-        for (let frame = 0; frame < frames; frame += 1)
-          mean[frame] = (mean[frame] as number) + (weights[start + frame] as number) / this.#heads.length;
-      }
-      return mean;
+    const rows = this.#heads.map(({ output, head }) => {
+      // Dimensions: 1, heads, tokens, states.
+      const { data, dims } = answer[output] as Tensor;
+      const [, , tokens = 0, states = 0] = dims;
+      const start = (head * tokens + row) * states;
+      return (data as Float32Array).subarray(start, start + states);
     });
+    return meanOf(rows);
   }
+}
+
+/** A head, and the output of the graph that holds the weights of its layer. */
+interface NamedHead {
+  readonly output: string;
+  readonly head: number;
+}
+
+/** None where not every layer was found: the layers could not be told apart. */
+function namedHeads(outputs: readonly string[], { layers, heads, languageTokens }: ModelTraits): readonly NamedHead[] {
+  if (outputs.length !== layers) return [];
+  const multilingual = languageTokens.size > 0;
+  return alignmentHeads({ layers, heads, multilingual }).map(([layer, head]: Head) => ({
+    output: outputs[layer] ?? '',
+    head,
+  }));
+}
+
+function meanOf(rows: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(rows[0]?.length ?? 0);
+  for (const row of rows) {
+    for (let index = 0; index < mean.length; index += 1)
+      mean[index] = (mean[index] as number) + (row[index] as number) / rows.length;
+  }
+  return mean;
 }
 
 function emptyCache({ layers, contextTokens, width }: ModelTraits): Cache {

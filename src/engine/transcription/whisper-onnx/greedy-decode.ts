@@ -42,10 +42,18 @@ export interface GreedyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** All tokens that are so much less likely than the likeliest one, as a logarithm, weigh less than 0.001 together. */
+const NEGLIGIBLE = -18;
+
 /** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
-export async function decodeGreedily(network: DecoderNetwork, options: GreedyOptions): Promise<DecodedTokens> {
+export async function decodeGreedily(
+  network: Pick<DecoderNetwork, 'feed' | 'rewind'>,
+  options: GreedyOptions,
+): Promise<DecodedTokens> {
   const { traits, prefix, forced, soundStates, isTooLong, signal } = options;
-  const draft = startsWith(options.draft, forced) ? options.draft : forced;
+  // One token must be left to come, or the network would be fed more than it can remember.
+  const room = traits.contextTokens - 1 - prefix.length;
+  const draft = (startsWith(options.draft, forced) ? options.draft : forced).slice(0, room);
   const decoded: DecodedToken[] = [];
   const ids: number[] = [];
   const peaks: number[] = [];
@@ -77,7 +85,7 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
       sum += logProbability;
       chosen += 1;
     }
-    const attention = answer.attention?.[row];
+    const attention = answer.attentionOf(row);
     if (token === traits.endToken) return result({ endAttention: attention });
     decoded.push({ token, logProbability, attention });
     ids.push(token);
@@ -85,8 +93,7 @@ export async function decodeGreedily(network: DecoderNetwork, options: GreedyOpt
     const repeated = repeatedTokens(ids, peaks);
     if (repeated > 0 && ids.length - repeated >= forced.length)
       return result({ looped: true }, decoded.length - repeated);
-    if (isTooLong(ids) || prefix.length + ids.length >= traits.contextTokens - 1)
-      return result({ endedByLength: true });
+    if (ids.length >= room || (ids.length > forced.length && isTooLong(ids))) return result({ endedByLength: true });
     signal?.throwIfAborted();
     following &&= draft[ids.length - 1] === token;
     if (following) {
@@ -115,10 +122,9 @@ function nextToken(
     best = value;
     token = id;
   }
-  let total = 0;
-  for (let id = 0; id <= endToken; id += 1) total += Math.exp((logits[start + id] as number) - best);
   const chosen = forced ?? token;
-  return { token: chosen, logProbability: (logits[start + chosen] as number) - best - Math.log(total) };
+  const total = logSum(logits, start, start + endToken + 1);
+  return { token: chosen, logProbability: (logits[start + chosen] as number) - total };
 }
 
 function startsWith(tokens: readonly number[], beginning: readonly number[]): boolean {
@@ -126,8 +132,18 @@ function startsWith(tokens: readonly number[], beginning: readonly number[]): bo
 }
 
 function probabilityAt({ logits, vocabularySize }: DecoderAnswer, row: number, token: number): number {
-  const values = logits.subarray(row * vocabularySize, (row + 1) * vocabularySize);
-  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const total = values.reduce((sum, value) => sum + Math.exp(value - most), 0);
-  return Math.exp((values[token] as number) - most) / total;
+  const start = row * vocabularySize;
+  return Math.exp((logits[start + token] as number) - logSum(logits, start, start + vocabularySize));
+}
+
+/** Natural logarithm of the sum of the exponentials. */
+function logSum(values: Float32Array, start: number, end: number): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let index = start; index < end; index += 1) most = Math.max(most, values[index] as number);
+  let total = 0;
+  for (let index = start; index < end; index += 1) {
+    const below = (values[index] as number) - most;
+    if (below > NEGLIGIBLE) total += Math.exp(below);
+  }
+  return most + Math.log(total);
 }

@@ -78,7 +78,8 @@ export class LogMel {
       let energy = 0;
       for (let bin = 0; bin < weights.length; bin += 1)
         energy += (weights[bin] as number) * (power[firstBin + bin] as number);
-      return Math.log10(Math.max(energy, LEAST_POWER));
+      // A sample that is no number counts as silence, where it would make every feature of the window none.
+      return energy > LEAST_POWER && energy < Number.POSITIVE_INFINITY ? Math.log10(energy) : SILENCE;
     });
   }
 }

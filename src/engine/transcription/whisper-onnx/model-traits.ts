@@ -32,23 +32,25 @@ export interface ModelTraits {
 export function readTraits(metadata: Readonly<Record<string, string>>): ModelTraits {
   const number = (key: string): number => {
     const value = Number(metadata[key]);
-    if (metadata[key] !== undefined && Number.isSafeInteger(value)) return value;
-    throw new EngineError('model-damaged', `The speech model does not tell its "${key}".`, {
-      hint: 'Use a Whisper model that was exported for sherpa-onnx; copy or download its files again.',
-      stage: 'transcription',
-    });
+    if (metadata[key]?.trim() && Number.isSafeInteger(value) && value >= 0) return value;
+    throw damaged(`The speech model does not tell its "${key}".`);
+  };
+  const size = (key: string): number => {
+    const value = number(key);
+    if (value > 0) return value;
+    throw damaged(`The speech model has an impossible "${key}": ${value}.`);
   };
   const list = (key: string): string[] => (metadata[key] ?? '').split(',').filter((item) => item !== '');
   const codes = number('is_multilingual') === 1 ? list('all_language_codes') : [];
   const tokens = list('all_language_tokens').map(Number);
   return {
-    bands: number('n_mels'),
-    windowFrames: 2 * number('n_audio_ctx'),
-    layers: number('n_text_layer'),
-    heads: number('n_text_head'),
-    width: number('n_text_state'),
-    contextTokens: number('n_text_ctx'),
-    endToken: number('eot'),
+    bands: size('n_mels'),
+    windowFrames: 2 * size('n_audio_ctx'),
+    layers: size('n_text_layer'),
+    heads: size('n_text_head'),
+    width: size('n_text_state'),
+    contextTokens: size('n_text_ctx'),
+    endToken: size('eot'),
     startToken: number('sot'),
     previousToken: number('sot_prev'),
     noSpeechToken: number('no_speech'),
@@ -57,6 +59,18 @@ export function readTraits(metadata: Readonly<Record<string, string>>): ModelTra
     translateToken: number('translate'),
     blankToken: number('blank_id'),
     remarkTokens: new Set(list('non_speech_tokens').map(Number)),
-    languageTokens: new Map(codes.map((code, index) => [code, tokens[index] ?? 0])),
+    languageTokens: new Map(
+      codes.flatMap((code, index) => {
+        const token = tokens[index];
+        return token === undefined || !Number.isSafeInteger(token) ? [] : [[code, token] as const];
+      }),
+    ),
   };
+}
+
+function damaged(message: string): EngineError {
+  return new EngineError('model-damaged', message, {
+    hint: 'Use a Whisper model that was exported for sherpa-onnx; copy or download its files again.',
+    stage: 'transcription',
+  });
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
-import { FileCursor } from '../file-cursor.ts';
+import { FileCursor, FileEndedError } from '../file-cursor.ts';
+import { delimited, fieldsOf, readMessage } from './protobuf.ts';
 
 /** A step of the computation: which operation makes which values of which. */
 export interface OnnxNode {
@@ -24,14 +25,11 @@ const ENTRY = { key: 1, value: 2 } as const;
 const TENSOR = { dataLocation: 14 } as const;
 const VALUE = { name: 1 } as const;
 
-/** Wire types of protobuf. */
-const VARINT = 0;
-const FIXED_64 = 1;
-const DELIMITED = 2;
-const FIXED_32 = 5;
-
 /** Weights up to this size are looked at to see whether they lie elsewhere: a reference is short. */
 const LONGEST_REFERENCE_BYTES = 4096;
+
+/** Node reads less than 2 GiB at once. */
+const LONGEST_READ_BYTES = 2 ** 30;
 
 /** Reads the steps and the metadata of an ONNX model and jumps over its weights. */
 export async function readOnnxFile(file: string): Promise<OnnxFile> {
@@ -44,7 +42,7 @@ export async function readOnnxFile(file: string): Promise<OnnxFile> {
     let externalWeights = false;
     await readMessage(cursor, size, async (field, length) => {
       if (field === MODEL.metadata) {
-        const entry = texts(await cursor.bytes(length));
+        const entry = fieldsOf(await cursor.bytes(length), Object.values(ENTRY));
         metadata[entry.get(ENTRY.key)?.[0] ?? ''] = entry.get(ENTRY.value)?.[0] ?? '';
       } else if (field === MODEL.graph) {
         await readMessage(cursor, cursor.position + length, async (part, partLength) => {
@@ -62,72 +60,31 @@ export async function readOnnxFile(file: string): Promise<OnnxFile> {
 }
 
 /**
- * A model that tells these inner values too: what is appended is merged into the graph by every reader of protobuf.
- * @param model bytes of a whole ONNX file.
+ * The bytes of a model that tells these inner values too: what is appended is merged into the graph by every reader of
+ * protobuf.
  */
-export function withOutputs(model: Buffer, names: readonly string[]): Buffer {
+export async function withOutputs(file: string, names: readonly string[]): Promise<Buffer> {
   const outputs = names.map((name) => delimited(GRAPH.output, delimited(VALUE.name, Buffer.from(name))));
-  return Buffer.concat([model, delimited(MODEL.graph, Buffer.concat(outputs))]);
-}
-
-/** Calls `take` for each delimited field, which must read or jump over its bytes. */
-async function readMessage(
-  cursor: FileCursor,
-  end: number,
-  take: (field: number, length: number) => Promise<void>,
-): Promise<void> {
-  while (cursor.position < end) {
-    const key = await readVarint(cursor);
-    const wireType = key % 8;
-    if (wireType === DELIMITED) await take(Math.floor(key / 8), await readVarint(cursor));
-    else if (wireType === VARINT) await readVarint(cursor);
-    else if (wireType === FIXED_64) cursor.skip(8);
-    else if (wireType === FIXED_32) cursor.skip(4);
-    else throw new Error('The file is no ONNX model.');
-  }
-}
-
-async function readVarint(cursor: FileCursor): Promise<number> {
-  let value = 0;
-  for (let shift = 0; shift < 64; shift += 7) {
-    const byte = (await cursor.bytes(1)).readUInt8(0);
-    value += (byte % 128) * 2 ** shift;
-    if (byte < 128) return value;
-  }
-  throw new Error('The file is no ONNX model.');
-}
-
-/** The fields of a small message: of each field number its texts, or its numbers as text. */
-function texts(message: Buffer): Map<number, string[]> {
-  const fields = new Map<number, string[]>();
-  let position = 0;
-  const varint = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = message.readUInt8(position);
-      position += 1;
-      value += (byte % 128) * 2 ** shift;
-      if (byte < 128) return value;
+  const appended = delimited(MODEL.graph, Buffer.concat(outputs));
+  const handle = await open(file);
+  try {
+    // Read straight to its place: a large model must not be held twice.
+    const { size } = await handle.stat();
+    const model = Buffer.alloc(size + appended.length);
+    for (let offset = 0; offset < size;) {
+      const { bytesRead } = await handle.read(model, offset, Math.min(size - offset, LONGEST_READ_BYTES), offset);
+      if (bytesRead === 0) throw new FileEndedError('The file ends too early.');
+      offset += bytesRead;
     }
-  };
-  while (position < message.length) {
-    const key = varint();
-    const wireType = key % 8;
-    let text = '';
-    if (wireType === VARINT) text = String(varint());
-    else {
-      const length = wireType === DELIMITED ? varint() : wireType === FIXED_64 ? 8 : 4;
-      text = message.toString('utf8', position, position + length);
-      position += length;
-    }
-    const field = Math.floor(key / 8);
-    fields.set(field, [...(fields.get(field) ?? []), text]);
+    appended.copy(model, size);
+    return model;
+  } finally {
+    await handle.close();
   }
-  return fields;
 }
 
 function nodeOf(message: Buffer): OnnxNode {
-  const fields = texts(message);
+  const fields = fieldsOf(message, Object.values(NODE));
   return {
     operation: fields.get(NODE.operation)?.[0] ?? '',
     inputs: fields.get(NODE.input) ?? [],
@@ -136,17 +93,5 @@ function nodeOf(message: Buffer): OnnxNode {
 }
 
 function isElsewhere(tensor: Buffer): boolean {
-  return texts(tensor).get(TENSOR.dataLocation)?.[0] === '1';
-}
-
-function delimited(field: number, content: Buffer): Buffer {
-  return Buffer.concat([varint(field * 8 + DELIMITED), varint(content.length), content]);
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return Buffer.from([...bytes, rest]);
-    bytes.push((rest % 128) + 128);
-  }
+  return fieldsOf(tensor, Object.values(TENSOR)).get(TENSOR.dataLocation)?.[0] === '1';
 }

@@ -2,12 +2,13 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { SAMPLE_RATE, samplesToMs } from '../../audio/audio-frame.ts';
 import type { RecognitionTask } from '../recognizer.ts';
 import { DecoderNetwork } from './decoder-network.ts';
-import { EncoderNetwork, followedBySilence, SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
+import { EncoderNetwork, SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
 import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
 import { withoutBias, type LanguageProbabilities } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
 import { readTraits, type ModelTraits } from './model-traits.ts';
 import { readOnnxFile } from './onnx-file.ts';
+import { SilentWindow } from './silent-window.ts';
 import { isLongerThanSound } from './sound-limit.ts';
 import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
@@ -42,8 +43,7 @@ export class WhisperModel {
   readonly vocabulary: Vocabulary;
   readonly #encoder: EncoderNetwork;
   readonly #decoder: DecoderNetwork;
-  /** A whole window without a sound. */
-  readonly #silence: EncodedSound;
+  readonly #silence: SilentWindow;
   /** What the model takes silence for. */
   #silentLanguages: LanguageProbabilities = new Map();
 
@@ -52,7 +52,7 @@ export class WhisperModel {
     vocabulary: Vocabulary;
     encoder: EncoderNetwork;
     decoder: DecoderNetwork;
-    silence: EncodedSound;
+    silence: SilentWindow;
   }) {
     this.traits = parts.traits;
     this.vocabulary = parts.vocabulary;
@@ -73,14 +73,20 @@ export class WhisperModel {
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     };
     const traits = readTraits((await readOnnxFile(files.encoder)).metadata);
-    const vocabulary = await readVocabulary(files.tokens);
+    const vocabulary = await readVocabulary(files.tokens, traits.endToken);
     const encoder = await EncoderNetwork.load(files.encoder, traits, options);
     const decoder = await DecoderNetwork.load(files.decoder, traits, options);
     const wholeWindow = traits.windowFrames * (SAMPLES_PER_STATE / 2);
     const silence = await encoder.encode(new LogMel(traits.bands), 0, wholeWindow);
-    const model = new WhisperModel({ traits, vocabulary, encoder, decoder, silence });
+    // Files that do not belong together fail here and not while someone speaks.
+    const model = new WhisperModel({ traits, vocabulary, encoder, decoder, silence: new SilentWindow(silence) });
     model.#silentLanguages = await model.#heardLanguages(silence);
     return model;
+  }
+
+  /** Whether words can be given times, and loops be told from what is really said again. */
+  get tellsAttention(): boolean {
+    return this.#decoder.tellsAttention;
   }
 
   /** Longest sound that fits into the window, in samples. */
@@ -88,13 +94,12 @@ export class WhisperModel {
     return this.#silence.states * SAMPLES_PER_STATE;
   }
 
-  /** How a sound is encoded; the decodes of it need it. */
+  /** How a sound is encoded; the decodes of it need it. One that is `short` is valid until the next one. */
   async encode(features: LogMel, sampleCount: number, window: WindowKind): Promise<EncodedSound> {
     const heard = Math.min(sampleCount, this.windowSamples);
     if (window === 'whole') return this.#encoder.encode(features, heard, this.windowSamples);
     const sound = await this.#encoder.encode(features, heard, SHORT_SILENCE_SAMPLES);
-    const kept = Math.min(sound.states, soundStatesOf(heard) + KEPT_SILENCE_STATES);
-    return followedBySilence(sound, kept, this.#silence);
+    return this.#silence.with(sound, soundStatesOf(heard) + KEPT_SILENCE_STATES);
   }
 
   /** How likely each language is that the model knows. */

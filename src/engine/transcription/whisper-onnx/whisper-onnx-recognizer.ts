@@ -22,7 +22,9 @@ export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Recogn
         prompt: true,
         languages: model.traits.languageTokens.size > 0 ? languages : ['en'],
       },
-      warnings: [],
+      warnings: model.tellsAttention
+        ? []
+        : ['The speech model hides what its decoder listens to: words have no times, and loops are found late.'],
     },
     open: (options) => new WhisperOnnxSession(model, options),
     close: () => Promise.resolve(),

@@ -1,5 +1,6 @@
 import { primarySubtag } from '../../../protocol/spoken-language.ts';
 import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
+import { EngineError } from '../../errors.ts';
 import { isLanguageCertain } from '../language-certainty.ts';
 import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
@@ -7,6 +8,7 @@ import { SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
 import type { DecodedTokens } from './greedy-decode.ts';
 import { among, chooseLanguage, type LanguageGuess } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
+import type { ModelTraits } from './model-traits.ts';
 import type { WhisperModel, WindowKind } from './whisper-model.ts';
 import { heardWords } from './word-times.ts';
 
@@ -32,7 +34,7 @@ export class WhisperOnnxSession implements RecognizerSession {
   #earlier: string | undefined;
   #draft: readonly number[] = [];
 
-  /** Throws `language-unknown` where Whisper does not know a language. */
+  /** Throws `language-unknown` where Whisper or this model does not know a language. */
   constructor(model: WhisperModel, options: SessionOptions) {
     const { language, candidates = [] } = options;
     this.#model = model;
@@ -40,7 +42,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#features = new LogMel(model.traits.bands);
     this.#candidates = candidates.map(whisperLanguage);
     const code = whisperLanguage(language);
-    if (code !== 'auto') this.#language = { code, probability: 1 };
+    if (code !== 'auto') this.#language = { code: requireLanguage(code, model.traits), probability: 1 };
   }
 
   push(samples: Float32Array): void {
@@ -130,6 +132,15 @@ export class WhisperOnnxSession implements RecognizerSession {
 /** Whisper's code of a language that was heard before. */
 function knownCode(tag: string | undefined): string | undefined {
   return tag === undefined || tag === 'und' || tag === 'auto' ? undefined : whisperLanguage(tag);
+}
+
+/** Whisper's languages have become more over the years, and small models know a few only. */
+function requireLanguage(code: string, { languageTokens }: ModelTraits): string {
+  if (languageTokens.size === 0 || languageTokens.has(code)) return code;
+  throw new EngineError('language-unknown', `The speech model does not know the language "${code}".`, {
+    hint: 'Use another language, auto, or a model that knows the language.',
+    stage: 'transcription',
+  });
 }
 
 /** Of two decodes of the same sound the one that came to its end, else the likelier one. */

@@ -4,7 +4,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const MS_PER_STATE = 20;
 
-/** Tokens, none of which ends in the middle of a character, that make one word or, without spaces, a part of one. */
+/** Tokens that make one word or, in a script without spaces, a part of one. */
 interface Piece {
   readonly text: string;
   readonly tokens: readonly DecodedToken[];
@@ -22,47 +22,62 @@ export function heardWords(
   const attention = tokens.flatMap((token) => token.attention ?? []);
   if (attention.length < tokens.length) return undefined;
   if (endAttention) attention.push(endAttention);
+  // Of a sound with more tokens than states the silence behind is used too, or there were no path.
   const starts = tokenStarts(attention, Math.max(soundStates, attention.length + 1));
-  const words: HeardWord[] = [];
-  let first = 0;
-  for (const piece of wordPieces(tokens, vocabulary)) {
-    const next = first + piece.tokens.length;
-    words.push({
-      text: words.length === 0 ? piece.text.trimStart() : piece.text,
-      startMs: (starts[first] ?? 0) * MS_PER_STATE,
-      endMs: (starts[next] ?? soundStates) * MS_PER_STATE,
+  const startMs = (token: number): number => Math.min(starts[token] ?? soundStates, soundStates) * MS_PER_STATE;
+  let next = 0;
+  const words = wordPieces(tokens, vocabulary).map((piece): HeardWord => {
+    const first = next;
+    next += piece.tokens.length;
+    return {
+      text: piece.text,
+      startMs: startMs(first),
+      endMs: startMs(next),
       probability: Math.exp(piece.tokens.reduce((least, { logProbability }) => Math.min(least, logProbability), 0)),
-    });
-    first = next;
-  }
-  return words;
+    };
+  });
+  return withoutOuterSpace(words);
 }
 
-/** Marks stay with the word before them. */
-function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): Piece[] {
+/** All joined give the text, which neither begins nor ends with a space. */
+function withoutOuterSpace(words: readonly HeardWord[]): readonly HeardWord[] {
+  const isWord = ({ text }: HeardWord): boolean => text.trim() !== '';
+  const kept = words.slice(words.findIndex(isWord), words.findLastIndex(isWord) + 1);
+  return kept.map((word, index) => {
+    const text = index === 0 ? word.text.trimStart() : word.text;
+    return { ...word, text: index === kept.length - 1 ? text.trimEnd() : text };
+  });
+}
+
+/** Marks stay with the word before them, space with the one behind it. */
+function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): readonly Piece[] {
   const pieces: Piece[] = [];
+  let text = '';
   let open: DecodedToken[] = [];
-  for (const token of tokens) {
-    open.push(token);
-    const ids = open.map(({ token: id }) => id);
-    const text = vocabulary.textOf(ids);
-    if (Buffer.byteLength(text) < ids.reduce((sum, id) => sum + vocabulary.byteLength(id), 0)) continue;
+  for (const [index, added] of vocabulary.textsOf(tokens.map(({ token }) => token)).entries()) {
+    text += added;
+    open.push(...tokens.slice(index, index + 1));
+    if (text.trim() === '' && index < tokens.length - 1) continue;
     const last = pieces.at(-1);
     if (last && !beginsWord(text, last.text))
       pieces[pieces.length - 1] = { text: last.text + text, tokens: [...last.tokens, ...open] };
     else pieces.push({ text, tokens: open });
+    text = '';
     open = [];
   }
   return pieces;
 }
 
+const UNSPACED =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Myanmar}\\p{Script=Khmer}]';
+const UNSPACED_START = new RegExp(`^${UNSPACED}`, 'u');
+const UNSPACED_END = new RegExp(`${UNSPACED}$`, 'u');
+
 /** In scripts without spaces each piece stands alone; a word of Latin letters stays whole there, too. */
 function beginsWord(text: string, before: string): boolean {
   if (/^\s/u.test(text)) return true;
   if (/^[\p{P}\p{S}\p{M}]/u.test(text)) return false;
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}\p{Script=Khmer}]/u.test(
-    before.slice(-1) + text.slice(0, 1),
-  );
+  return UNSPACED_START.test(text) || UNSPACED_END.test(before);
 }
 
 /**
@@ -97,9 +112,9 @@ function tokenStarts(attention: readonly Float32Array[], states: number): readon
 
 /** Each state's weights over the tokens with mean 0 and spread 1, so that loud states count no more than soft ones. */
 function standardized(attention: readonly Float32Array[], states: number): readonly Float64Array[] {
-  const rows = attention.map((row) => Float64Array.from(row.subarray(0, states)));
+  const rows = attention.map((row) => Float64Array.from({ length: states }, (_, state) => row[state] ?? 0));
   for (let state = 0; state < states; state += 1) {
-    const column = rows.map((row) => row[state] as number);
+    const column = rows.map((row) => row[state] ?? 0);
     const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
     const spread = Math.sqrt(column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length) || 1;
     for (const row of rows) row[state] = ((row[state] as number) - mean) / spread;

@@ -1,52 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage } from '../../../../src/engine/transcription/whisper-onnx/language-choice.ts';
 import { readTraits } from '../../../../src/engine/transcription/whisper-onnx/model-traits.ts';
 import { readOnnxFile } from '../../../../src/engine/transcription/whisper-onnx/onnx-file.ts';
 import { isLongerThanSound } from '../../../../src/engine/transcription/whisper-onnx/sound-limit.ts';
 import { asset } from '../../../support/files.ts';
-
-describe('chooseLanguage', () => {
-  const probabilities = fc.dictionary(
-    fc.constantFrom('en', 'de', 'es', 'pt', 'ja'),
-    fc.double({ min: 0.001, max: 1, noNaN: true }),
-    { minKeys: 1 },
-  );
-
-  it('takes the likeliest where nothing was said before, or in a language that is not asked for', () => {
-    fc.assert(
-      fc.property(probabilities, fc.constantFrom(undefined, 'fr'), (all, before) => {
-        const chosen = chooseLanguage(new Map(Object.entries(all)), before);
-        expect(all[chosen!]).toBe(Math.max(...Object.values(all)));
-      }),
-    );
-  });
-
-  it('stays with the language before, unless another one is clearly likelier', () => {
-    expect(
-      chooseLanguage(
-        new Map([
-          ['es', 0.45],
-          ['pt', 0.55],
-        ]),
-        'es',
-      ),
-    ).toBe('es');
-    expect(
-      chooseLanguage(
-        new Map([
-          ['es', 0.05],
-          ['pt', 0.95],
-        ]),
-        'es',
-      ),
-    ).toBe('pt');
-  });
-
-  it('chooses nothing of nothing', () => {
-    expect(chooseLanguage(new Map(), 'en')).toBeUndefined();
-  });
-});
 
 describe('isLongerThanSound', () => {
   // What a fast speaker says in 4 s; their UTF-8 has up to three bytes for each character.

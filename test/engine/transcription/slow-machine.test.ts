@@ -86,14 +86,12 @@ async function transcribe(utterances: number, decodeMs: HostTempo['decodeMs']) {
     onNotice: (notice) => notices.push(notice),
   });
   const events: CaptionEvent[] = [];
-  let isDone = false;
   const run = (async () => {
     const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
     for await (const event of stage(talk(utterances), context)) events.push(event);
-    isDone = true;
+    return 'done';
   })();
-  while (!isDone) await vi.advanceTimersByTimeAsync(500);
-  await run;
+  while ((await Promise.race([run, vi.advanceTimersByTimeAsync(500)])) !== 'done');
   pool.stop();
   return { events, told, notices, begun: tempo.begun, counters: metrics.counters() };
 }

@@ -1,9 +1,12 @@
-import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
+import { SAMPLE_RATE, msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
-import { whisperLanguage } from '../languages.ts';
+import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import type { WhisperLayout } from './ggml-layout.ts';
+import { heardWords } from './heard-words.ts';
+import { joinPieces, type HeardPiece } from './joined-pieces.ts';
+import { isLooped } from './looped-text.ts';
 import type { NativeDecoder } from './native-decoder.ts';
 import type { WhisperDecodeOptions } from './native-module.ts';
 import { cutIntoPieces, toPcm16 } from './pcm.ts';
@@ -20,31 +23,44 @@ const SAMPLES_PER_FRAME = SAMPLE_RATE / 50;
 /** So much of the window must stay free, else Whisper does not find its end. */
 const SPARE_FRAMES = 128;
 
+/** So much sound tells the language for certain: it is not asked again, which would take an encoding of its own. */
+const SURE_OF_LANGUAGE_SAMPLES = msToSamples(3000);
+
+/** A second decode draws its tokens, which ends loops and inventions; the library leaves the prompt out then. */
+const SECOND_TEMPERATURE = 0.5;
+
 /** A loaded Whisper model, and what sessions must know of it. */
 export interface LoadedWhisper {
-  readonly decoder: NativeDecoder<WhisperDecodeOptions>;
+  readonly decoder: Pick<NativeDecoder<WhisperDecodeOptions>, 'decode'>;
   readonly layout: WhisperLayout;
   /** The window of the file that was loaded, in frames of 20 ms. */
   readonly audioContext: number;
   readonly threads: number;
 }
 
-/** Options of a native decode. `language` is a code that the model knows, or `auto`. */
+/** What varies between native decodes. */
+interface DecodeWish {
+  /** A code that the model knows, or `auto`. */
+  readonly language: string;
+  readonly task: RecognitionTask;
+  readonly prompt: string;
+  readonly temperature?: number;
+}
+
+/** Options of a native decode. */
 export function decodeOptions(
-  { threads }: LoadedWhisper,
-  language: string,
-  task: RecognitionTask,
-  prompt: string,
+  { threads }: Pick<LoadedWhisper, 'threads'>,
+  { language, task, prompt, temperature = 0 }: DecodeWish,
 ): WhisperDecodeOptions {
   return {
     language,
     translate: task === 'translate-to-english',
     ...(prompt === '' ? {} : { prompt }),
-    temperature: 0,
+    temperature,
     // Else a doubtful result is decoded up to five times more.
     temperatureInc: 0,
     maxThreads: threads,
-    // One segment for each token, which is the only way to learn how many there are.
+    // One segment for each token, which is the only way to learn how many there are, and about when each is said.
     tokenTimestamps: true,
     maxLen: 1,
   };
@@ -53,44 +69,95 @@ export function decodeOptions(
 /** One utterance. Each decode reads all of it again: Whisper keeps nothing between decodes. */
 export class WhisperSession implements RecognizerSession {
   readonly #loaded: LoadedWhisper;
-  readonly #language: string;
+  readonly #options: SessionOptions;
+  readonly #candidates: readonly string[];
   readonly #prompt: string;
   readonly #audio = new SampleBuffer();
+  /** A code of Whisper, or `auto` until it is certain. */
+  #language: string;
 
   /** Throws `language-unknown` or `language-unsupported`. */
-  constructor(loaded: LoadedWhisper, { language, prompt }: SessionOptions) {
+  constructor(loaded: LoadedWhisper, options: SessionOptions) {
+    const { language, candidates = [], prompt, before } = options;
     this.#loaded = loaded;
+    this.#options = options;
     this.#language = knownLanguage(loaded.layout, language);
-    this.#prompt = prompt;
+    this.#candidates = candidates.map((tag) => knownLanguage(loaded.layout, tag));
+    this.#prompt = [prompt, before?.text ?? ''].filter((text) => text !== '').join(' ');
   }
 
   push(samples: Float32Array): void {
     this.#audio.push(samples);
   }
 
-  async decode({ task, sampleCount }: DecodeOptions): Promise<Hypothesis> {
-    const { audioContext, decoder, layout } = this.#loaded;
+  async decode({ task, final, sampleCount }: DecodeOptions): Promise<Hypothesis> {
     const heard = this.#audio.toArray(sampleCount);
-    const language = task === 'translate-to-english' ? 'en' : this.#language;
-    if (heard.length < SHORTEST_SPEECH_SAMPLES) return { text: '', language, tokenCount: 0, endedByLength: false };
-    const texts: string[] = [];
-    let detected = this.#language;
-    let tokenCount = 0;
-    let endedByLength = false;
-    for (const piece of cutIntoPieces(heard, (audioContext - SPARE_FRAMES) * SAMPLES_PER_FRAME - TAIL_SAMPLES)) {
-      const options = decodeOptions(this.#loaded, detected, task, this.#prompt);
-      const { result, language: found, segments } = await decoder.decode(padded(piece), options);
-      texts.push(result.trim());
-      detected = found ?? detected;
-      tokenCount += segments.length;
-      endedByLength ||= segments.length >= textTokenLimit(layout);
+    if (heard.length < SHORTEST_SPEECH_SAMPLES) return this.#hypothesis([], task);
+    const pieces: HeardPiece[] = [];
+    for (const samples of cutIntoPieces(heard, this.#longestPiece)) {
+      // What was said before stands before the first piece only.
+      const prompt = task === 'transcribe' && pieces.length === 0 ? this.#prompt : this.#options.prompt;
+      const language = pieces.at(-1)?.language ?? this.#language;
+      const piece = await this.#hear(samples, { language, task, prompt });
+      pieces.push(final && piece.doubtful ? await this.#hearAgain(samples, piece, task) : piece);
     }
-    const text = texts.filter((part) => part !== '').join(' ');
-    return { text, language: task === 'translate-to-english' ? 'en' : detected, tokenCount, endedByLength };
+    const [first] = pieces;
+    if (first && heard.length >= SURE_OF_LANGUAGE_SAMPLES) this.#language = first.language;
+    return this.#hypothesis(pieces, task);
   }
 
   close(): void {
     // The audio goes with the session; the native side holds nothing between decodes.
+  }
+
+  get #longestPiece(): number {
+    return (this.#loaded.audioContext - SPARE_FRAMES) * SAMPLES_PER_FRAME - TAIL_SAMPLES;
+  }
+
+  /** In a language that was not among the wanted ones it is decoded once more, in a wanted one. */
+  async #hear(samples: Float32Array, wish: DecodeWish): Promise<HeardPiece> {
+    const piece = await this.#decode(samples, wish);
+    const [likeliest] = this.#candidates;
+    if (wish.language !== 'auto' || likeliest === undefined || this.#candidates.includes(piece.language)) return piece;
+    const before = this.#options.before?.language;
+    const spoken = this.#candidates.find((code) => before !== undefined && languageOfWhisper(code) === before);
+    return this.#decode(samples, { ...wish, language: spoken ?? likeliest });
+  }
+
+  /** Of two decodes the one without a fault. Where both have one, the guards take out what nobody said. */
+  async #hearAgain(samples: Float32Array, first: HeardPiece, task: RecognitionTask): Promise<HeardPiece> {
+    const wish = { language: first.language, task, prompt: '', temperature: SECOND_TEMPERATURE };
+    const second = await this.#decode(samples, wish);
+    return second.doubtful ? first : second;
+  }
+
+  async #decode(samples: Float32Array, wish: DecodeWish): Promise<HeardPiece> {
+    const { decoder, layout } = this.#loaded;
+    const { result, language, segments } = await decoder.decode(padded(samples), decodeOptions(this.#loaded, wish));
+    const text = result.trimEnd();
+    const spoken = language ?? wish.language;
+    const lengthMs = samplesToMs(samples.length);
+    const endedByLength = segments.length >= textTokenLimit(layout);
+    const looped = endedByLength || isLooped(text, languageOfWhisper(spoken), lengthMs);
+    const words = heardWords(text, segments, samples);
+    return {
+      text: text.trimStart(),
+      language: spoken,
+      tokenCount: segments.length,
+      endedByLength,
+      looped,
+      doubtful: looped || (words?.some(({ startMs }) => startMs > lengthMs) ?? false),
+      words: wish.task === 'transcribe' ? words : undefined,
+      lengthMs,
+    };
+  }
+
+  #hypothesis(pieces: readonly HeardPiece[], task: RecognitionTask): Hypothesis {
+    const { language: asked, before } = this.#options;
+    const code = pieces[0]?.language ?? this.#language;
+    const heard = code === 'auto' ? (before?.language ?? 'en') : languageOfWhisper(code);
+    const spoken = asked === 'auto' ? heard : (asked.toLowerCase().split('-')[0] ?? asked);
+    return { ...joinPieces(pieces), language: task === 'translate-to-english' ? 'en' : spoken };
   }
 }
 

@@ -325,6 +325,12 @@ export class Engine {
 
   #takePoolEvent(event: PoolEvent): void {
     switch (event.type) {
+      case 'too-slow':
+        // A file waits for its recogniser.
+        if (this.#config.partials) {
+          this.#tell({ level: 'warning', code: 'recognizer-slow', message: event.message, hint: event.hint });
+        }
+        break;
       case 'host-lost':
         this.metrics.count('recognizer-restarts');
         this.#tell({ level: 'warning', ...described(event.error) });

@@ -7,7 +7,7 @@ const UNCLEAR_MS = 1500;
 const CLEAR_MS = 3000;
 
 /** What is known when a decode begins. */
-interface Circumstances {
+export interface Circumstances {
   /** Length of the sound in milliseconds. */
   readonly soundMs: number;
   /** What the source spoke last, as a BCP-47 tag. */

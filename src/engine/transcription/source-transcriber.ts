@@ -6,6 +6,7 @@ import type { CaptionOutlet } from './caption-outlet.ts';
 import { FinalQueue } from './final-queue.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
+import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { RetainedAudio } from './retained-audio.ts';
 import { endsSentence } from './sentence-end.ts';
@@ -37,6 +38,7 @@ export class SourceTranscriber {
   readonly #outlet: CaptionOutlet;
   readonly #retained: RetainedAudio;
   readonly #finals: FinalQueue;
+  readonly #worth = new PartialWorth();
   #current: Utterance | undefined;
   /** What was said last, for the utterance that comes next. */
   #before: SpokenBefore | undefined;
@@ -92,7 +94,7 @@ export class SourceTranscriber {
         break;
       case 'soft-end':
         utterance.phase = 'soft-ended';
-        if (this.#options.partials && this.#finals.waiting === 0) this.#speculate(utterance, event.speechEnd);
+        if (this.#maySpeculate(utterance)) this.#speculate(utterance, event.speechEnd);
         break;
       case 'speech-resume':
         utterance.phase = 'speaking';
@@ -136,8 +138,14 @@ export class SourceTranscriber {
       !utterance.partialPending &&
       this.#finals.waiting === 0 &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
-      samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS
+      samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS &&
+      this.#worth.ofPartial(utterance.spokenMs, this.#options.pool.usualDecodeMs(utterance.audio))
     );
+  }
+
+  #maySpeculate({ audio }: Utterance): boolean {
+    const { partials, pool } = this.#options;
+    return partials && this.#finals.waiting === 0 && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
   }
 
   /** Decodes what was heard when its turn comes; in a pause by then, the decode of the soft end takes its place. */
@@ -219,6 +227,7 @@ export class SourceTranscriber {
 
   #finish(utterance: Utterance): void {
     utterance.phase = 'ended';
+    this.#worth.ended(utterance.spokenMs);
     this.#current = undefined;
     this.#finals.add(utterance);
   }

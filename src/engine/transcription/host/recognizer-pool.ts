@@ -5,13 +5,12 @@ import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { RecognizerConfig } from '../recognizer-config.ts';
+import { DecodePace } from './decode-pace.ts';
 import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
 import { RecognizerHost } from './recognizer-host.ts';
-
-/** No answer after this, or after five times the audio, means that the process hangs. */
-const SHORTEST_DECODE_LIMIT_MS = 10_000;
-const DECODE_LIMIT_PER_AUDIO = 5;
+import { slowAdvice } from './slow-advice.ts';
+import { SlowWatch } from './slow-watch.ts';
 
 const RESTART_WAIT = { firstWaitMs: 250, longestWaitMs: 30_000 };
 
@@ -39,6 +38,7 @@ export interface TimedHypothesis extends Hypothesis {
 
 /** What happens to the hosts, for status: told once each. */
 export type PoolEvent =
+  | { readonly type: 'too-slow'; readonly message: string; readonly hint: string }
   | { readonly type: 'host-lost'; readonly error: EngineError }
   | { readonly type: 'host-restarted' }
   | { readonly type: 'host-restart-failed'; readonly error: EngineError };
@@ -68,6 +68,8 @@ interface Job extends QueuedDecode {
 interface Slot {
   readonly config: RecognizerConfig;
   host: RecognizerHost | undefined;
+  /** Outlives the host: its successor runs on the same machine. */
+  readonly pace: DecodePace;
   /** True for a while after each partial. */
   restsFromPartials: boolean;
   /** Starts since the last decode that succeeded; the more, the longer the wait before the next. */
@@ -82,11 +84,18 @@ export class RecognizerPool {
   readonly #options: PoolOptions;
   readonly #slots: Slot[];
   readonly #queue = new DecodeQueue<Job>();
+  readonly #slowWatch = new SlowWatch();
   readonly #stopping = new AbortController();
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = options.configs.map((config) => ({ config, host: undefined, restsFromPartials: false, failures: 0 }));
+    this.#slots = options.configs.map((config) => ({
+      config,
+      host: undefined,
+      pace: new DecodePace(),
+      restsFromPartials: false,
+      failures: 0,
+    }));
   }
 
   /** Process ids of the running hosts. */
@@ -97,6 +106,12 @@ export class RecognizerPool {
   /** Number of hosts, running or not. */
   get size(): number {
     return this.#slots.length;
+  }
+
+  /** How long a decode of the utterance will probably take, in milliseconds; 0 where nothing is known yet. */
+  usualDecodeMs({ host }: PooledUtterance): number {
+    const slot = this.#slots.find((one) => one.host === host) ?? this.#slots[0];
+    return slot?.pace.usualMs ?? 0;
   }
 
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
@@ -231,13 +246,16 @@ export class RecognizerPool {
       settledText,
       ...(formerLanguage === undefined ? {} : { formerLanguage }),
     };
-    const limitMs = Math.max(SHORTEST_DECODE_LIMIT_MS, DECODE_LIMIT_PER_AUDIO * samplesToMs(sampleCount));
+    const audioMs = samplesToMs(sampleCount);
     try {
-      const hypothesis = await host.decode(utterance.id, options, limitMs);
+      const hypothesis = await host.decode(utterance.id, options, slot.pace.limitMs(audioMs, job.attempts));
+      const workEndAtMs = clock.nowMs();
       slot.failures = 0;
-      job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs: clock.nowMs() });
+      this.#measure(job, slot, { audioMs, tookMs: workEndAtMs - workStartAtMs });
+      job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs });
     } catch (error) {
       const failure = toEngineError(error);
+      if (failure.code === 'recognizer-hung') slot.pace.add(audioMs, clock.nowMs() - workStartAtMs);
       const again = failure.retryable && kind !== 'partial' && job.attempts < DECODE_ATTEMPTS;
       if (again && !this.#stopping.signal.aborted) this.#queue.putBack(job);
       else job.reject(failure);
@@ -246,6 +264,12 @@ export class RecognizerPool {
     this.#queue.charge(job, workMs);
     if (kind === 'partial') void this.#restFromPartials(slot, REST_PER_PARTIAL * workMs);
     this.#dispatch();
+  }
+
+  #measure({ kind }: Job, { pace, config }: Slot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+    pace.add(audioMs, tookMs);
+    if (kind !== 'final' || !this.#slowWatch.take(audioMs, tookMs)) return;
+    this.#options.onEvent({ type: 'too-slow', ...slowAdvice(config.kind) });
   }
 
   /** Other kinds are decoded meanwhile. */

@@ -31,8 +31,10 @@ export function timedTokens(text: string, language: string, words: readonly Hear
     position += token.surface.length;
     const last = wordBefore(position);
     if (!first || !last) return token;
-    const probability = Math.min(first.probability ?? 1, last.probability ?? 1);
-    return { ...token, startMs: first.startMs, endMs: last.endMs, probability };
+    const timed = { ...token, startMs: first.startMs, endMs: last.endMs };
+    // A recogniser that does not tell is not sure.
+    if (first.probability === undefined || last.probability === undefined) return timed;
+    return { ...timed, probability: Math.min(first.probability, last.probability) };
   });
 }
 

@@ -25,7 +25,7 @@ export function slowCpuWarnings(device: NativeDevice, { passedOver }: ChosenVari
   if (device.gpu) return [];
   const reasons = passedOver.length === 0 ? '' : ` (${passedOver.join('; ')})`;
   return [
-    `whisper.node found no GPU${reasons} and runs on the CPU, about 60 times slower than the sherpa-onnx engine: ` +
-      'choose an ONNX model.',
+    `whisper.node found no GPU${reasons} and runs on the CPU, many times slower than a model in ONNX does: ` +
+      'choose one of these.',
   ];
 }

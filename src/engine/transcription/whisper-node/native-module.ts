@@ -5,11 +5,20 @@ import type { WhisperNodeVariant } from '../recognizer-config.ts';
 /** One of the prebuilt binaries. */
 export type Variant = Exclude<WhisperNodeVariant, 'auto'>;
 
+/** A part of the text. Where the text is cut at every token, this is one token. */
+export interface NativeSegment {
+  /** With a character that stands for unreadable bytes where the token ends in the middle of one. */
+  readonly text: string;
+  /** When it begins and ends, in milliseconds; guessed from the sound where it is a token. */
+  readonly t0: number;
+  readonly t1: number;
+}
+
 /** What the native code gives for one piece of audio. */
 export interface NativeResult {
   readonly result: string;
   readonly language?: string;
-  readonly segments: readonly unknown[];
+  readonly segments: readonly NativeSegment[];
 }
 
 /** Options of a Whisper decode that are used here. */
@@ -17,7 +26,8 @@ export interface WhisperDecodeOptions {
   readonly language: string;
   readonly translate: boolean;
   readonly prompt?: string;
-  readonly temperature: 0;
+  /** 0 for the likeliest token each time; above, tokens are drawn, and from 0.5 on the prompt is left out. */
+  readonly temperature: number;
   readonly temperatureInc: 0;
   readonly maxThreads: number;
   readonly tokenTimestamps: true;

@@ -32,7 +32,11 @@ export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: 
   );
   const loaded: LoadedWhisper = { decoder, layout, audioContext: usable.audioContext, threads };
   const silence = new Int16Array(16_000);
-  const slow = await warmUp(device, () => decoder.decode(silence, decodeOptions(loaded, 'en', 'transcribe', '')), log);
+  const slow = await warmUp(
+    device,
+    () => decoder.decode(silence, decodeOptions(loaded, { language: 'en', task: 'transcribe', prompt: '' })),
+    log,
+  );
   return {
     info: {
       engine: `whisper.node (${chosen.variant})`,

@@ -95,7 +95,8 @@ describe('RecognizerPool', () => {
     const utterance = pool.open('a', 's', options);
     utterance.push(new Float32Array(second));
     await expect(pool.decode(utterance, final(second))).rejects.toMatchObject({ code: 'recognizer-crashed' });
-    await vi.waitFor(() => expect(pool.events.filter(({ type }) => type === 'host-restarted')).toHaveLength(2));
+    const restarts = () => pool.events.filter(({ type }) => type === 'host-restarted');
+    await vi.waitFor(() => expect(restarts()).toHaveLength(2), { timeout: 10_000 });
   });
 
   it('moves the utterances of a dead host to another one', async () => {

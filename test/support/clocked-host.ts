@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events';
+import type { ToHost } from '../../src/engine/transcription/host/host-protocol.ts';
+
+const FRAME_SAMPLES = 512;
+const FRAMES_PER_WORD = 16;
+
+/** How a host of the simulation behaves. */
+export interface HostTempo {
+  /** How long a decode takes, by the length of its sound; both in milliseconds. Asked anew for each decode. */
+  decodeMs: (audioMs: number, final: boolean) => number;
+  /** Decodes that were begun, by kind. */
+  readonly begun: { finals: number; partials: number };
+}
+
+/**
+ * A host process inside of this one, whose time is that of the (fake) timers. Its text has a word for each half second of
+ * sound, made from the samples themselves, so that a text tells which sound it is made of: see `wordOf`.
+ */
+export class ClockedHost extends EventEmitter {
+  readonly pid = 1;
+  readonly stdout = null;
+  readonly stderr = null;
+  connected = true;
+  readonly #tempo: HostTempo;
+  readonly #audio = new Map<string, Float32Array[]>();
+
+  constructor(tempo: HostTempo) {
+    super();
+    this.#tempo = tempo;
+  }
+
+  kill(): boolean {
+    this.connected = false;
+    return true;
+  }
+
+  send(message: ToHost): boolean {
+    switch (message.type) {
+      case 'load':
+        setTimeout(() => this.#answer({ type: 'ready', info: INFO }), 0);
+        break;
+      case 'open':
+        this.#audio.set(message.utteranceId, []);
+        break;
+      case 'audio':
+        this.#audio.get(message.utteranceId)?.push(message.samples);
+        break;
+      case 'decode':
+        this.#decode(message);
+        break;
+      case 'close':
+        this.#audio.delete(message.utteranceId);
+        break;
+    }
+    return true;
+  }
+
+  #decode({ utteranceId, requestId, options }: Extract<ToHost, { type: 'decode' }>): void {
+    this.#tempo.begun[options.final ? 'finals' : 'partials'] += 1;
+    const frames = (this.#audio.get(utteranceId) ?? []).slice(0, Math.floor(options.sampleCount / FRAME_SAMPLES));
+    const words = frames.flatMap(([sample = 0]) => wordOf(sample) ?? []);
+    const text = `${words.join(' ')}${options.final ? '.' : ''}`;
+    const hypothesis = { text, language: 'en', endedByLength: false };
+    const takesMs = this.#tempo.decodeMs(options.sampleCount / 16, options.final);
+    setTimeout(() => this.#answer({ type: 'hypothesis', requestId, hypothesis }), takesMs);
+  }
+
+  #answer(message: unknown): void {
+    if (this.connected) this.emit('message', message);
+  }
+}
+
+/** The sample that frame number `frame` of the simulation is filled with where it holds speech; in a pause, with 0. */
+export function sampleOf(frame: number): number {
+  return 0.01 + frame / 65_536;
+}
+
+/** The word that a frame is heard as, by its first sample; most are parts of the word before. */
+export function wordOf(sample: number): string | undefined {
+  const frame = Math.round((sample - 0.01) * 65_536);
+  if (frame < 0 || frame % FRAMES_PER_WORD !== 0) return undefined;
+  const number = frame / FRAMES_PER_WORD;
+  return `w${letter(number / 26)}${letter(number)}`;
+}
+
+function letter(number: number): string {
+  return String.fromCharCode(97 + (Math.floor(number) % 26));
+}
+
+const INFO = {
+  engine: 'clocked',
+  device: 'none',
+  model: 'clocked',
+  capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: 'any' },
+  warnings: [],
+};

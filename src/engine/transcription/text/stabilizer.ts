@@ -38,11 +38,14 @@ export interface HeardSound {
 }
 
 /** A word that lies so far behind the end of the sound, and that the decoder is so sure of, needs no second hypothesis. */
-const CERTAIN_BEHIND_MS = 700;
+const CERTAIN_BEHIND_MS = 900;
 const CERTAIN_PROBABILITY = 0.9;
 
 /** A word that the decoder is less sure of is certain only once three hypotheses agree on it. */
-const LIKELY_PROBABILITY = 0.4;
+const LIKELY_PROBABILITY = 0.5;
+
+/** What follows a word changes it: two hypotheses that agree on it are believed once so much sound lies behind it. */
+const AGREED_BEHIND_MS = 600;
 
 /** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
 const WHOLE_BEHIND_MS = 40;
@@ -120,7 +123,10 @@ export class HypothesisStabilizer {
     sound: HeardSound,
   ): number {
     const doubtful = rest.findIndex(
-      ({ probability = 1 }, index) => index >= agreed || (probability < LIKELY_PROBABILITY && index >= agreedBefore),
+      ({ probability = 1, endMs = 0 }, index) =>
+        index >= agreed ||
+        endMs > sound.soundMs - AGREED_BEHIND_MS ||
+        (probability < LIKELY_PROBABILITY && index >= agreedBefore),
     );
     const sure = doubtful === -1 ? rest.length : doubtful;
     return Math.min(Math.max(sure, certainCount(rest, sound)), Math.max(0, rest.length - 1));

@@ -1,28 +1,25 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SpokenLanguage } from '../../src/protocol/spoken-language.ts';
-import { readWav } from '../support/clips.ts';
 import { runEngine } from '../support/run-engine.ts';
+import { realModel, realSpeechMissing } from '../support/speech/recordings.ts';
+import { recordedSamples } from '../support/speech/utterances.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
 
-const shared = path.join(import.meta.dirname, '../../../shared');
-const model = path.join(shared, 'models/real/whisper-base');
-const speech = path.join(shared, 'speech');
-const isMissing = !existsSync(model) || !existsSync(speech);
+const model = realModel('whisper-base');
+const missing = realSpeechMissing('whisper-base');
 
 const PAUSE_MS = 700;
 
 /** What is said one after the other, by people. */
 const SPOKEN = [
-  { language: 'en', file: 'talk-en.wav', word: 'Quilter' },
-  { language: 'de', file: 'talk-de.wav', word: 'diesem' },
-  { language: 'es', file: 'talk-es.wav', word: 'arenas' },
+  { language: 'en', name: 'talk-en', word: 'Quilter' },
+  { language: 'de', name: 'talk-de', word: 'diesem' },
+  { language: 'es', name: 'talk-es', word: 'arenas' },
 ] as const;
 
 /** The languages of the finals within each recording. */
 async function heardLanguages(spoken: SpokenLanguage): Promise<{ languages: string[][]; text: string }> {
-  const sounds = SPOKEN.map(({ file }) => readWav(path.join(speech, file)));
+  const sounds = SPOKEN.map(({ name }) => recordedSamples(name));
   const capture = samplesCapture(withGaps(sounds, PAUSE_MS));
   const { events } = await runEngine([{ id: 'joined', capture, ...spoken }], { config: { model, partials: false } });
   const finals = events.flatMap((event) => (event.type === 'transcript-final' ? [event] : []));
@@ -35,9 +32,9 @@ async function heardLanguages(spoken: SpokenLanguage): Promise<{ languages: stri
   return { languages: languages.map((heard) => [...new Set(heard)]), text: finals.map(({ text }) => text).join(' ') };
 }
 
-const why = isMissing ? ` (skipped: there are no real weights and recordings in ${shared})` : '';
+const why = missing === undefined ? '' : ` (${missing})`;
 
-describe.skipIf(isMissing)(`languages that change in a recording of people${why}`, () => {
+describe.skipIf(missing !== undefined)(`languages that change in a recording of people${why}`, () => {
   it.each<[string, SpokenLanguage, string[][]]>([
     ['any', { language: 'auto' }, [['en'], ['de'], ['es']]],
     ['three', { language: 'auto', candidates: ['es', 'en', 'de-AT'] }, [['en'], ['de-AT'], ['es']]],

@@ -5,7 +5,8 @@ import { samplesToMs } from '../../../../src/engine/audio/audio-frame.ts';
 import { checkDecode } from '../../../../src/engine/transcription/guards/guards.ts';
 import type { Hypothesis, Recognizer } from '../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
-import { REAL_MODEL, realSamples, realSpeechMissing, realUtterances } from './real-recordings.ts';
+import { realModel, realSpeechMissing } from '../../../support/speech/recordings.ts';
+import { recordedSamples, recordedUtterances } from '../../../support/speech/utterances.ts';
 
 const CLIPS = ['talk-en', 'talk-de', 'talk-ja', 'sentence-en-6', 'speech-en'];
 const NOISES = ['noise-dog', 'noise-horn'];
@@ -20,14 +21,14 @@ const CHARACTER_ERROR_LIMIT = 0.15;
 /** Median of the distances of word beginnings, in milliseconds. */
 const WORD_TIME_LIMIT_MS = 150;
 
-const missing = realSpeechMissing();
+const missing = realSpeechMissing('whisper-base');
 
 describe.skipIf(missing !== undefined)(
   `Whisper base on recordings${missing === undefined ? '' : ` (${missing})`}`,
   () => {
     let recognizer: Recognizer;
     beforeAll(async () => {
-      const file = (part: string): string => path.join(REAL_MODEL, `base-${part}`);
+      const file = (part: string): string => path.join(realModel('whisper-base'), `base-${part}`);
       const files = { encoder: file('encoder.onnx'), decoder: file('decoder.onnx'), tokens: file('tokens.txt') };
       recognizer = await loadWhisperOnnx({ kind: 'whisper-onnx', ...files, threads: 2, languages: 'any' });
     });
@@ -44,7 +45,7 @@ describe.skipIf(missing !== undefined)(
       const said = { en: '', de: '', ja: '' };
       const heard = { en: '', de: '', ja: '' };
       const distances: number[] = [];
-      for (const { name, language, samples, words } of CLIPS.flatMap(realUtterances)) {
+      for (const { name, language, samples, words } of CLIPS.flatMap(recordedUtterances)) {
         const hypothesis = await hear(samples, language);
         expect(hypothesis.text, name).not.toBe('');
         expect(hypothesis).toMatchObject({ endedByLength: false, looped: false, language });
@@ -64,7 +65,7 @@ describe.skipIf(missing !== undefined)(
     });
 
     it.each(NOISES)('denies that %s is speech, even where it is taken for a voice', async (name) => {
-      const samples = realSamples(name);
+      const samples = recordedSamples(name);
       const hypothesis = await hear(samples, 'en');
       const audioMs = samplesToMs(samples.length);
       const verdict = checkDecode({

@@ -129,6 +129,7 @@ export class Utterance {
   /** Takes over the audio of the utterance that followed, which so becomes part of this one. */
   merge(next: Utterance): void {
     this.audio.append(next.audio);
+    this.#frames.push(...next.#frames);
     if (this.end && next.end) {
       const endSample = this.#options.start.startSample + this.audio.length;
       const speechMs = this.end.speechEnd.speechMs + next.end.speechEnd.speechMs;

@@ -82,13 +82,16 @@ export class HypothesisStabilizer {
     const rests = this.#earlier.map((tokens) => tokens.slice(this.#position(keysOf(tokens))));
     const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
     const whole = paused ? agreed : this.#wholeCount(heard.slice(from), { agreed, agreedBefore }, sound);
-    const settledCount = settlingPoint({
-      tokens: heard,
-      settledBefore: from,
-      stable: from + whole,
-      sameMarks: (index) => previous[previousFrom + index - from]?.surface === heard[index]?.surface,
-      language,
-    });
+    // In a pause the whole utterance may be about to end: its final is then cut into sentences.
+    const settledCount = paused
+      ? undefined
+      : settlingPoint({
+          tokens: heard,
+          settledBefore: from,
+          stable: from + whole,
+          sameMarks: (index) => previous[previousFrom + index - from]?.surface === heard[index]?.surface,
+          language,
+        });
     if (settledCount !== undefined) {
       return this.#settle(heard, { from, count: settledCount - from, language, rests });
     }

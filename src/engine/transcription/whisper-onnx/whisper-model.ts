@@ -124,11 +124,20 @@ export class WhisperModel {
     return decodeGreedily(this.#decoder, {
       traits: this.traits,
       prefix: this.#prefix(request),
-      forced: this.#textTokens(settledText),
+      forced: this.#beginningOf(draft, settledText) ?? this.#textTokens(settledText),
       draft,
       soundStates: soundStatesOf(sampleCount),
       isTooLong: (tokens) => isLongerThanSound(this.vocabulary.textOf(tokens), soundMs),
     });
+  }
+
+  /** The tokens of a decode that say just this text: the model's own choice of tokens, which nobody else knows for certain. */
+  #beginningOf(decoded: readonly number[], text: string): readonly number[] | undefined {
+    const wanted = text.trim();
+    const count = decoded.findIndex(
+      (_, index) => this.vocabulary.textOf(decoded.slice(0, index + 1)).trim() === wanted,
+    );
+    return wanted === '' ? [] : count === -1 ? undefined : decoded.slice(0, count + 1);
   }
 
   /** A text of a script with spaces begins with one. */

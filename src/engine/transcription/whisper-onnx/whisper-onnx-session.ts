@@ -63,7 +63,7 @@ export class WhisperOnnxSession implements RecognizerSession {
         task,
         prompt: task === 'transcribe' ? this.#promptIn(language.code) : '',
         settledText,
-        draft: task === 'transcribe' && window === 'short' ? this.#draft : [],
+        draft: task === 'transcribe' ? this.#draft : [],
       });
     let decoded = await decode(sound, 'short');
     const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;

@@ -6,6 +6,11 @@ import type { ModelTraits } from './model-traits.ts';
 /** The encoder gives one state for two frames of features: 20 ms. */
 export const SAMPLES_PER_STATE = 320;
 
+/** How many states hold a sound of so many samples. */
+export function soundStatesOf(sampleCount: number): number {
+  return Math.ceil(sampleCount / SAMPLES_PER_STATE);
+}
+
 /** A sound as the decoder listens to it. */
 export interface EncodedSound {
   readonly keys: Tensor;

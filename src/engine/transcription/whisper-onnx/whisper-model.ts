@@ -2,7 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { SAMPLE_RATE, samplesToMs } from '../../audio/audio-frame.ts';
 import type { RecognitionTask } from '../recognizer.ts';
 import { DecoderNetwork } from './decoder-network.ts';
-import { EncoderNetwork, SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
+import { EncoderNetwork, SAMPLES_PER_STATE, soundStatesOf, type EncodedSound } from './encoder-network.ts';
 import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
 import { withoutBias, type LanguageProbabilities } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
@@ -10,6 +10,7 @@ import { readTraits, type ModelTraits } from './model-traits.ts';
 import { readOnnxFile } from './onnx-file.ts';
 import { SilentWindow } from './silent-window.ts';
 import { isLongerThanSound } from './sound-limit.ts';
+import { startsUnspaced } from './unspaced-script.ts';
 import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Of the window before the text, what was said before and the words of the prompt may take this part. */
@@ -144,7 +145,7 @@ export class WhisperModel {
   #textTokens(text: string): readonly number[] {
     const trimmed = text.trim();
     if (trimmed === '') return [];
-    return this.vocabulary.tokensOf(isUnspacedText(trimmed) ? trimmed : ` ${trimmed}`);
+    return this.vocabulary.tokensOf(startsUnspaced(trimmed) ? trimmed : ` ${trimmed}`);
   }
 
   #prefix({ language, task, prompt }: DecodeRequest): readonly number[] {
@@ -160,14 +161,4 @@ export class WhisperModel {
       noTimestampsToken,
     ];
   }
-}
-
-function isUnspacedText(text: string): boolean {
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
-    text,
-  );
-}
-
-function soundStatesOf(sampleCount: number): number {
-  return Math.ceil(sampleCount / SAMPLES_PER_STATE);
 }

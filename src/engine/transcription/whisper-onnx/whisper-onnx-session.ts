@@ -4,7 +4,7 @@ import { EngineError } from '../../errors.ts';
 import { isLanguageCertain } from '../language-certainty.ts';
 import { languageOfWhisper, whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, SessionOptions } from '../recognizer.ts';
-import { SAMPLES_PER_STATE, type EncodedSound } from './encoder-network.ts';
+import { soundStatesOf, type EncodedSound } from './encoder-network.ts';
 import type { DecodedTokens } from './greedy-decode.ts';
 import { among, chooseLanguage, type LanguageGuess } from './language-choice.ts';
 import { LogMel } from './log-mel.ts';
@@ -115,7 +115,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     { task, heard, language }: { task: RecognitionTask; heard: number; language: LanguageGuess },
   ): Hypothesis {
     const { vocabulary } = this.#model;
-    const words = heardWords(decoded, vocabulary, Math.ceil(heard / SAMPLES_PER_STATE));
+    const words = heardWords(decoded, vocabulary, soundStatesOf(heard));
     return {
       text: vocabulary.textOf(decoded.tokens.map(({ token }) => token)).trim(),
       ...this.#spoken(task, language),

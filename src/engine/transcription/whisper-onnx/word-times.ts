@@ -1,5 +1,6 @@
 import type { HeardWord } from '../recognizer.ts';
 import type { DecodedToken, DecodedTokens } from './greedy-decode.ts';
+import { endsUnspaced, startsUnspaced } from './unspaced-script.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const MS_PER_STATE = 20;
@@ -68,16 +69,11 @@ function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): re
   return pieces;
 }
 
-const UNSPACED =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Myanmar}\\p{Script=Khmer}]';
-const UNSPACED_START = new RegExp(`^${UNSPACED}`, 'u');
-const UNSPACED_END = new RegExp(`${UNSPACED}$`, 'u');
-
 /** In scripts without spaces each piece stands alone; a word of Latin letters stays whole there, too. */
 function beginsWord(text: string, before: string): boolean {
   if (/^\s/u.test(text)) return true;
   if (/^[\p{P}\p{S}\p{M}]/u.test(text)) return false;
-  return UNSPACED_START.test(text) || UNSPACED_END.test(before);
+  return startsUnspaced(text) || endsUnspaced(before);
 }
 
 /**

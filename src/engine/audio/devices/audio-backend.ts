@@ -69,7 +69,8 @@ export interface AudioBackend {
   devices(signal: AbortSignal): Promise<readonly AudioDevice[]>;
   /**
    * Yields whenever devices, or which of them is the default, may have changed; at times without need. Where a sound
-   * server moves streams by itself, this is the only sign that the device of a stream is gone. Never throws.
+   * server moves streams by itself, this is the only sign that the device of a stream is gone. Never throws. Its
+   * processes end as soon as `signal` aborts, also where nobody reads any more.
    */
   changes(signal: AbortSignal): AsyncIterable<void>;
   /** Opens an input or a loopback. Throws `device-missing` where it is not there. */

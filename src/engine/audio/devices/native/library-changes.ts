@@ -34,9 +34,13 @@ export async function* libraryChanges(
       changes.push(undefined);
     });
     child.once('exit', () => changes.close());
+    // At once: whoever follows the changes may be busy, or may not come back to read the next one.
+    const end = (): void => void child.kill('SIGKILL');
+    signal.addEventListener('abort', end, { once: true });
     try {
       yield* changes.read(signal);
     } finally {
+      signal.removeEventListener('abort', end);
       await endProcess(child);
     }
     await clock.sleep(backOffMs(failures, AGAIN, Math.random), signal);

@@ -38,6 +38,9 @@ export async function* pulseChanges(
     // A burst of events, as at the start of a server, is one change.
     const events = new BoundedChannel<undefined>({ capacity: 1, whenFull: 'drop-oldest' });
     const child = subscribe(env, events);
+    // At once: whoever follows the changes may be busy, or may not come back to read the next one.
+    const end = (): void => killSubscription(child);
+    signal.addEventListener('abort', end, { once: true });
     const subscription = new AbortController();
     child.once('close', () => subscription.abort());
     void clock.sleep(WORKS_MS, subscription.signal).then(() => {
@@ -49,7 +52,9 @@ export async function* pulseChanges(
     try {
       yield* events.read(signal);
     } finally {
-      await endSubscription(child);
+      signal.removeEventListener('abort', end);
+      killSubscription(child);
+      await endProcess(child);
     }
     await clock.sleep(backOffMs(failures + 1, AGAIN, Math.random), signal);
   }
@@ -64,6 +69,8 @@ function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): S
     if (DEVICE_EVENT.test(line)) events.push(undefined);
   });
   child.once('error', () => events.close());
+  // A shell that ends in the middle of its work, as where there is no memory for one more process, leaves the others.
+  child.once('exit', () => killGroup(child.pid));
   child.once('close', () => {
     events.push(undefined);
     events.close();
@@ -71,17 +78,18 @@ function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): S
   return child;
 }
 
-async function endSubscription(child: Subscription): Promise<void> {
-  // The whole group, which the shell leads.
-  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(child.pid);
+/** Kills the shell and all that it started; where the shell has ended, that is done. */
+function killSubscription(child: Subscription): void {
+  if (child.exitCode === null && child.signalCode === null) killGroup(child.pid);
   child.stdin.destroy();
-  await endProcess(child);
 }
 
-function killGroup(leader: number): void {
+/** Kills the processes of the group that a shell leads, or led a moment ago. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
   try {
     process.kill(-leader, 'SIGKILL');
   } catch {
-    // It has just ended by itself.
+    // Nobody is left in it.
   }
 }

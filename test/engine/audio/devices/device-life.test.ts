@@ -6,6 +6,7 @@ import { missingLibrary } from '../../../../src/engine/audio/devices/native/miss
 import { signalProcess, VirtualAudio, virtualAudioMissing } from '../../../support/virtual-audio.ts';
 import { DEVICES } from '../../../support/virtual-audio-config.ts';
 import { captureProcess, childEntry, listen, TONE_NAMES, type CaptureRun } from './capture-run.ts';
+import { subscriber } from './changes-run.ts';
 import { addTone, removeTone } from './tone-device.ts';
 
 const missing = virtualAudioMissing();
@@ -23,7 +24,7 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
     afterAll(() => audio[Symbol.asyncDispose]());
 
     const survives = async (fault: (run: CaptureRun) => Promise<void>): Promise<CaptureRun> => {
-      const run = listen(audio, { kind: 'input', name: TONE_NAMES[backend] }, backend);
+      await using run = listen(audio, { kind: 'input', name: TONE_NAMES[backend] }, backend);
       await run.hearing();
       const startMs = performance.now();
       const startMediaMs = run.mediaMs;
@@ -40,7 +41,7 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
     };
 
     it.each(['SIGKILL', 'SIGSTOP'] as const)('goes on after its process got %s', async (signal) => {
-      await using run = await survives(() => {
+      const run = await survives(() => {
         signalProcess(captureProcess(audio, backend), signal);
         return Promise.resolve();
       });
@@ -48,7 +49,7 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
     });
 
     it('goes on after the sound server was killed and started again', async () => {
-      await using run = await survives(async () => {
+      const run = await survives(async () => {
         await audio.killServer();
         await audio.startServer();
       });
@@ -56,16 +57,21 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
     });
 
     it('waits for its device that was removed, though the server moves the stream to another one', async () => {
-      await using _run = await survives(async (captured) => {
+      await survives(async (captured) => {
         await removeTone(audio);
-        await vi.waitFor(() => expect(captured.codes).toContain('device-lost'), { timeout: 3000 });
-        await addTone(audio);
+        try {
+          await vi.waitFor(() => expect(captured.codes).toContain('device-lost'), { timeout: 3000 });
+        } finally {
+          await addTone(audio);
+        }
       });
     });
 
     it('follows the default device to another one', async () => {
+      await audio.pactl('set-default-source', DEVICES.mic.name);
       await using run = listen(audio, { kind: 'input' }, backend);
       await vi.waitFor(() => expect(run.mediaMs).toBeGreaterThan(200), { timeout: 5000 });
+      await subscriber(audio);
       const { name } = DEVICES.tone;
       const startMediaMs = run.mediaMs;
       await audio.pactl('set-default-source', name);
@@ -79,14 +85,17 @@ for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
       const parent = path.join(import.meta.dirname, '../../../support/virtual-audio-parent.ts');
       const args = ['--import', 'tsx', parent, childEntry, backend, TONE_NAMES[backend]];
       const engine = spawn(process.execPath, args, { env: audio.env, stdio: ['ignore', 'pipe', 'inherit'] });
-      await once(engine.stdout, 'data');
-      expect(audio.clients().length).toBeGreaterThan(1);
-      engine.kill('SIGKILL');
+      try {
+        await once(engine.stdout, 'data');
+        expect(audio.clients().length).toBeGreaterThan(1);
+      } finally {
+        engine.kill('SIGKILL');
+      }
       await vi.waitFor(() => expect(audio.clients()).toEqual([]), { timeout: 3000 });
     });
 
     it('leaves no process behind', async () => {
-      await vi.waitFor(() => expect(audio.clients()).toEqual([]));
+      await vi.waitFor(() => expect(audio.clients()).toEqual([]), { timeout: 3000 });
     });
   });
 }

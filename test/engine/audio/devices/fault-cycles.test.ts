@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { BackendName } from '../../../../src/engine/audio/devices/audio-backend.ts';
 import { missingLibrary } from '../../../../src/engine/audio/devices/native/missing-library.ts';
 import { openFiles, signalProcess, VirtualAudio, virtualAudioMissing } from '../../../support/virtual-audio.ts';
@@ -41,6 +41,7 @@ describe.skipIf(missing !== undefined)(
       const warnings: Error[] = [];
       const onWarning = (warning: Error): number => warnings.push(warning);
       process.on('warning', onWarning);
+      onTestFinished(() => void process.off('warning', onWarning));
       await using first = listen(audio, { kind: 'input', name: TONE_NAMES.pulse });
       await first.hearing(1);
       await first[Symbol.asyncDispose]();
@@ -48,6 +49,7 @@ describe.skipIf(missing !== undefined)(
       const listenersBefore = listenerCount();
 
       const runs = BACKENDS.map((backend) => listen(audio, { kind: 'input', name: TONE_NAMES[backend] }, backend));
+      onTestFinished(() => endAll(runs));
       await Promise.all(runs.map((run) => run.hearing(5)));
       let warm = 0;
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -64,16 +66,19 @@ describe.skipIf(missing !== undefined)(
         );
       }
 
-      await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()));
-      await vi.waitFor(() => expect(audio.clients()).toEqual([]));
-      await vi.waitFor(() => expect(openFiles()).toBeLessThanOrEqual(filesBefore));
+      await endAll(runs);
+      await vi.waitFor(() => expect(audio.clients()).toEqual([]), { timeout: 5000 });
+      await vi.waitFor(() => expect(openFiles()).toBeLessThanOrEqual(filesBefore), { timeout: 5000 });
       expect(listenerCount()).toBe(listenersBefore);
-      process.off('warning', onWarning);
       // Node warns where listeners pile up.
       expect(warnings).toEqual([]);
     }, 180_000);
   },
 );
+
+async function endAll(runs: readonly CaptureRun[]): Promise<void> {
+  await Promise.all(runs.map((run) => run[Symbol.asyncDispose]()));
+}
 
 function listenerCount(): number {
   return process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);

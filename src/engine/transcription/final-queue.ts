@@ -42,6 +42,11 @@ export class FinalQueue {
     return this.#waiting.length + this.#begun.length;
   }
 
+  /** Those that have not been published. */
+  get utterances(): readonly Utterance[] {
+    return [...this.#begun.map(({ utterance }) => utterance), ...this.#waiting];
+  }
+
   /** The one that has waited longest. */
   get oldest(): Utterance | undefined {
     return this.#begun[0]?.utterance ?? this.#waiting[0];
@@ -70,7 +75,7 @@ export class FinalQueue {
   /** Words that the viewer has read must not move into another caption, and a decoded text need not be decoded again. */
   #mayMerge(first: Utterance, second: Utterance): boolean {
     const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
-    const untouched = second.stableText === '' && !second.speculative && !first.speculative;
+    const untouched = second.stableText === '' && !second.speculation && !first.speculation;
     return merged <= this.#options.maxMergedMs && untouched && first.end?.reason !== 'settled';
   }
 

@@ -91,8 +91,11 @@ export interface Hypothesis {
 export interface RecognizerSession {
   /** Adds mono 16 kHz samples in [-1, 1]. */
   push(samples: Float32Array): void;
-  /** Recognises what was pushed so far. Never called again before the last call has ended. */
-  decode(options: DecodeOptions): Promise<Hypothesis>;
+  /**
+   * Recognises what was pushed so far. Never called again before the last call has ended.
+   * @param signal nobody wants the result any more: a recogniser that can stops soon and rejects, others go on.
+   */
+  decode(options: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis>;
   /** Frees what the utterance holds. */
   close(): void;
 }

@@ -39,13 +39,17 @@ export interface GreedyOptions {
   readonly soundStates: number;
   /** Whether so many text tokens are more than the sound can hold. */
   readonly isTooLong: (tokens: readonly number[]) => boolean;
-  readonly signal?: AbortSignal;
+  /** Looked at between tokens. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** All tokens that are so much less likely than the likeliest one, as a logarithm, weigh less than 0.001 together. */
 const NEGLIGIBLE = -18;
 
-/** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
+/**
+ * Takes the most likely token each time, until the end, a loop, or more than the sound can hold. Throws the reason of
+ * the signal.
+ */
 export async function decodeGreedily(
   network: Pick<DecoderNetwork, 'feed' | 'rewind'>,
   options: GreedyOptions,

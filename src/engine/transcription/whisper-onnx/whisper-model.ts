@@ -36,6 +36,8 @@ interface DecodeRequest {
   readonly settledText: string;
   /** The tokens of the last decode of the same utterance. */
   readonly draft: readonly number[];
+  /** Nobody wants the result any more. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A Whisper model in ONNX, ready to decode. One decode at a time. */
@@ -118,8 +120,9 @@ export class WhisperModel {
     return new Map(weights.map(([code, weight]) => [code, weight / total]));
   }
 
+  /** Throws the reason of the signal of the request. */
   async decode(sound: EncodedSound, request: DecodeRequest): Promise<DecodedTokens> {
-    const { sampleCount, draft, settledText } = request;
+    const { sampleCount, draft, settledText, signal } = request;
     const soundMs = samplesToMs(sampleCount);
     this.#decoder.begin(sound);
     return decodeGreedily(this.#decoder, {
@@ -129,6 +132,7 @@ export class WhisperModel {
       draft,
       soundStates: soundStatesOf(sampleCount),
       isTooLong: (tokens) => isLongerThanSound(this.vocabulary.textOf(tokens), soundMs),
+      signal,
     });
   }
 

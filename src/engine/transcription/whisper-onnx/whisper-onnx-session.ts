@@ -49,11 +49,15 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#features.push(samples);
   }
 
-  async decode({ task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions): Promise<Hypothesis> {
+  async decode(
+    { task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions,
+    signal?: AbortSignal,
+  ): Promise<Hypothesis> {
     const heard = Math.min(sampleCount, this.#features.length);
     this.#former ??= knownCode(formerLanguage);
     if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language?.code ?? this.#former ?? 'en');
     const sound = await this.#model.encode(this.#features, heard, 'short');
+    signal?.throwIfAborted();
     const language = await this.#languageOf(sound, heard);
     const decode = (encoded: EncodedSound, window: WindowKind): Promise<DecodedTokens> =>
       this.#model.decode(encoded, {
@@ -64,6 +68,7 @@ export class WhisperOnnxSession implements RecognizerSession {
         prompt: task === 'transcribe' ? this.#promptIn(language.code) : '',
         settledText,
         draft: task === 'transcribe' ? this.#draft : [],
+        signal,
       });
     let decoded = await decode(sound, 'short');
     const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;

@@ -1,3 +1,4 @@
+import { endsSentence } from '../../protocol/sentence-end.ts';
 import { toEngineError } from '../errors.ts';
 import { samplesToMs } from '../audio/audio-frame.ts';
 import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
@@ -9,7 +10,6 @@ import { isLanguageCertain } from './language-certainty.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { RetainedAudio } from './retained-audio.ts';
-import { endsSentence } from './sentence-end.ts';
 import { firstSentence } from './text/settling-point.ts';
 import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';

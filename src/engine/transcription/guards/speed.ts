@@ -1,3 +1,4 @@
+import { endsSentence } from '../../../protocol/sentence-end.ts';
 import type { GuardedDecode, GuardedText, GuardedToken, TextGuard } from './guard.ts';
 import { countSounds, soundsPerSecond, soundsThatFit } from './sounds.ts';
 import { isSureSpeech } from './voice.ts';
@@ -7,8 +8,6 @@ const FASTEST_PACE = 30;
 
 /** Where the text is impossible, so much of it is believed: the pace of a fast talker. */
 const BELIEVED_PACE = 20;
-
-const SENTENCE_END = /[.!?。！？…؟।።။]["'”’»)\]]*$/u;
 
 /**
  * Leaves out what the sound cannot hold. Decoders write what they hear first and invent behind it, so it is the end that
@@ -49,7 +48,7 @@ function believed(tokens: readonly GuardedToken[], { speechMs }: GuardedDecode):
   // One word of any length ("jajajajaja…"): its beginning is what was said.
   if (fitting === 0) return tokens.slice(0, 1).map((token) => beginningOf(token, room));
   const kept = tokens.slice(0, fitting);
-  const sentence = kept.findLastIndex(({ surface }) => SENTENCE_END.test(surface));
+  const sentence = kept.findLastIndex(({ surface }) => endsSentence(surface));
   return sentence < 0 ? kept : kept.slice(0, sentence + 1);
 }
 

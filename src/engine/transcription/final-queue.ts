@@ -72,11 +72,15 @@ export class FinalQueue {
     }
   }
 
-  /** Words that the viewer has read must not move into another caption, and a decoded text need not be decoded again. */
+  /**
+   * Words that the viewer has read must not move into another caption, a decoded text need not be decoded again, and a
+   * decode has one language.
+   */
   #mayMerge(first: Utterance, second: Utterance): boolean {
     const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
     const untouched = second.stableText === '' && !second.speculation && !first.speculation;
-    return merged <= this.#options.maxMergedMs && untouched && first.end?.reason !== 'settled';
+    const goOn = first.end?.reason !== 'settled' && first.language === second.language;
+    return merged <= this.#options.maxMergedMs && untouched && goOn;
   }
 
   #begin(): void {

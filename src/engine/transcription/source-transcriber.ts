@@ -267,6 +267,7 @@ export class SourceTranscriber {
       const verdict = utterance.check(hypothesis, sampleCount);
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
+        for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
         return () => this.#publish(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis);
       }
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });

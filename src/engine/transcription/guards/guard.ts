@@ -1,4 +1,5 @@
 import type { DiscardReason } from '../../../protocol/caption-event.ts';
+import type { CutReason } from '../../../protocol/discards.ts';
 import type { Hypothesis } from '../recognizer.ts';
 
 /** What a guard may look at. */
@@ -16,9 +17,10 @@ export interface GuardedDecode {
   readonly cut: boolean;
 }
 
-/** The text may be shown, perhaps shortened; or nothing may be shown, for a reason that is counted. */
+/** The text may be shown, perhaps shortened; or nothing may be shown. The reasons are counted. */
 export type Verdict =
-  { readonly accepted: true; readonly text: string } | { readonly accepted: false; readonly reason: DiscardReason };
+  | { readonly accepted: true; readonly text: string; readonly cuts: readonly CutReason[] }
+  | { readonly accepted: false; readonly reason: DiscardReason };
 
 /** Looks at the sound alone, and gives the reason against any text of it, or nothing. */
 export type SoundGuard = (decode: GuardedDecode) => DiscardReason | undefined;

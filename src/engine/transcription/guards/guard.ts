@@ -1,6 +1,7 @@
 import type { DiscardReason } from '../../../protocol/caption-event.ts';
 import type { CutReason } from '../../../protocol/discards.ts';
 import type { Hypothesis } from '../recognizer.ts';
+import type { TimedToken } from '../text/timed-tokens.ts';
 
 /** What a guard may look at. */
 export interface GuardedDecode {
@@ -30,17 +31,5 @@ export type TextGuard = (text: GuardedText, decode: GuardedDecode) => GuardedTex
 
 /** A text in the unit of its language, with the times of its words where the recogniser gave them. */
 export interface GuardedText {
-  readonly tokens: readonly GuardedToken[];
-}
-
-/** A token of a text as it was heard. */
-export interface GuardedToken {
-  /** White space before the token, as in the text. */
-  readonly space: string;
-  readonly surface: string;
-  /** What is compared: without case, punctuation and composition differences. */
-  readonly key: string;
-  /** From the beginning of the decoded sound, in milliseconds; absent without times. */
-  readonly startMs?: number;
-  readonly endMs?: number;
+  readonly tokens: readonly TimedToken[];
 }

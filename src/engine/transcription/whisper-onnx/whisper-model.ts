@@ -1,6 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { SAMPLE_RATE, samplesToMs } from '../../audio/audio-frame.ts';
 import type { RecognitionTask } from '../recognizer.ts';
+import { isLongerThanSound } from '../sound-limit.ts';
+import { startsUnspaced } from '../word-beginning.ts';
 import { DecoderNetwork } from './decoder-network.ts';
 import { EncoderNetwork, SAMPLES_PER_STATE, soundStatesOf, type EncodedSound } from './encoder-network.ts';
 import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
@@ -9,8 +11,6 @@ import { LogMel } from './log-mel.ts';
 import { readTraits, type ModelTraits } from './model-traits.ts';
 import { readOnnxFile } from './onnx-file.ts';
 import { SilentWindow } from './silent-window.ts';
-import { isLongerThanSound } from './sound-limit.ts';
-import { startsUnspaced } from './unspaced-script.ts';
 import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Of the window before the text, what was said before and the words of the prompt may take this part. */

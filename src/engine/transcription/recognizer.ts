@@ -73,8 +73,6 @@ export interface Hypothesis {
   readonly language: string;
   /** How likely the sound makes that language, from 0 to 1, where it was detected and the recogniser tells. */
   readonly languageProbability?: number;
-  /** Number of text tokens, where the recogniser tells. */
-  readonly tokenCount?: number;
   /** True where the decoder stopped at its length limit instead of at an end mark. */
   readonly endedByLength: boolean;
   /** Absent where the recogniser gives no times. */

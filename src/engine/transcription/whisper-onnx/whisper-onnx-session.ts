@@ -124,7 +124,6 @@ export class WhisperOnnxSession implements RecognizerSession {
     return {
       text: vocabulary.textOf(decoded.tokens.map(({ token }) => token)).trim(),
       ...this.#spoken(task, language),
-      tokenCount: decoded.tokens.length,
       endedByLength: decoded.endedByLength,
       ...(words && task === 'transcribe' ? { words } : {}),
       averageLogProbability: decoded.averageLogProbability,

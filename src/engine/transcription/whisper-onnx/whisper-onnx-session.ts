@@ -73,6 +73,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     let decoded = await decode(sound, 'short');
     const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;
     if (final && isDoubtful) {
+      signal?.throwIfAborted();
       const again = await decode(await this.#model.encode(this.#features, heard, 'whole'), 'whole');
       decoded = better(decoded, again);
     }

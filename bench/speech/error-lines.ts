@@ -24,7 +24,7 @@ export async function errorLines(): Promise<BenchLine[]> {
 /** The other form of the weights must give the same text, within one point. */
 async function ggmlLines(
   recordings: readonly Recording[],
-  sherpa: readonly Transcribed[],
+  onnx: readonly Transcribed[],
   windows: readonly WholeWindow[],
 ): Promise<BenchLine[]> {
   const missing = realSpeechMissing(GGML_MODEL);
@@ -39,10 +39,10 @@ async function ggmlLines(
     ...textLines(GGML_MODEL, results, windows),
     {
       name: 'word errors of the two forms of weights apart',
-      value: Math.abs(share(results) - share(sherpa)),
+      value: Math.abs(share(results) - share(onnx)),
       unit: '%',
       goal: 1,
-      detail: `${share(results).toFixed(1)} % and ${share(sherpa).toFixed(1)} %, in points`,
+      detail: `${share(results).toFixed(1)} % and ${share(onnx).toFixed(1)} %, in points`,
     },
   ];
 }

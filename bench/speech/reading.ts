@@ -1,3 +1,5 @@
+import { sharedLength } from '../../src/protocol/text-units.ts';
+
 /** The lines of a page at some time, in milliseconds of media time. */
 export interface PagePicture {
   readonly atMs: number;
@@ -78,7 +80,7 @@ function shownLines(pictures: readonly PagePicture[], language: string): ShownLi
     for (const [id, text] of ids) {
       const line = lines.get(id) ?? { text: '', cameMs: [], firstMs: atMs, goneMs: Number.POSITIVE_INFINITY };
       if (line.text !== text) {
-        const same = commonLength(line.text, text);
+        const same = sharedLength(line.text, text);
         line.cameMs = Array.from({ length: text.length }, (_, index) =>
           index < same ? (line.cameMs[index] ?? atMs) : atMs,
         );
@@ -89,10 +91,4 @@ function shownLines(pictures: readonly PagePicture[], language: string): ShownLi
     }
   }
   return [...lines.values()];
-}
-
-function commonLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
-  return length;
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { CaptionEvent } from '../protocol/caption-event.ts';
-import { discardCounts } from '../protocol/discards.ts';
+import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
 import { wordErrorRate } from './word-error-rate.ts';
 
@@ -73,7 +73,8 @@ export function describeSummary(summary: DemoSummary): string {
       ([language, { wordErrorRate: rate, untranslated }]) =>
         `  into ${language}: ${errors(rate)}${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
     ),
-    ...discardLines(summary.counters),
+    ...reasonLine('without a caption', discardCounts(summary.counters)),
+    ...reasonLine('left out of captions', cutCounts(summary.counters)),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
     ...time('translation of a final', summary.latency['final-translation']),
@@ -81,7 +82,7 @@ export function describeSummary(summary: DemoSummary): string {
   ].join('\n');
 }
 
-function discardLines(counters: EngineStatus['counters']): string[] {
-  const discards = discardCounts(counters).map(({ label, count }) => `${count} ${label}`);
-  return discards.length === 0 ? [] : [`  without a caption: ${discards.join(', ')}`];
+function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]): string[] {
+  const counts = reasons.map(({ label, count }) => `${count} ${label}`);
+  return counts.length === 0 ? [] : [`  ${title}: ${counts.join(', ')}`];
 }

@@ -38,7 +38,7 @@ export interface AttachOptions {
 export interface AttachedSource {
   /** Resolves when its last caption was told, or after `detach`. Rejects with the error of its capture. */
   readonly done: Promise<void>;
-  /** Stops listening and tells nothing more. Speech that was heard already is still decoded, for nobody. */
+  /** Stops listening and tells nothing more. Speech that was heard and has no caption yet is given up. */
   detach(): void;
 }
 
@@ -151,13 +151,12 @@ export class AttachedSources {
     const signal = AbortSignal.any([context.signal, detached]);
     const { capture } = source;
     const pipeline = createPipeline(
-      // Only the sound ends with `detached`: the pipeline runs empty, and so frees what the recognisers hold of it.
       { ...source, capture: { name: capture.name, live: capture.live, frames: () => capture.frames(signal) } },
       { targets: targets.map(({ language }) => language), metrics, onNotice: tell },
     );
     this.#running.set(source.id, { pipeline, shown });
     const transcripts = new BoundedChannel<CaptionEvent>({ capacity: EVENT_CAPACITY, whenFull: 'refuse' });
-    const transcribed = pump(pipeline.events(context), transcripts);
+    const transcribed = pump(pipeline.events({ ...context, signal }), transcripts);
     const translate = this.#options.around(
       translateStage({
         targets,

@@ -8,7 +8,18 @@ export interface DiscardCount {
   readonly count: number;
 }
 
-const LABELS: Readonly<Record<DiscardReason, string>> = {
+/** Why a part of a text was left out of its caption. */
+export type CutReason = 'remark' | 'wrong-script' | 'repetition' | 'impossible-speed';
+
+/** How often finals were shortened for one reason. */
+export interface CutCount {
+  readonly reason: CutReason;
+  /** What was left out, in a few words, such as `looping text`. */
+  readonly label: string;
+  readonly count: number;
+}
+
+const DISCARD_LABELS: Readonly<Record<DiscardReason, string>> = {
   'too-short': 'too short',
   'too-quiet': 'too quiet',
   'no-speech': 'no speech in it',
@@ -22,11 +33,28 @@ const LABELS: Readonly<Record<DiscardReason, string>> = {
   failed: 'not recognised',
 };
 
-const REASONS = Object.keys(LABELS) as readonly DiscardReason[];
+const CUT_LABELS: Readonly<Record<CutReason, string>> = {
+  remark: 'remarks about sounds',
+  'wrong-script': 'words in the script of another language',
+  repetition: 'looping text',
+  'impossible-speed': 'more words than the sound can hold',
+};
+
+type Counters = Readonly<Record<string, number>>;
 
 /** What the status counts of discards, the most frequent reason first. @param counters of `EngineStatus`. */
-export function discardCounts(counters: Readonly<Record<string, number>>): readonly DiscardCount[] {
-  return REASONS.map((reason) => ({ reason, label: LABELS[reason], count: counters[`discarded-${reason}`] ?? 0 }))
+export function discardCounts(counters: Counters): readonly DiscardCount[] {
+  return counted(counters, 'discarded', DISCARD_LABELS);
+}
+
+/** What the status counts of shortened finals, the most frequent reason first. @param counters of `EngineStatus`. */
+export function cutCounts(counters: Counters): readonly CutCount[] {
+  return counted(counters, 'finals-shortened', CUT_LABELS);
+}
+
+function counted<Reason extends string>(counters: Counters, name: string, labels: Readonly<Record<Reason, string>>) {
+  return (Object.keys(labels) as Reason[])
+    .map((reason) => ({ reason, label: labels[reason], count: counters[`${name}-${reason}`] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 }

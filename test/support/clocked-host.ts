@@ -23,6 +23,7 @@ export class ClockedHost extends EventEmitter {
   connected = true;
   readonly #tempo: HostTempo;
   readonly #audio = new Map<string, Float32Array[]>();
+  #running: NodeJS.Timeout | undefined;
 
   constructor(tempo: HostTempo) {
     super();
@@ -48,6 +49,10 @@ export class ClockedHost extends EventEmitter {
       case 'decode':
         this.#decode(message);
         break;
+      case 'abort':
+        clearTimeout(this.#running);
+        this.#answer({ type: 'decode-failed', requestId: message.requestId, error: GIVEN_UP });
+        break;
       case 'close':
         this.#audio.delete(message.utteranceId);
         break;
@@ -62,7 +67,7 @@ export class ClockedHost extends EventEmitter {
     const text = `${words.join(' ')}${options.final ? '.' : ''}`;
     const hypothesis = { text, language: 'en', endedByLength: false };
     const takesMs = this.#tempo.decodeMs(options.sampleCount / 16, options.final);
-    setTimeout(() => this.#answer({ type: 'hypothesis', requestId, hypothesis }), takesMs);
+    this.#running = setTimeout(() => this.#answer({ type: 'hypothesis', requestId, hypothesis }), takesMs);
   }
 
   #answer(message: unknown): void {
@@ -86,6 +91,8 @@ export function wordOf(sample: number): string | undefined {
 function letter(number: number): string {
   return String.fromCharCode(97 + (Math.floor(number) % 26));
 }
+
+const GIVEN_UP = { code: 'recognizer-failed', message: 'The decode was given up.', retryable: false };
 
 const INFO = {
   engine: 'clocked',

@@ -1,12 +1,14 @@
 // A host process that speaks the host protocol and behaves as its script says, for what a real model does too rarely or too
 // slowly: crashes, hangs, long decodes. The script is JSON in the field `model` of a remote configuration:
-//   { delayMs, crashAtDecode, hangAtDecode, failLoad }   (numbers count decodes of this process from 1)
+//   { delayMs, crashAtDecode, hangAtDecode, failLoad, deaf }   (numbers count decodes of this process from 1; one that is
+//   deaf does not stop when it is told to)
 // Its text is one word for every 500 ms of audio: "w1 w2 w3 ..."; it counts the decodes that it was asked for.
 //   { talk: true }   words have times and numbers by the place of the sound in its source, which the first sample of a
 //   frame tells in frames / 100,000; every fifth one ends a sentence
 const sessions = new Map();
 let script = {};
 let decodes = 0;
+let running;
 
 process.on('message', (message) => {
   switch (message.type) {
@@ -40,16 +42,15 @@ process.on('message', (message) => {
       const { requestId, utteranceId, options } = message;
       const { length, start } = sessions.get(utteranceId);
       const heard = Math.min(length, options.sampleCount);
-      if (script.talk) {
-        const hypothesis = talk(start, heard, options.final);
-        setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
-        break;
-      }
-      const text = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`).join(
-        ' ',
-      );
-      const hypothesis = { text: `${text}${options.final ? '.' : ''}`, language: 'en', endedByLength: false };
-      setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
+      const hypothesis = script.talk ? talk(start, heard, options.final) : count(heard, options.final);
+      running = setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
+      break;
+    }
+    case 'abort': {
+      if (script.deaf) break;
+      clearTimeout(running);
+      const error = { code: 'recognizer-failed', message: 'The decode was given up.', retryable: false };
+      process.send({ type: 'decode-failed', requestId: message.requestId, error });
       break;
     }
     case 'close':
@@ -57,6 +58,13 @@ process.on('message', (message) => {
       break;
   }
 });
+
+/** A word for each half second of sound. */
+function count(heard, final) {
+  const words = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`);
+  return { text: `${words.join(' ')}${final ? '.' : ''}`, language: 'en', endedByLength: false };
+}
+
 /** Half a second of sound is a word; a word counts where more than half of it is there. */
 function talk(start, heard, final) {
   const first = Math.round(start / 8000);

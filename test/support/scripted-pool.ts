@@ -9,6 +9,8 @@ export interface HostScript {
   readonly crashAtDecode?: number;
   readonly hangAtDecode?: number;
   readonly failLoad?: boolean;
+  /** Goes on with a decode that it is told to give up, as native code does. */
+  readonly deaf?: boolean;
   /** Words with times, and sentences of five of them; see the script. */
   readonly talk?: boolean;
 }

@@ -42,6 +42,11 @@ export class FinalQueue {
     return this.#waiting.length + this.#begun.length;
   }
 
+  /** Those that have not been published. */
+  get utterances(): readonly Utterance[] {
+    return [...this.#begun.map(({ utterance }) => utterance), ...this.#waiting];
+  }
+
   /** The one that has waited longest. */
   get oldest(): Utterance | undefined {
     return this.#begun[0]?.utterance ?? this.#waiting[0];
@@ -67,11 +72,15 @@ export class FinalQueue {
     }
   }
 
-  /** Words that the viewer has read must not move into another caption, and a decoded text need not be decoded again. */
+  /**
+   * Words that the viewer has read must not move into another caption, a decoded text need not be decoded again, and a
+   * decode has one language.
+   */
   #mayMerge(first: Utterance, second: Utterance): boolean {
     const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
-    const untouched = second.stableText === '' && !second.speculative && !first.speculative;
-    return merged <= this.#options.maxMergedMs && untouched && first.end?.reason !== 'settled';
+    const untouched = second.stableText === '' && !second.speculation && !first.speculation;
+    const goOn = first.end?.reason !== 'settled' && first.language === second.language;
+    return merged <= this.#options.maxMergedMs && untouched && goOn;
   }
 
   #begin(): void {

@@ -73,8 +73,6 @@ export interface Hypothesis {
   readonly language: string;
   /** How likely the sound makes that language, from 0 to 1, where it was detected and the recogniser tells. */
   readonly languageProbability?: number;
-  /** Number of text tokens, where the recogniser tells. */
-  readonly tokenCount?: number;
   /** True where the decoder stopped at its length limit instead of at an end mark. */
   readonly endedByLength: boolean;
   /** Absent where the recogniser gives no times. */
@@ -91,8 +89,11 @@ export interface Hypothesis {
 export interface RecognizerSession {
   /** Adds mono 16 kHz samples in [-1, 1]. */
   push(samples: Float32Array): void;
-  /** Recognises what was pushed so far. Never called again before the last call has ended. */
-  decode(options: DecodeOptions): Promise<Hypothesis>;
+  /**
+   * Recognises what was pushed so far. Never called again before the last call has ended.
+   * @param signal nobody wants the result any more: a recogniser that can stops soon and rejects, others go on.
+   */
+  decode(options: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis>;
   /** Frees what the utterance holds. */
   close(): void;
 }

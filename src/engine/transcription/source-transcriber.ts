@@ -1,3 +1,4 @@
+import { endsSentence } from '../../protocol/sentence-end.ts';
 import { toEngineError } from '../errors.ts';
 import { samplesToMs } from '../audio/audio-frame.ts';
 import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
@@ -9,7 +10,6 @@ import { isLanguageCertain } from './language-certainty.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { RetainedAudio } from './retained-audio.ts';
-import { endsSentence } from './sentence-end.ts';
 import { firstSentence } from './text/settling-point.ts';
 import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
@@ -75,7 +75,9 @@ export class SourceTranscriber {
     return end ? this.#context.clock.nowMs() - end.speechEnd.capturedAtMs : 0;
   }
 
+  /** Gives up what has no final yet. */
   close(): void {
+    for (const { audio } of this.#finals.utterances) audio.close();
     this.#current?.audio.close();
     this.#current = undefined;
   }
@@ -98,11 +100,11 @@ export class SourceTranscriber {
         break;
       case 'speech-resume':
         utterance.phase = 'speaking';
-        utterance.speculative = undefined;
+        utterance.forgetSpeculation();
         break;
       case 'utterance-end':
         utterance.endAt(event);
-        if (event.reason !== 'pause') utterance.speculative = undefined;
+        if (event.reason !== 'pause') utterance.forgetSpeculation();
         this.#before = {
           language: utterance.language,
           text: event.reason === 'max-length' ? utterance.stableText : '',
@@ -135,7 +137,7 @@ export class SourceTranscriber {
     return (
       this.#options.partials &&
       utterance.phase === 'speaking' &&
-      !utterance.partialPending &&
+      !utterance.partial &&
       this.#finals.waiting === 0 &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
       samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS &&
@@ -152,13 +154,14 @@ export class SourceTranscriber {
   async #showPartial(utterance: Utterance): Promise<void> {
     const { pool, metrics } = this.#options;
     const askedAtMs = this.#context.clock.nowMs();
-    utterance.partialPending = true;
+    utterance.partial = new AbortController();
+    const newSampleCount = (): number | undefined => {
+      if (utterance.phase !== 'speaking' || this.#finals.waiting > 0) return undefined;
+      utterance.heardByPartial = utterance.heard;
+      return utterance.heardByPartial.sampleCount;
+    };
     try {
-      const hypothesis = await pool.decodePartial(utterance.audio, () => {
-        if (utterance.phase !== 'speaking' || this.#finals.waiting > 0) return undefined;
-        utterance.heardByPartial = utterance.heard;
-        return utterance.heardByPartial.sampleCount;
-      });
+      const hypothesis = await pool.decodePartial(utterance.audio, newSampleCount, utterance.partial.signal);
       metrics.count(hypothesis ? 'partials-decoded' : 'partials-shed');
       if (!hypothesis) return;
       metrics.measure('partial-wait', hypothesis.workStartAtMs - askedAtMs);
@@ -168,7 +171,7 @@ export class SourceTranscriber {
       metrics.count('partials-failed');
       this.#context.log.debug('a partial could not be decoded', { reason: toEngineError(error).message });
     } finally {
-      utterance.partialPending = false;
+      utterance.partial = undefined;
     }
   }
 
@@ -205,28 +208,30 @@ export class SourceTranscriber {
   #speculate(utterance: Utterance, speechEnd: SpeechEnd): void {
     const { heard } = utterance;
     const { sampleCount } = heard;
-    const decode = this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount });
-    const speculative = decode.then(
-      (hypothesis) => {
-        if (utterance.speculative !== speculative || utterance.phase !== 'soft-ended') return hypothesis;
-        const verdict = utterance.check(hypothesis, sampleCount);
+    const abort = new AbortController();
+    const request = { kind: 'final', task: 'transcribe', sampleCount, signal: abort.signal } as const;
+    const hypothesis = this.#options.pool.decode(utterance.audio, request).then(
+      (decoded) => {
+        if (abort.signal.aborted || utterance.phase !== 'soft-ended') return decoded;
+        const verdict = utterance.check(decoded, sampleCount);
         if (verdict.accepted && endsSentence(verdict.text) && this.#options.commit(utterance.speechId)) {
           const endSample = utterance.startSample + sampleCount;
           utterance.endAt({ reason: 'pause', endSample, speechEnd });
           this.#before = { language: utterance.language, text: '' };
           this.#finish(utterance);
         } else {
-          this.#hear(utterance, hypothesis, heard);
+          this.#hear(utterance, decoded, heard);
         }
-        return hypothesis;
+        return decoded;
       },
       () => undefined,
     );
-    utterance.speculative = speculative;
+    utterance.speculation = { hypothesis, abort };
   }
 
   #finish(utterance: Utterance): void {
     utterance.phase = 'ended';
+    utterance.partial?.abort();
     this.#worth.ended(utterance.spokenMs);
     this.#current = undefined;
     this.#finals.add(utterance);
@@ -256,11 +261,13 @@ export class SourceTranscriber {
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
-      const hypothesis = (await utterance.speculative) ?? (await this.#options.pool.decode(utterance.audio, request));
+      const hypothesis =
+        (await utterance.speculation?.hypothesis) ?? (await this.#options.pool.decode(utterance.audio, request));
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
+        for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
         return () => this.#publish(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis);
       }
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
@@ -268,7 +275,8 @@ export class SourceTranscriber {
     } catch (error) {
       const failure = toEngineError(error);
       return () => {
-        if (!this.#context.signal.aborted) this.#outlet.failure(failure);
+        if (this.#context.signal.aborted) return;
+        this.#outlet.failure(failure);
         this.#outlet.rest(utterance, 'failed');
       };
     }

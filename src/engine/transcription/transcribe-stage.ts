@@ -36,10 +36,13 @@ export function createTranscribeStage(options: TranscribeOptions): TranscribeSta
         () => outlet.close(),
         (error: unknown) => outlet.fail(error),
       );
+      const giveUp = (): void => own.close();
+      context.signal.addEventListener('abort', giveUp, { once: true });
       try {
         yield* outlet.read(context.signal);
         await pump;
       } finally {
+        context.signal.removeEventListener('abort', giveUp);
         own.close();
       }
     },

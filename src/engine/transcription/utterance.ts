@@ -28,6 +28,13 @@ export interface HeardAudio {
   readonly capturedAtMs: number;
 }
 
+/** A decode that is the final if the pause turns out to be the end. */
+export interface Speculation {
+  /** Nothing where it failed. */
+  readonly hypothesis: Promise<TimedHypothesis | undefined>;
+  readonly abort: AbortController;
+}
+
 /** Opens an utterance in the pool. */
 export type OpenAudio = (id: UtteranceId, before: SpokenBefore | undefined) => PooledUtterance;
 
@@ -52,11 +59,11 @@ export class Utterance {
   phase: 'speaking' | 'soft-ended' | 'ended' = 'speaking';
   end: UtteranceEnd | undefined;
   /** The decode that was begun at the soft end; gone when the speaker went on. */
-  speculative: Promise<TimedHypothesis | undefined> | undefined;
+  speculation: Speculation | undefined;
   /** What the last partial covered. */
   heardByPartial: HeardAudio = { sampleCount: 0, capturedAtMs: 0 };
-  /** True while a partial waits for its turn or is decoded. */
-  partialPending = false;
+  /** Gives up the partial that waits for its turn or is decoded. */
+  partial: AbortController | undefined;
 
   readonly #options: UtteranceOptions;
   readonly #stabilizer: HypothesisStabilizer;
@@ -135,7 +142,12 @@ export class Utterance {
       const speechMs = this.end.speechEnd.speechMs + next.end.speechEnd.speechMs;
       this.end = { ...next.end, endSample, speechEnd: { ...next.end.speechEnd, speechMs } };
     }
-    this.speculative = undefined;
+  }
+
+  /** The decode that was begun at the soft end is of no use any more. */
+  forgetSpeculation(): void {
+    this.speculation?.abort.abort();
+    this.speculation = undefined;
   }
 
   /** Whether the text of a decode may be shown. @param language of the text, where it is not the spoken one. */

@@ -1,4 +1,4 @@
-import { endsClause, endsSentence } from './sentence-end.ts';
+import { endsClause, endsSentence } from '../../protocol/sentence-end.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -23,9 +23,11 @@ interface Draft {
 
 /** The beginning of a draft that will hardly be another one when more of the sentence is known. */
 export function settledText({ source, translation, before, language }: Draft): string {
-  if (endsSentence(source)) return translation;
-  // A stop where the speaker made a comma would have to go again.
-  if (endsClause(source)) return endsSentence(translation) ? translation.replace(CLOSING_MARKS, '') : translation;
+  if (endsClause(source)) {
+    // A stop where the speaker made a comma would have to go again.
+    const inventsEnd = !endsSentence(source) && endsSentence(translation);
+    return inventsEnd ? translation.replace(CLOSING_MARKS, '') : translation;
+  }
   const words = wordsOf(translation, language);
   const settled = Math.max(words.length - HELD_BACK_WORDS, agreedWords(words, wordsOf(before, language)));
   return settled <= 0 ? '' : translation.slice(0, endOf(words[settled - 1]));

@@ -1,16 +1,15 @@
 import type { JSX } from 'preact';
-import { discardCounts } from '../../protocol/discards.ts';
+import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../../protocol/discards.ts';
 import { statusSentence } from '../status-sentence.ts';
 import { connection, status } from './demo-model.ts';
 import { durationText, measurements } from './latency-labels.ts';
 import { TranslatorList } from './translator-list.tsx';
 
-/** How the engine is: one sentence, how fast it is, its stages, its translators, and why utterances were not shown. */
+/** How the engine is: one sentence, how fast it is, its stages, its translators, and what was not shown and why. */
 export function StatusPanel(): JSX.Element {
   const sentence = statusSentence(connection.value, status.value);
   const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = status.value ?? {};
   const measured = measurements(latency);
-  const discards = discardCounts(counters);
   const notice = notices.at(-1);
   return (
     <section class="card">
@@ -39,21 +38,27 @@ export function StatusPanel(): JSX.Element {
         </ul>
       )}
       {translators.length > 0 && <TranslatorList translators={translators} />}
-      {discards.length > 0 && (
-        <p class="discards">
-          <b>Without a caption</b>
-          {discards.map(({ reason, label, count }) => (
-            <span key={reason} data-reason={reason}>
-              {count} × {label}
-            </span>
-          ))}
-        </p>
-      )}
+      <ReasonList title="Without a caption" reasons={discardCounts(counters)} />
+      <ReasonList title="Left out of captions" reasons={cutCounts(counters)} />
       {notice && notice.level !== 'info' && (
         <p class="notice">
           {notice.message} {notice.hint}
         </p>
       )}
     </section>
+  );
+}
+
+function ReasonList({ title, reasons }: { title: string; reasons: readonly (DiscardCount | CutCount)[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <p class="discards">
+      <b>{title}</b>
+      {reasons.map(({ reason, label, count }) => (
+        <span key={reason} data-reason={reason}>
+          {count} × {label}
+        </span>
+      ))}
+    </p>
   );
 }

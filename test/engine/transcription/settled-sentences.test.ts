@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FRAME_SAMPLES, samplesToMs, type AudioFrame } from '../../../src/engine/audio/audio-frame.ts';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
-import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
 import type { SpeechEvent } from '../../../src/engine/pipeline/speech-event.ts';
-import { createTranscribeStage } from '../../../src/engine/transcription/transcribe-stage.ts';
-import type { CaptionEvent, TranscriptFinal, UtteranceId } from '../../../src/protocol/caption-event.ts';
+import type { TranscriptFinal, UtteranceId } from '../../../src/protocol/caption-event.ts';
 import { scriptedPool } from '../../support/scripted-pool.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { transcribe } from '../../support/transcribe.ts';
 
 const SECONDS = 20;
 const UTTERANCE = 's-1' as UtteranceId;
@@ -32,7 +30,7 @@ async function* talk(): AsyncGenerator<SpeechEvent> {
   yield { type: 'utterance-end', utteranceId: UTTERANCE, reason: 'pause', endSample, speechEnd };
 }
 
-async function transcribe() {
+async function transcribeTalk() {
   using pool = scriptedPool([{ talk: true, delayMs: 3 }]);
   await pool.start();
   const settledAt: number[] = [];
@@ -47,30 +45,14 @@ async function transcribe() {
     };
     return audio;
   };
-  const { stage } = createTranscribeStage({
-    sourceId: 's',
-    speaker: 'Ana',
-    language: 'en',
-    prompt: () => '',
-    partials: true,
-    sourceCanWait: false,
-    maxUtteranceMs: 12_000,
-    retainAudio: false,
-    pool,
-    commit: () => false,
-    settled: (_id, sample) => settledAt.push(sample),
-    metrics: new Metrics(),
-    onNotice: () => undefined,
-  });
-  const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
-  const events: CaptionEvent[] = [];
-  for await (const event of stage(talk(), context)) events.push(event);
+  const settled = (_id: UtteranceId, sample: number): unknown => settledAt.push(sample);
+  const { events } = await transcribe(pool, talk(), { settled });
   return { events, settledAt, longestMs: samplesToMs(longest.samples) };
 }
 
 describe('a talk without a pause', () => {
   it('gives each sentence its own final, with every word once and in order', async () => {
-    const { events } = await transcribe();
+    const { events } = await transcribeTalk();
     const finals = events.filter((event): event is TranscriptFinal => event.type === 'transcript-final');
     expect(finals.length).toBe(8);
     expect(finals.map(({ utteranceId }) => utteranceId)).toEqual(
@@ -82,8 +64,9 @@ describe('a talk without a pause', () => {
   });
 
   it('tells when each sentence was said', async () => {
-    const { events, settledAt } = await transcribe();
+    const { events, settledAt } = await transcribeTalk();
     const finals = events.filter((event) => event.type === 'transcript-final');
+    expect(finals).toHaveLength(8);
     for (const [index, { startMs, endMs }] of finals.entries()) {
       expect(Math.abs(startMs - index * 2500)).toBeLessThanOrEqual(64);
       expect(Math.abs(endMs - (index + 1) * 2500)).toBeLessThanOrEqual(64);
@@ -92,7 +75,7 @@ describe('a talk without a pause', () => {
   });
 
   it('keeps what was stable of each sentence, and lets its sound go', async () => {
-    const { events, longestMs } = await transcribe();
+    const { events, longestMs } = await transcribeTalk();
     const stable = new Map<string, string>();
     for (const event of events) {
       if (event.type !== 'transcript-partial' && event.type !== 'transcript-final') continue;

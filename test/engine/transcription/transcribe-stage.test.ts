@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
-import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
 import type { SpeechEvent } from '../../../src/engine/pipeline/speech-event.ts';
-import { createTranscribeStage } from '../../../src/engine/transcription/transcribe-stage.ts';
 import type { CaptionEvent, UtteranceId } from '../../../src/protocol/caption-event.ts';
-import type { StatusNotice } from '../../../src/protocol/status.ts';
 import { frameAt } from '../../support/frames.ts';
 import { scriptedPool, type HostScript } from '../../support/scripted-pool.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { transcribe } from '../../support/transcribe.ts';
 
 const FRAMES_PER_UTTERANCE = 47;
 
@@ -41,30 +38,10 @@ async function* asAsync(events: Iterable<SpeechEvent>): AsyncGenerator<SpeechEve
   }
 }
 
-async function transcribe(scripts: readonly HostScript[], count: number, overrides: { sourceCanWait?: boolean } = {}) {
+async function transcribeUtterances(scripts: readonly HostScript[], count: number, sourceCanWait = false) {
   using pool = scriptedPool(scripts);
   await pool.start();
-  const metrics = new Metrics();
-  const notices: StatusNotice[] = [];
-  const { stage } = createTranscribeStage({
-    sourceId: 's',
-    speaker: undefined,
-    language: 'en',
-    prompt: () => '',
-    partials: true,
-    sourceCanWait: false,
-    maxUtteranceMs: 12_000,
-    retainAudio: false,
-    pool,
-    commit: () => false,
-    metrics,
-    onNotice: (notice) => notices.push(notice),
-    ...overrides,
-  });
-  const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
-  const events: CaptionEvent[] = [];
-  for await (const event of stage(asAsync(utterances(count)), context)) events.push(event);
-  return { events, metrics, notices };
+  return await transcribe(pool, asAsync(utterances(count)), { sourceCanWait });
 }
 
 const finals = (events: readonly CaptionEvent[]) => events.filter((event) => event.type === 'transcript-final');
@@ -75,13 +52,13 @@ const words = (events: readonly CaptionEvent[]): number =>
 
 describe('transcribeStage', () => {
   it('publishes finals in the order of speech, whichever of two hosts is faster', async () => {
-    const { events } = await transcribe([{ delayMs: 60 }, { delayMs: 1 }], 8, { sourceCanWait: true });
+    const { events } = await transcribeUtterances([{ delayMs: 60 }, { delayMs: 1 }], 8, true);
     const ids = finals(events).map(({ utteranceId }) => utteranceId);
     expect(ids).toEqual(Array.from({ length: 8 }, (_, index) => `s-${index + 1}`));
   });
 
   it('merges what waits when it is far behind, and loses no sound', async () => {
-    const { events, metrics } = await transcribe([{ delayMs: 150 }], 20);
+    const { events, metrics } = await transcribeUtterances([{ delayMs: 150 }], 20);
     const merged = events.filter((event) => event.type === 'utterance-discard');
     expect(merged.every((event) => event.reason === 'merged')).toBe(true);
     expect(finals(events).length + merged.length).toBe(20);
@@ -93,18 +70,58 @@ describe('transcribeStage', () => {
   });
 
   it('shows no partials while finals wait, and counts those that it sheds', async () => {
-    const { events, metrics } = await transcribe([{ delayMs: 150 }], 20);
+    const { events, metrics } = await transcribeUtterances([{ delayMs: 150 }], 20);
     const lastPartial = events.findLastIndex((event) => event.type === 'transcript-partial');
     expect(lastPartial).toBeLessThan(events.findIndex((event) => event.type === 'transcript-final'));
     expect(metrics.counters()['partials-shed']).toBeGreaterThan(0);
   });
 
   it('says that an utterance could not be recognised, and goes on', async () => {
-    const { events, notices } = await transcribe([{ crashAtDecode: 1 }], 2, { sourceCanWait: true });
+    const { events, notices } = await transcribeUtterances([{ crashAtDecode: 1 }], 2, true);
     expect(events.map((event) => event.type === 'utterance-discard' && event.reason)).toEqual(['failed', 'failed']);
     expect(notices.map(({ code, level }) => [code, level])).toEqual([
       ['recognizer-crashed', 'error'],
       ['recognizer-crashed', 'error'],
     ]);
+  });
+
+  it('gives up the decode of a pause when the speaker goes on, and shows partials at once', async () => {
+    using pool = scriptedPool([{ hangAtDecode: 1 }]);
+    await pool.start();
+    const speech = async function* (): AsyncGenerator<SpeechEvent> {
+      const [start, ...rest] = utterances(1);
+      const audio = rest.slice(0, -1);
+      const utteranceId = 's-1' as UtteranceId;
+      const speechEnd = { sample: 4096, capturedAtMs: systemClock.nowMs(), speechMs: 256 };
+      yield* [start!, ...audio.slice(0, 6), { type: 'soft-end', utteranceId, speechEnd } as const];
+      yield { type: 'speech-resume', utteranceId };
+      for (const event of audio.slice(6)) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        yield event;
+      }
+      yield rest.at(-1)!;
+    };
+    const { events } = await transcribe(pool, speech());
+    expect(events.map(({ type }) => type).filter((type) => type === 'transcript-partial')).not.toEqual([]);
+    expect(finals(events)).toMatchObject([{ text: 'W1 w2 w3.' }]);
+    expect(pool.events).toEqual([]);
+  });
+
+  it('gives up what is heard and what waits when its source ends for good, and counts none of it', async () => {
+    using pool = scriptedPool([{ hangAtDecode: 1 }]);
+    await pool.start();
+    const leaving = new AbortController();
+    const speech = async function* (): AsyncGenerator<SpeechEvent> {
+      yield* asAsync(utterances(3));
+      leaving.abort();
+    };
+    const { events, metrics, notices } = await transcribe(pool, speech(), { partials: false, signal: leaving.signal });
+    expect(events.map((event) => event.type === 'utterance-discard' && event.reason)).toEqual(['merged']);
+    expect(metrics.counters()).toEqual({ 'discarded-merged': 1 });
+    expect(notices).toEqual([]);
+    const next = pool.open('next', 's', { language: 'en', prompt: '' });
+    next.push(new Float32Array(16_000));
+    expect((await pool.decode(next, { kind: 'final', task: 'transcribe', sampleCount: 16_000 })).text).toBe('w1 w2.');
+    expect(pool.events).toEqual([]);
   });
 });

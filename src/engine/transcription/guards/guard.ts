@@ -1,5 +1,7 @@
 import type { DiscardReason } from '../../../protocol/caption-event.ts';
+import type { CutReason } from '../../../protocol/discards.ts';
 import type { Hypothesis } from '../recognizer.ts';
+import type { TimedToken } from '../text/timed-tokens.ts';
 
 /** What a guard may look at. */
 export interface GuardedDecode {
@@ -16,9 +18,10 @@ export interface GuardedDecode {
   readonly cut: boolean;
 }
 
-/** The text may be shown, perhaps shortened; or nothing may be shown, for a reason that is counted. */
+/** The text may be shown, perhaps shortened; or nothing may be shown. The reasons are counted. */
 export type Verdict =
-  { readonly accepted: true; readonly text: string } | { readonly accepted: false; readonly reason: DiscardReason };
+  | { readonly accepted: true; readonly text: string; readonly cuts: readonly CutReason[] }
+  | { readonly accepted: false; readonly reason: DiscardReason };
 
 /** Looks at the sound alone, and gives the reason against any text of it, or nothing. */
 export type SoundGuard = (decode: GuardedDecode) => DiscardReason | undefined;
@@ -28,17 +31,5 @@ export type TextGuard = (text: GuardedText, decode: GuardedDecode) => GuardedTex
 
 /** A text in the unit of its language, with the times of its words where the recogniser gave them. */
 export interface GuardedText {
-  readonly tokens: readonly GuardedToken[];
-}
-
-/** A token of a text as it was heard. */
-export interface GuardedToken {
-  /** White space before the token, as in the text. */
-  readonly space: string;
-  readonly surface: string;
-  /** What is compared: without case, punctuation and composition differences. */
-  readonly key: string;
-  /** From the beginning of the decoded sound, in milliseconds; absent without times. */
-  readonly startMs?: number;
-  readonly endMs?: number;
+  readonly tokens: readonly TimedToken[];
 }

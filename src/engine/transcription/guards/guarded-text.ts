@@ -1,6 +1,6 @@
+import { withTimes } from '../text/timed-tokens.ts';
 import { joinTokens, tokenize } from '../text/tokens.ts';
-import type { HeardWord } from '../recognizer.ts';
-import type { GuardedDecode, GuardedText, GuardedToken } from './guard.ts';
+import type { GuardedDecode, GuardedText } from './guard.ts';
 
 /**
  * A text in tokens. Times are of use only where the words join to the text of the recogniser.
@@ -26,22 +26,9 @@ export function keysOf({ tokens }: GuardedText): string[] {
   return tokens.map(({ key }) => key);
 }
 
-/** Gives each token the times of the words that it lies in. @param leading where the first token is in the joined words. */
-function withTimes(
-  tokens: readonly GuardedToken[],
-  words: readonly HeardWord[],
-  leading: number,
-): readonly GuardedToken[] {
-  let ends = 0;
-  const spans = words.map((word) => ({ word, ends: (ends += word.text.length) }));
-  let offset = leading;
-  return tokens.map((token, index) => {
-    const from = offset + (index === 0 ? 0 : token.space.length);
-    offset = from + token.surface.length;
-    const first = spans.find((span) => span.ends > from)?.word;
-    const last = spans.find((span) => span.ends >= offset)?.word;
-    return first && last ? { ...token, startMs: first.startMs, endMs: last.endMs } : token;
-  });
+/** Its words as they are compared, with a space between each two. */
+export function spokenTextOf(text: GuardedText): string {
+  return keysOf(text).join(' ');
 }
 
 function leadingSpace(text: string): number {

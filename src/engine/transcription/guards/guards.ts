@@ -1,3 +1,4 @@
+import type { CutReason } from '../../../protocol/discards.ts';
 import type { GuardedDecode, GuardedText, SoundGuard, TextGuard, Verdict } from './guard.ts';
 import { guardedText, textOf } from './guarded-text.ts';
 import { checkKnownPhrase } from './known-phrases.ts';
@@ -25,13 +26,19 @@ const SOUND_GUARDS: readonly SoundGuard[] = [
   (decode) => (isDenied(decode) ? 'no-speech' : undefined),
 ];
 
+interface NamedGuard {
+  readonly guard: TextGuard;
+  /** What its cuts are counted as; absent where it only accepts or refuses. */
+  readonly cut?: CutReason;
+}
+
 /** Each one takes what the one before has left. */
-const TEXT_GUARDS: readonly TextGuard[] = [
-  (text) => (text.tokens.some(({ key }) => key !== '') ? text : 'no-text'),
-  checkScript,
-  cutRepetition,
-  trimImpossibleSpeed,
-  checkKnownPhrase,
+const TEXT_GUARDS: readonly NamedGuard[] = [
+  { guard: (text) => (text.tokens.some(({ key }) => key !== '') ? text : 'no-text') },
+  { guard: checkScript, cut: 'wrong-script' },
+  { guard: cutRepetition, cut: 'repetition' },
+  { guard: trimImpossibleSpeed, cut: 'impossible-speed' },
+  { guard: checkKnownPhrase },
 ];
 
 /**
@@ -44,10 +51,14 @@ export function checkDecode(decode: GuardedDecode): Verdict {
     if (reason) return { accepted: false, reason };
   }
   let { text } = decode.hypothesis;
+  // A loop that was still there in a second decode is cut by the decoder itself, where it can.
+  const cuts = new Set<CutReason>(decode.hypothesis.looped ? ['repetition'] : []);
   for (;;) {
     const verdict = checkText({ ...decode, hypothesis: { ...decode.hypothesis, text } });
+    if (!verdict.accepted) return verdict;
+    for (const cut of verdict.cuts) cuts.add(cut);
     // What was shortened is looked at again: half a bracket may be left of it.
-    if (!verdict.accepted || verdict.text === text) return verdict;
+    if (verdict.text === text) return { accepted: true, text, cuts: [...cuts] };
     text = verdict.text;
   }
 }
@@ -56,15 +67,16 @@ function checkText(decode: GuardedDecode): Verdict {
   const { hypothesis, language } = decode;
   const spoken = blankRemarks(decode);
   const heard = guardedText(spoken, decode);
+  const cuts: CutReason[] = spoken === hypothesis.text ? [] : ['remark'];
   let text: GuardedText = heard;
-  for (const guard of TEXT_GUARDS) {
+  for (const { guard, cut } of TEXT_GUARDS) {
     const checked = guard(text, decode);
     if (typeof checked === 'string') return { accepted: false, reason: checked };
+    if (cut && textOf(checked) !== textOf(text)) cuts.push(cut);
     text = checked;
   }
-  const isWhole = spoken === hypothesis.text && textOf(text) === textOf(heard);
-  const shown = isWhole ? spoken : closeGaps(textOf(text), language);
-  return { accepted: true, text: decode.cut ? withoutInventedEnd(shown) : shown };
+  const shown = cuts.length === 0 ? spoken : closeGaps(textOf(text), language);
+  return { accepted: true, text: decode.cut ? withoutInventedEnd(shown) : shown, cuts };
 }
 
 /** A decoder ends its text with a full stop although the window was cut in the middle of a sentence. */

@@ -1,6 +1,7 @@
+import { primarySubtag } from '../../../protocol/spoken-language.ts';
 import { tokenize } from '../text/tokens.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
-import { keysOf, textOf } from './guarded-text.ts';
+import { spokenTextOf, textOf } from './guarded-text.ts';
 import { countSounds } from './sounds.ts';
 import { isClear } from './voice.ts';
 
@@ -71,7 +72,7 @@ export const checkKnownPhrase: TextGuard = (text, decode) =>
   isKnownPhrase(text, decode.language) && !hasVoice(text, decode) ? 'known-phrase' : text;
 
 function isKnownPhrase(text: GuardedText, language: string): boolean {
-  return KEYS.get(primaryLanguage(language))?.has(keysOf(text).join(' ')) ?? false;
+  return KEYS.get(primarySubtag(language))?.has(spokenTextOf(text)) ?? false;
 }
 
 /** The recogniser knows best whether words are clear; without its word, speech must last as long as the phrase. */
@@ -81,10 +82,6 @@ function hasVoice(text: GuardedText, decode: GuardedDecode): boolean {
   const sounds = countSounds(textOf(text));
   if (speechMs < sounds * SHORTEST_SOUND_MS) return false;
   return isClear(decode) ?? speechMs <= sounds * LONGEST_SOUND_MS;
-}
-
-function primaryLanguage(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
 }
 
 function phraseKey(text: string, language: string): string {

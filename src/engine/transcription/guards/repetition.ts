@@ -1,6 +1,7 @@
 import { isUnspaced } from '../../../protocol/language.ts';
-import type { GuardedDecode, GuardedText, GuardedToken, TextGuard } from './guard.ts';
-import { keysOf } from './guarded-text.ts';
+import type { TimedToken } from '../text/timed-tokens.ts';
+import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
+import { keysOf, spokenTextOf } from './guarded-text.ts';
 import { longestLoops, type Loop } from './loops.ts';
 import { countSounds, soundsPerSecond } from './sounds.ts';
 import { isSureSpeech } from './voice.ts';
@@ -38,29 +39,26 @@ function isInvented(loop: Loop, { tokens }: GuardedText, decode: GuardedDecode):
   const isPhrase = loop.period >= (isUnspaced(language) ? PHRASE_SIGNS : PHRASE_WORDS);
   if (isPhrase && hypothesis.looped === true) return true;
   const repeats = tokens.slice(loop.start + loop.period, loop.end);
+  const repeated = spokenTextOf({ tokens: repeats });
   const spanMs = spanOf(repeats, audioMs);
-  if (spanMs !== undefined && soundsPerSecond(soundsOf(repeats), spanMs) > FASTEST_WORD_PACE) return true;
-  const text = soundsOf(tokens);
-  const share = countSounds(soundsOf(repeats)) / Math.max(1, countSounds(text));
+  if (spanMs !== undefined && soundsPerSecond(repeated, spanMs) > FASTEST_WORD_PACE) return true;
+  const text = spokenTextOf({ tokens });
+  const share = countSounds(repeated) / Math.max(1, countSounds(text));
   if (share < SMALLEST_SHARE) return false;
   const isSuspect = isPhrase || hypothesis.endedByLength;
   return soundsPerSecond(text, speechMs) > (isSuspect ? FASTEST_PHRASE_PACE : FASTEST_WORD_PACE);
 }
 
 /** The first time stays, and what follows the loop. At the end of the text the last repeat is often begun only. */
-function withoutRepeats(tokens: readonly GuardedToken[], { start, period, end }: Loop): readonly GuardedToken[] {
+function withoutRepeats(tokens: readonly TimedToken[], { start, period, end }: Loop): readonly TimedToken[] {
   const whole = end === tokens.length ? end : end - ((end - start) % period);
   return [...tokens.slice(0, start + period), ...tokens.slice(whole)];
 }
 
 /** How long the words take by their times, inside of the sound; nothing where there are no times. */
-function spanOf(tokens: readonly GuardedToken[], audioMs: number): number | undefined {
+function spanOf(tokens: readonly TimedToken[], audioMs: number): number | undefined {
   const startMs = tokens[0]?.startMs;
   const endMs = tokens.at(-1)?.endMs;
   if (startMs === undefined || endMs === undefined) return undefined;
   return Math.max(0, Math.min(endMs, audioMs) - Math.min(startMs, audioMs));
-}
-
-function soundsOf(tokens: readonly GuardedToken[]): string {
-  return tokens.map(({ key }) => key).join(' ');
 }

@@ -1,4 +1,7 @@
-import type { GuardedDecode, GuardedText, GuardedToken, TextGuard } from './guard.ts';
+import { endsSentence } from '../../../protocol/sentence-end.ts';
+import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
+import { spokenTextOf } from './guarded-text.ts';
+import type { TimedToken } from '../text/timed-tokens.ts';
 import { countSounds, soundsPerSecond, soundsThatFit } from './sounds.ts';
 import { isSureSpeech } from './voice.ts';
 
@@ -7,8 +10,6 @@ const FASTEST_PACE = 30;
 
 /** Where the text is impossible, so much of it is believed: the pace of a fast talker. */
 const BELIEVED_PACE = 20;
-
-const SENTENCE_END = /[.!?。！？…؟।።။]["'”’»)\]]*$/u;
 
 /**
  * Leaves out what the sound cannot hold. Decoders write what they hear first and invent behind it, so it is the end that
@@ -22,18 +23,18 @@ export const trimImpossibleSpeed: TextGuard = (text, decode) => {
   return isImpossible(uncrammed, decode.speechMs) ? { tokens: believed(uncrammed.tokens, decode) } : uncrammed;
 };
 
-function isImpossible({ tokens }: GuardedText, speechMs: number): boolean {
-  return soundsPerSecond(keysText(tokens), speechMs) > FASTEST_PACE;
+function isImpossible(text: GuardedText, speechMs: number): boolean {
+  return soundsPerSecond(spokenTextOf(text), speechMs) > FASTEST_PACE;
 }
 
 /** The words before the first one that begins behind the sound. Where all do, the times are worth nothing. */
-function insideOfSound(tokens: readonly GuardedToken[], audioMs: number): readonly GuardedToken[] {
+function insideOfSound(tokens: readonly TimedToken[], audioMs: number): readonly TimedToken[] {
   const behind = tokens.findIndex(({ startMs }) => startMs !== undefined && startMs > audioMs);
   return behind > 0 ? tokens.slice(0, behind) : tokens;
 }
 
 /** The words before the first one from which on each has no time of its own. At least one word stays. */
-function withoutCrammed(tokens: readonly GuardedToken[]): readonly GuardedToken[] {
+function withoutCrammed(tokens: readonly TimedToken[]): readonly TimedToken[] {
   const last = tokens.findLastIndex(({ key, startMs, endMs }) => {
     if (startMs === undefined || endMs === undefined) return true;
     return countSounds(key) * 1000 <= FASTEST_PACE * (endMs - startMs);
@@ -42,18 +43,18 @@ function withoutCrammed(tokens: readonly GuardedToken[]): readonly GuardedToken[
 }
 
 /** The most words that fit at a fast pace, up to the last end of a sentence where there is one. */
-function believed(tokens: readonly GuardedToken[], { speechMs }: GuardedDecode): readonly GuardedToken[] {
+function believed(tokens: readonly TimedToken[], { speechMs }: GuardedDecode): readonly TimedToken[] {
   const room = soundsThatFit(speechMs, BELIEVED_PACE);
   let sounds = 0;
   const fitting = tokens.findIndex(({ key }) => (sounds += countSounds(key)) > room);
   // One word of any length ("jajajajaja…"): its beginning is what was said.
   if (fitting === 0) return tokens.slice(0, 1).map((token) => beginningOf(token, room));
   const kept = tokens.slice(0, fitting);
-  const sentence = kept.findLastIndex(({ surface }) => SENTENCE_END.test(surface));
+  const sentence = kept.findLastIndex(({ surface }) => endsSentence(surface));
   return sentence < 0 ? kept : kept.slice(0, sentence + 1);
 }
 
-function beginningOf(token: GuardedToken, room: number): GuardedToken {
+function beginningOf(token: TimedToken, room: number): TimedToken {
   let sounds = 0;
   let surface = '';
   for (const { segment } of new Intl.Segmenter().segment(token.surface)) {
@@ -62,8 +63,4 @@ function beginningOf(token: GuardedToken, room: number): GuardedToken {
     surface += segment;
   }
   return { ...token, surface, key: token.key.slice(0, surface.length) };
-}
-
-function keysText(tokens: readonly GuardedToken[]): string {
-  return tokens.map(({ key }) => key).join(' ');
 }

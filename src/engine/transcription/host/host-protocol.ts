@@ -14,6 +14,8 @@ export type ToHost =
       readonly requestId: number;
       readonly options: DecodeOptions;
     }
+  /** Nobody wants the result any more. The decode is answered all the same, at once where the recogniser can stop. */
+  | { readonly type: 'abort'; readonly requestId: number }
   | { readonly type: 'close'; readonly utteranceId: string };
 
 /** An `EngineError` as plain data. */

@@ -1,5 +1,5 @@
 import { createLogger } from '../../log.ts';
-import { toEngineError } from '../../errors.ts';
+import { EngineError, toEngineError } from '../../errors.ts';
 import type { Recognizer, RecognizerSession } from '../recognizer.ts';
 import type { RecognizerConfig } from '../recognizer-config.ts';
 import type { FromHost, HostError, ToHost } from './host-protocol.ts';
@@ -14,6 +14,7 @@ const CLOSED_PER_COLLECTION = 10;
 const sessions = new Map<string, RecognizerSession>();
 const refusals = new Map<string, unknown>();
 let recognizer: Recognizer | undefined;
+let running: { readonly requestId: number; readonly stop: AbortController } | undefined;
 let closedCount = 0;
 
 function send(message: FromHost): void {
@@ -56,14 +57,22 @@ async function load(config: RecognizerConfig): Promise<void> {
 }
 
 async function decode({ utteranceId, requestId, options }: Extract<ToHost, { type: 'decode' }>): Promise<void> {
+  const stop = new AbortController();
+  running = { requestId, stop };
   try {
     const session = sessions.get(utteranceId);
     if (refusals.has(utteranceId)) throw refusals.get(utteranceId);
     if (!session) throw new Error('The utterance is not open in this process.');
-    send({ type: 'hypothesis', requestId, hypothesis: await session.decode(options) });
+    send({ type: 'hypothesis', requestId, hypothesis: await session.decode(options, stop.signal) });
   } catch (error) {
     send({ type: 'decode-failed', requestId, error: asHostError(error) });
   }
+}
+
+/** Answers are in the order of requests, so an abort that comes late is for a decode that has its answer. */
+function abort({ requestId }: Extract<ToHost, { type: 'abort' }>): void {
+  if (running?.requestId !== requestId) return;
+  running.stop.abort(new EngineError('recognizer-failed', 'The decode was given up.', { stage: 'transcription' }));
 }
 
 process.on('message', (message: ToHost) => {
@@ -79,6 +88,9 @@ process.on('message', (message: ToHost) => {
       break;
     case 'decode':
       void decode(message);
+      break;
+    case 'abort':
+      abort(message);
       break;
     case 'close':
       collectGarbage();

@@ -14,7 +14,7 @@ export class PooledUtterance {
   readonly #options: SessionOptions;
   readonly #audio = new SampleBuffer();
   #host: RecognizerHost | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(id: string, sourceId: string, options: SessionOptions, formerLanguage: () => string | undefined) {
     this.id = id;
@@ -28,9 +28,9 @@ export class PooledUtterance {
     return this.#host;
   }
 
-  /** True once nobody wants to hear of it any more: a decode that waits for it is of no use. */
-  get closed(): boolean {
-    return this.#closed;
+  /** Aborts once nobody wants to hear of it any more: decodes of it are of no use then. */
+  get signal(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** Number of samples so far. */
@@ -56,9 +56,9 @@ export class PooledUtterance {
     for (const chunk of this.#audio.chunks) host.push(this.id, chunk);
   }
 
-  /** Lets the host forget the utterance. */
+  /** Gives up its decodes, and lets the host forget it. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#host?.close(this.id);
     this.#host = undefined;
   }

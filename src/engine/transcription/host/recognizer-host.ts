@@ -20,6 +20,14 @@ interface HostOptions {
   readonly onLost: (error: EngineError) => void;
 }
 
+/** When a decode is of no use any more. */
+interface DecodeLimits {
+  /** Without an answer by then, in milliseconds, the process is taken for hung and ended. */
+  readonly limitMs: number;
+  /** Nobody wants the result any more: the process is asked to stop. */
+  readonly signal: AbortSignal;
+}
+
 interface PendingDecode {
   readonly requestId: number;
   readonly resolve: (hypothesis: Hypothesis) => void;
@@ -112,10 +120,12 @@ export class RecognizerHost {
     this.#send({ type: 'close', utteranceId });
   }
 
-  /** One decode at a time. @param limitMs without an answer by then the process is taken for hung and ended. */
-  decode(utteranceId: string, options: DecodeOptions, limitMs: number): Promise<Hypothesis> {
+  /** One decode at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
+  decode(utteranceId: string, options: DecodeOptions, { limitMs, signal }: DecodeLimits): Promise<Hypothesis> {
     const requestId = (this.#requestCount += 1);
-    return new Promise((resolve, reject) => {
+    const abort = (): void => this.#send({ type: 'abort', requestId });
+    signal.addEventListener('abort', abort, { once: true });
+    return new Promise<Hypothesis>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#end(
           new EngineError(
@@ -130,7 +140,7 @@ export class RecognizerHost {
       }, limitMs);
       this.#pending = { requestId, resolve, reject, timer };
       this.#send({ type: 'decode', utteranceId, requestId, options });
-    });
+    }).finally(() => signal.removeEventListener('abort', abort));
   }
 
   /** Ends the process at once. Nothing in it needs to be saved. */

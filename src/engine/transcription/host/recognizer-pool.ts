@@ -28,6 +28,8 @@ export interface DecodeRequest {
   readonly task: RecognitionTask;
   /** Decode only the first so many samples of the utterance. */
   readonly sampleCount: number;
+  /** The result is of no use any more; closing the utterance says so too. */
+  readonly signal?: AbortSignal;
 }
 
 /** A hypothesis and when it was worked on, in milliseconds of the engine's monotonic clock. */
@@ -60,10 +62,15 @@ interface Job extends QueuedDecode {
   readonly sampleCount: () => number | undefined;
   readonly resolve: (hypothesis: TimedHypothesis) => void;
   readonly reject: (error: EngineError) => void;
-  /** Called instead of both where it was given up before its turn came. */
+  /** Nobody wants the result any more. */
+  readonly signal: AbortSignal;
+  /** Called instead of both where it was given up. */
   readonly giveUp: () => void;
   attempts: number;
 }
+
+/** What is asked for: closing the utterance gives it up as well as the signal. */
+type NewJob = Omit<Job, 'sourceId' | 'signal' | 'attempts'> & { readonly signal: AbortSignal | undefined };
 
 interface Slot {
   readonly config: RecognizerConfig;
@@ -143,32 +150,37 @@ export class RecognizerPool {
     return utterance;
   }
 
-  /** Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, or none is left. */
-  decode(utterance: PooledUtterance, { kind, task, sampleCount }: DecodeRequest): Promise<TimedHypothesis> {
+  /**
+   * Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, none is left, or it was
+   * given up.
+   */
+  decode(utterance: PooledUtterance, { kind, task, sampleCount, signal }: DecodeRequest): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
-      const giveUp = (): void =>
-        reject(new EngineError('recognizer-failed', 'The utterance was given up before its turn came.'));
-      this.#add({ ...jobOf(utterance), kind, task, sampleCount: () => sampleCount, resolve, reject, giveUp });
+      const giveUp = (): void => reject(new EngineError('recognizer-failed', 'The decode was given up.'));
+      this.#add({ utterance, kind, task, sampleCount: () => sampleCount, signal, resolve, reject, giveUp });
     });
   }
 
   /**
    * Waits for its turn, which comes when nothing more urgent waits and partials have had no more than their share of the
-   * time, then decodes. @param sampleCount is asked at that moment how much to decode; where it says nothing, or the
-   * utterance was closed, nothing is decoded and the result is nothing.
+   * time, then decodes. The result is nothing where it was given up.
+   * @param sampleCount is asked at that moment how much to decode; where it says nothing, nothing is decoded.
+   * @param signal the result is of no use any more; closing the utterance says so too.
    */
   decodePartial(
     utterance: PooledUtterance,
     sampleCount: () => number | undefined,
+    signal?: AbortSignal,
   ): Promise<TimedHypothesis | undefined> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(undefined);
-      this.#add({ ...jobOf(utterance), kind: 'partial', task: 'transcribe', sampleCount, resolve, reject, giveUp });
+      this.#add({ utterance, kind: 'partial', task: 'transcribe', sampleCount, signal, resolve, reject, giveUp });
     });
   }
 
-  #add(job: Job): void {
-    this.#queue.add(job);
+  #add({ utterance, signal, ...job }: NewJob): void {
+    const either = signal ? AbortSignal.any([utterance.signal, signal]) : utterance.signal;
+    this.#queue.add({ ...job, utterance, sourceId: utterance.sourceId, signal: either, attempts: 0 });
     this.#dispatch();
   }
 
@@ -213,7 +225,7 @@ export class RecognizerPool {
 
   /** Gives every idle host the most urgent job that it may take. */
   #dispatch(): void {
-    for (const job of this.#queue.remove(({ utterance }) => utterance.closed)) job.giveUp();
+    for (const job of this.#queue.remove(({ signal }) => signal.aborted)) job.giveUp();
     for (const slot of this.#slots) this.#serve(slot);
   }
 
@@ -232,7 +244,7 @@ export class RecognizerPool {
   }
 
   async #run(job: Job, sampleCount: number, { slot, host }: { slot: Slot; host: RecognizerHost }): Promise<void> {
-    const { utterance, kind, task } = job;
+    const { utterance, kind, task, signal } = job;
     const { clock } = this.#options;
     if (utterance.host !== host) utterance.attach(host);
     job.attempts += 1;
@@ -247,8 +259,9 @@ export class RecognizerPool {
       ...(formerLanguage === undefined ? {} : { formerLanguage }),
     };
     const audioMs = samplesToMs(sampleCount);
+    const limitMs = slot.pace.limitMs(audioMs, job.attempts);
     try {
-      const hypothesis = await host.decode(utterance.id, options, slot.pace.limitMs(audioMs, job.attempts));
+      const hypothesis = await host.decode(utterance.id, options, { limitMs, signal });
       const workEndAtMs = clock.nowMs();
       slot.failures = 0;
       this.#measure(job, slot, { audioMs, tookMs: workEndAtMs - workStartAtMs });
@@ -257,7 +270,8 @@ export class RecognizerPool {
       const failure = toEngineError(error);
       if (failure.code === 'recognizer-hung') slot.pace.add(audioMs, clock.nowMs() - workStartAtMs);
       const again = failure.retryable && kind !== 'partial' && job.attempts < DECODE_ATTEMPTS;
-      if (again && !this.#stopping.signal.aborted) this.#queue.putBack(job);
+      if (signal.aborted) job.giveUp();
+      else if (again && !this.#stopping.signal.aborted) this.#queue.putBack(job);
       else job.reject(failure);
     }
     const workMs = clock.nowMs() - workStartAtMs;
@@ -283,8 +297,4 @@ export class RecognizerPool {
   #rejectAll(error: EngineError): void {
     for (const job of this.#queue.remove(() => true)) job.reject(error);
   }
-}
-
-function jobOf(utterance: PooledUtterance): Pick<Job, 'utterance' | 'sourceId' | 'attempts'> {
-  return { utterance, sourceId: utterance.sourceId, attempts: 0 };
 }

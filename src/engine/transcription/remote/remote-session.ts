@@ -31,16 +31,17 @@ export class RemoteSession implements RecognizerSession {
     this.#audio.push(samples);
   }
 
-  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis> {
     const translates = task === 'translate-to-english';
     const heard = Math.min(sampleCount, this.#audio.length);
     const circumstances = { soundMs: samplesToMs(heard), former: formerLanguage };
     const asked = this.#language.ask(circumstances);
     const unheard = translates ? 'en' : asked === 'auto' ? 'und' : asked;
     if (heard < SHORTEST_SPEECH_SAMPLES) return { text: '', language: unheard, endedByLength: false };
+    const either = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     const path = translates ? '/audio/translations' : '/audio/transcriptions';
     const request = async (language: string | undefined) =>
-      readAnswer(this.#server.config, await this.#post(path, this.#form(heard, language), final));
+      readAnswer(this.#server.config, await this.#post(path, this.#form(heard, language), { final, signal: either }));
     const { text, language } = await request(translates ? undefined : asked);
     if (translates || asked !== 'auto') return { text, language: unheard, endedByLength: false };
     const again = language === undefined ? undefined : this.#language.take(language, circumstances);
@@ -67,8 +68,7 @@ export class RemoteSession implements RecognizerSession {
   }
 
   /** Asks for the short form where the server does not accept the long one. */
-  async #post(path: string, form: FormData, final: boolean): Promise<unknown> {
-    const options = { final, signal: this.#closing.signal };
+  async #post(path: string, form: FormData, options: { final: boolean; signal: AbortSignal }): Promise<unknown> {
     try {
       return await this.#server.post(path, form, options);
     } catch (error) {

@@ -36,7 +36,7 @@ export interface OnlineRecognizer {
   createStream(): OnlineStream;
   isReady(stream: OnlineStream): boolean;
   decode(stream: OnlineStream): void;
-  getResult(stream: OnlineStream): { readonly text: string; readonly tokens: string[] };
+  getResult(stream: OnlineStream): { readonly text: string };
 }
 
 /** Loads the native library; only a recogniser host process does that. */

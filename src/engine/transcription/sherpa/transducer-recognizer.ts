@@ -118,11 +118,10 @@ class TransducerSession implements RecognizerSession {
       this.#finished = true;
     }
     while (native.isReady(this.#stream)) native.decode(this.#stream);
-    const { text, tokens } = native.getResult(this.#stream);
+    const { text } = native.getResult(this.#stream);
     return Promise.resolve({
       text: capitalsOnly ? readableCase(text.trim()) : text.trim(),
       language: this.#language,
-      tokenCount: tokens.length,
       endedByLength: false,
     });
   }

@@ -1,4 +1,4 @@
-import { endsSentence } from '../sentence-end.ts';
+import { endsSentence } from '../../../protocol/sentence-end.ts';
 
 /**
  * A whole sentence begins with a capital letter; the decoder writes a small one where it first heard the beginning as the

@@ -1,5 +1,5 @@
 import { isUnspaced } from '../../../protocol/language.ts';
-import { endsSentence } from '../sentence-end.ts';
+import { endsSentence } from '../../../protocol/sentence-end.ts';
 import type { TimedToken } from './timed-tokens.ts';
 import { trailingMarks } from './tokens.ts';
 

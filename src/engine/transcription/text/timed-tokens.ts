@@ -12,11 +12,19 @@ export interface TimedToken extends Token {
 
 /** The tokens of a text with the times of the words that they are part of. @param language BCP-47 tag. */
 export function timedTokens(text: string, language: string, words: readonly HeardWord[] = []): readonly TimedToken[] {
-  const tokens = tokenize(text, language);
+  return withTimes(tokenize(text, language), words);
+}
+
+/**
+ * Gives each token the times of the words that it lies in.
+ * @param words all joined hold the text of the tokens.
+ * @param start where in them the first token is.
+ */
+export function withTimes(tokens: readonly Token[], words: readonly HeardWord[], start = 0): readonly TimedToken[] {
   if (words.length === 0) return tokens;
   let wordIndex = 0;
   let wordEnd = words[0]?.text.length ?? 0;
-  let position = 0;
+  let position = start;
   /** The word that holds the character before `end`. */
   const wordBefore = (end: number): HeardWord | undefined => {
     while (wordEnd < end && wordIndex < words.length - 1) {

@@ -1,6 +1,7 @@
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import { countSounds } from '../guards/sounds.ts';
 import type { HeardWord } from '../recognizer.ts';
+import { beginsWord } from '../word-beginning.ts';
 import { layWords, type WordSpan } from './laid-words.ts';
 import type { NativeSegment } from './native-module.ts';
 
@@ -75,13 +76,4 @@ function writtenWords(text: string, segments: readonly NativeSegment[]): readonl
   }
   add(text.slice(position), unreadable?.t0 ?? words.at(-1)?.roughMs ?? 0);
   return words;
-}
-
-/** Marks stay with the word before them. In scripts without spaces, which have marks of their own, each piece stands alone. */
-function beginsWord(text: string, before: string): boolean {
-  if (/^\s/u.test(text)) return true;
-  if (/^[\p{P}\p{S}\p{M}]/u.test(text)) return false;
-  return /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}\u3001-\u303F\uFF01-\uFF1F]/u.test(
-    before.slice(-1) + text.slice(0, 1),
-  );
 }

@@ -5,7 +5,6 @@ export interface HeardPiece {
   readonly text: string;
   /** A code of Whisper. */
   readonly language: string;
-  readonly tokenCount: number;
   readonly endedByLength: boolean;
   readonly looped: boolean;
   /** It says more than was said: it looped, or words are timed behind the sound. */
@@ -20,7 +19,6 @@ export function joinPieces(pieces: readonly HeardPiece[]): Omit<Hypothesis, 'lan
   const words = wordsOf(pieces);
   return {
     text: spoken.map(({ text }) => text).join(' '),
-    tokenCount: pieces.reduce((sum, piece) => sum + piece.tokenCount, 0),
     endedByLength: pieces.some(({ endedByLength }) => endedByLength),
     looped: pieces.some(({ looped }) => looped),
     ...(words ? { words } : {}),

@@ -140,7 +140,6 @@ export class WhisperSession implements RecognizerSession {
     return {
       text: text.trimStart(),
       language: spoken,
-      tokenCount: segments.length,
       endedByLength,
       looped,
       doubtful: looped || (words?.some(({ startMs }) => startMs > lengthMs) ?? false),

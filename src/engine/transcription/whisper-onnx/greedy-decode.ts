@@ -39,71 +39,116 @@ export interface GreedyOptions {
   readonly soundStates: number;
   /** Whether so many text tokens are more than the sound can hold. */
   readonly isTooLong: (tokens: readonly number[]) => boolean;
-  readonly signal?: AbortSignal;
+  /** Looked at between tokens. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** All tokens that are so much less likely than the likeliest one, as a logarithm, weigh less than 0.001 together. */
 const NEGLIGIBLE = -18;
 
-/** Takes the most likely token each time, until the end, a loop, or more than the sound can hold. */
+/**
+ * Takes the most likely token each time, until the end, a loop, or more than the sound can hold. Throws the reason of
+ * the signal.
+ */
 export async function decodeGreedily(
   network: Pick<DecoderNetwork, 'feed' | 'rewind'>,
   options: GreedyOptions,
 ): Promise<DecodedTokens> {
-  const { traits, prefix, forced, soundStates, isTooLong, signal } = options;
+  const { traits, prefix, forced, isTooLong, signal } = options;
   // One token must be left to come, or the network would be fed more than it can remember.
   const room = traits.contextTokens - 1 - prefix.length;
   const draft = (startsWith(options.draft, forced) ? options.draft : forced).slice(0, room);
-  const decoded: DecodedToken[] = [];
-  const ids: number[] = [];
-  const peaks: number[] = [];
-  let sum = 0;
-  let chosen = 0;
   let answer = await network.feed([...prefix, ...draft]);
-  const noSpeechProbability = probabilityAt(answer, prefix.indexOf(traits.startToken), traits.noSpeechToken);
+  const text = new GrowingDecode(options, noSpeechProbability(answer, options));
   let row = prefix.length - 1;
   let following = true;
-  const result = (
-    flags: Partial<Pick<DecodedTokens, 'endedByLength' | 'looped' | 'endAttention'>>,
-    kept = decoded.length,
-  ): DecodedTokens => ({
-    tokens: decoded.slice(0, kept),
-    endAttention: undefined,
-    averageLogProbability: chosen === 0 ? 0 : sum / chosen,
-    noSpeechProbability,
-    endedByLength: false,
-    looped: false,
-    ...flags,
-  });
   for (;;) {
-    const { token, logProbability } = nextToken(answer, row, {
-      traits,
-      isFirst: ids.length === 0,
-      forced: forced[ids.length],
-    });
-    if (ids.length >= forced.length) {
-      sum += logProbability;
-      chosen += 1;
-    }
-    const attention = answer.attentionOf(row);
-    if (token === traits.endToken) return result({ endAttention: attention });
-    decoded.push({ token, logProbability, attention });
-    ids.push(token);
-    if (attention) peaks.push(peakOf(attention, soundStates));
-    const repeated = repeatedTokens(ids, peaks);
-    if (repeated > 0 && ids.length - repeated >= forced.length)
-      return result({ looped: true }, decoded.length - repeated);
-    if (ids.length >= room || (ids.length > forced.length && isTooLong(ids))) return result({ endedByLength: true });
+    const index = text.length;
+    const next = nextToken(answer, row, { traits, isFirst: index === 0, forced: forced[index] });
+    const decoded = { ...next, attention: answer.attentionOf(row) };
+    text.weigh(decoded);
+    if (decoded.token === traits.endToken) return text.ended({ endAttention: decoded.attention });
+    text.add(decoded);
+    if (text.cutLoop()) return text.ended({ looped: true });
+    const isFull = text.length >= room || (text.length > forced.length && isTooLong(text.ids));
+    if (isFull) return text.ended({ endedByLength: true });
     signal?.throwIfAborted();
-    following &&= draft[ids.length - 1] === token;
+    following &&= draft[index] === decoded.token;
     if (following) {
       row += 1;
     } else {
-      network.rewind(prefix.length + ids.length - 1);
-      answer = await network.feed([token]);
+      network.rewind(prefix.length + index);
+      answer = await network.feed([decoded.token]);
       row = 0;
     }
   }
+}
+
+/** The tokens of a decode so far. */
+class GrowingDecode {
+  readonly #forcedCount: number;
+  readonly #soundStates: number;
+  readonly #noSpeechProbability: number;
+  readonly #tokens: DecodedToken[] = [];
+  readonly #ids: number[] = [];
+  /** Which state was listened to most for each token; none where the model hides that. */
+  readonly #peaks: number[] = [];
+  /** Of the tokens that were open. */
+  #logProbabilities = 0;
+  #openCount = 0;
+
+  constructor({ forced, soundStates }: GreedyOptions, noSpeechProbability: number) {
+    this.#forcedCount = forced.length;
+    this.#soundStates = soundStates;
+    this.#noSpeechProbability = noSpeechProbability;
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  get ids(): readonly number[] {
+    return this.#ids;
+  }
+
+  /** Counts how likely the next token is, the end included, unless it is forced. */
+  weigh({ logProbability }: DecodedToken): void {
+    if (this.length < this.#forcedCount) return;
+    this.#logProbabilities += logProbability;
+    this.#openCount += 1;
+  }
+
+  add(decoded: DecodedToken): void {
+    this.#tokens.push(decoded);
+    this.#ids.push(decoded.token);
+    if (decoded.attention) this.#peaks.push(peakOf(decoded.attention, this.#soundStates));
+  }
+
+  /** Takes a loop back to its first repeat, unless that lies in what is forced. True where there was one. */
+  cutLoop(): boolean {
+    const repeated = repeatedTokens(this.#ids, this.#peaks);
+    if (repeated === 0 || this.length - repeated < this.#forcedCount) return false;
+    this.#tokens.length -= repeated;
+    this.#ids.length -= repeated;
+    return true;
+  }
+
+  ended(how: Partial<Pick<DecodedTokens, 'endedByLength' | 'looped' | 'endAttention'>>): DecodedTokens {
+    return {
+      tokens: this.#tokens,
+      endAttention: undefined,
+      averageLogProbability: this.#openCount === 0 ? 0 : this.#logProbabilities / this.#openCount,
+      noSpeechProbability: this.#noSpeechProbability,
+      endedByLength: false,
+      looped: false,
+      ...how,
+    };
+  }
+}
+
+/** Whisper tells it at its start token. */
+function noSpeechProbability(answer: DecoderAnswer, { prefix, traits }: GreedyOptions): number {
+  return probabilityAt(answer, prefix.indexOf(traits.startToken), traits.noSpeechToken);
 }
 
 /** Special tokens are never text. Signs and remarks are not, either; and a text begins with a word. */

@@ -1,6 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { SAMPLE_RATE, samplesToMs } from '../../audio/audio-frame.ts';
 import type { RecognitionTask } from '../recognizer.ts';
+import { isLongerThanSound } from '../sound-limit.ts';
+import { startsUnspaced } from '../word-beginning.ts';
 import { DecoderNetwork } from './decoder-network.ts';
 import { EncoderNetwork, SAMPLES_PER_STATE, soundStatesOf, type EncodedSound } from './encoder-network.ts';
 import { decodeGreedily, type DecodedTokens } from './greedy-decode.ts';
@@ -9,8 +11,6 @@ import { LogMel } from './log-mel.ts';
 import { readTraits, type ModelTraits } from './model-traits.ts';
 import { readOnnxFile } from './onnx-file.ts';
 import { SilentWindow } from './silent-window.ts';
-import { isLongerThanSound } from './sound-limit.ts';
-import { startsUnspaced } from './unspaced-script.ts';
 import { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** Of the window before the text, what was said before and the words of the prompt may take this part. */
@@ -36,6 +36,8 @@ interface DecodeRequest {
   readonly settledText: string;
   /** The tokens of the last decode of the same utterance. */
   readonly draft: readonly number[];
+  /** Nobody wants the result any more. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A Whisper model in ONNX, ready to decode. One decode at a time. */
@@ -118,8 +120,9 @@ export class WhisperModel {
     return new Map(weights.map(([code, weight]) => [code, weight / total]));
   }
 
+  /** Throws the reason of the signal of the request. */
   async decode(sound: EncodedSound, request: DecodeRequest): Promise<DecodedTokens> {
-    const { sampleCount, draft, settledText } = request;
+    const { sampleCount, draft, settledText, signal } = request;
     const soundMs = samplesToMs(sampleCount);
     this.#decoder.begin(sound);
     return decodeGreedily(this.#decoder, {
@@ -129,6 +132,7 @@ export class WhisperModel {
       draft,
       soundStates: soundStatesOf(sampleCount),
       isTooLong: (tokens) => isLongerThanSound(this.vocabulary.textOf(tokens), soundMs),
+      signal,
     });
   }
 

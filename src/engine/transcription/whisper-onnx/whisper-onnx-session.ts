@@ -49,11 +49,15 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#features.push(samples);
   }
 
-  async decode({ task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions): Promise<Hypothesis> {
+  async decode(
+    { task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions,
+    signal?: AbortSignal,
+  ): Promise<Hypothesis> {
     const heard = Math.min(sampleCount, this.#features.length);
     this.#former ??= knownCode(formerLanguage);
     if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language?.code ?? this.#former ?? 'en');
     const sound = await this.#model.encode(this.#features, heard, 'short');
+    signal?.throwIfAborted();
     const language = await this.#languageOf(sound, heard);
     const decode = (encoded: EncodedSound, window: WindowKind): Promise<DecodedTokens> =>
       this.#model.decode(encoded, {
@@ -64,10 +68,12 @@ export class WhisperOnnxSession implements RecognizerSession {
         prompt: task === 'transcribe' ? this.#promptIn(language.code) : '',
         settledText,
         draft: task === 'transcribe' ? this.#draft : [],
+        signal,
       });
     let decoded = await decode(sound, 'short');
     const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;
     if (final && isDoubtful) {
+      signal?.throwIfAborted();
       const again = await decode(await this.#model.encode(this.#features, heard, 'whole'), 'whole');
       decoded = better(decoded, again);
     }
@@ -119,7 +125,6 @@ export class WhisperOnnxSession implements RecognizerSession {
     return {
       text: vocabulary.textOf(decoded.tokens.map(({ token }) => token)).trim(),
       ...this.#spoken(task, language),
-      tokenCount: decoded.tokens.length,
       endedByLength: decoded.endedByLength,
       ...(words && task === 'transcribe' ? { words } : {}),
       averageLogProbability: decoded.averageLogProbability,

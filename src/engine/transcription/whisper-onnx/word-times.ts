@@ -1,6 +1,6 @@
 import type { HeardWord } from '../recognizer.ts';
+import { beginsWord } from '../word-beginning.ts';
 import type { DecodedToken, DecodedTokens } from './greedy-decode.ts';
-import { endsUnspaced, startsUnspaced } from './unspaced-script.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const MS_PER_STATE = 20;
@@ -67,13 +67,6 @@ function wordPieces(tokens: readonly DecodedToken[], vocabulary: Vocabulary): re
     open = [];
   }
   return pieces;
-}
-
-/** In scripts without spaces each piece stands alone; a word of Latin letters stays whole there, too. */
-function beginsWord(text: string, before: string): boolean {
-  if (/^\s/u.test(text)) return true;
-  if (/^[\p{P}\p{S}\p{M}]/u.test(text)) return false;
-  return startsUnspaced(text) || endsUnspaced(before);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outcome, type Given } from './guarded-decode.ts';
+import { checkDecode } from '../../../../src/engine/transcription/guards/guards.ts';
+import { decode, outcome, type Given } from './guarded-decode.ts';
 
 describe('the guards of the sound', () => {
   it.each([
@@ -52,5 +53,20 @@ describe('a known phrase', () => {
 describe('the end of a cut window', () => {
   it('loses the full stop that the decoder puts there', () => {
     expect(outcome('and then we went to the.', { cut: true })).toBe('and then we went to the');
+  });
+});
+
+describe('what was left out', () => {
+  it.each([
+    ['We go on.', {}, []],
+    ['We go on. (crickets chirping)', {}, ['remark']],
+    ['We go on. Мы идём.', {}, ['wrong-script']],
+    ['and so my fellow Americans and so my fellow Americans and so my', {}, ['repetition']],
+    ['We go on.', { hypothesis: { looped: true } }, ['repetition']],
+    ['[Music] So you know. So you know. So you know. So', { speechMs: 700 }, ['repetition', 'remark']],
+  ] satisfies [string, Given, string[]][])('of %o with %o is told by reason: %s', (text, given, cuts) => {
+    const verdict = checkDecode(decode(text, given));
+    expect(verdict).toMatchObject({ accepted: true });
+    expect(verdict.accepted && [...verdict.cuts].toSorted()).toEqual(cuts.toSorted());
   });
 });

@@ -129,7 +129,7 @@ describe('the guards', () => {
         const verdict = checkDecode(decode(text, given));
         if (!verdict.accepted) return;
         const again = { ...given, hypothesis: { ...given.hypothesis, text: verdict.text } };
-        expect(checkDecode(decode(verdict.text, again))).toEqual(verdict);
+        expect(checkDecode(decode(verdict.text, again))).toMatchObject({ accepted: true, text: verdict.text });
       }),
     );
   });

@@ -130,6 +130,37 @@ describe('RecognizerPool', () => {
     }
   });
 
+  it.each(['a signal', 'the end of its utterance'])(
+    'stops a decode at %s, and the next one begins at once',
+    async (how) => {
+      using pool = scriptedPool([{ hangAtDecode: 1 }]);
+      await pool.start();
+      const [unwanted, wanted] = [pool.open('a', 's', options), pool.open('b', 's', options)];
+      for (const utterance of [unwanted, wanted]) utterance.push(new Float32Array(second));
+      const stop = new AbortController();
+      const given = pool.decode(unwanted, { ...final(second), signal: stop.signal });
+      const next = pool.decode(wanted, final(second));
+      if (how === 'a signal') stop.abort();
+      else unwanted.close();
+      await expect(given).rejects.toMatchObject({ code: 'recognizer-failed' });
+      expect((await next).text).toBe('w1 w2.');
+      expect(pool.events).toEqual([]);
+    },
+  );
+
+  it('waits for a host that cannot stop', async () => {
+    using pool = scriptedPool([{ delayMs: 50, deaf: true }]);
+    await pool.start();
+    const utterance = pool.open('a', 's', options);
+    utterance.push(new Float32Array(second));
+    const stop = new AbortController();
+    const partial = pool.decodePartial(utterance, () => second, stop.signal);
+    stop.abort();
+    const next = await pool.decode(utterance, final(second));
+    expect(next.text).toBe('w1 w2.');
+    expect(next.workStartAtMs).toBeGreaterThanOrEqual((await partial)?.workEndAtMs ?? Infinity);
+  });
+
   it('says at the start that a model does not load', async () => {
     using pool = scriptedPool([{ failLoad: true }]);
     await expect(pool.start()).rejects.toMatchObject({ code: 'model-damaged' });

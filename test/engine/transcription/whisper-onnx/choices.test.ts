@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTraits } from '../../../../src/engine/transcription/whisper-onnx/model-traits.ts';
 import { readOnnxFile } from '../../../../src/engine/transcription/whisper-onnx/onnx-file.ts';
-import { isLongerThanSound } from '../../../../src/engine/transcription/whisper-onnx/sound-limit.ts';
+import { isLongerThanSound } from '../../../../src/engine/transcription/sound-limit.ts';
 import { asset } from '../../../support/files.ts';
 
 describe('isLongerThanSound', () => {

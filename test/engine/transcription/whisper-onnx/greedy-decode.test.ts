@@ -85,6 +85,7 @@ function decodeScript(network: ScriptedNetwork, options: Partial<GreedyOptions> 
     draft: [],
     soundStates: 400,
     isTooLong: () => false,
+    signal: undefined,
     ...options,
   });
 }
@@ -182,9 +183,15 @@ describe('decodeGreedily', () => {
     expect(noSpeechProbability).toBeLessThan(0.01);
   });
 
-  it('stops when it is told to', async () => {
-    const signal = AbortSignal.abort(new Error('enough'));
-    await expect(decodeScript(new ScriptedNetwork([10, 11]), { signal })).rejects.toThrow('enough');
+  it('stops at the next token when it is told to', async () => {
+    const stop = new AbortController();
+    const network = new ScriptedNetwork([10, 11, 12, 13]);
+    const isTooLong = (tokens: readonly number[]): boolean => {
+      if (tokens.length === 2) stop.abort(new Error('enough'));
+      return false;
+    };
+    await expect(decodeScript(network, { isTooLong, signal: stop.signal })).rejects.toThrow('enough');
+    expect(network.feeds).toBe(2);
   });
 });
 
@@ -214,6 +221,7 @@ describe('decodeGreedily with the demo model', () => {
       draft,
       soundStates: Math.ceil(samples.length / 320),
       isTooLong: (tokens) => tokens.length > 40,
+      signal: undefined,
     });
     return idsOf(decoded);
   }

@@ -70,6 +70,28 @@ describe('whisper-onnx', () => {
     }
   });
 
+  it('stops a decode that nobody wants any more, and the next decodes are as without it', async () => {
+    const { lang, samples } = heldOutClip('de01');
+    const alone = await decode(lang, samples);
+    const session = recognizer.open({ language: lang, prompt: '' });
+    session.push(samples);
+    const options = { task: 'transcribe', final: true, sampleCount: samples.length } as const;
+    for (const afterMs of [0, 20, 60]) {
+      const stop = new AbortController();
+      const [outcome] = await Promise.allSettled([
+        session.decode(options, stop.signal),
+        new Promise((resolve) => setTimeout(resolve, afterMs)).then(() => stop.abort(new Error('given up'))),
+      ]);
+      // On a fast machine the last one may have come to its end before.
+      if (outcome.status === 'rejected') expect(outcome.reason).toEqual(new Error('given up'));
+      else expect(outcome.value).toEqual(alone);
+    }
+    const before = AbortSignal.abort(new Error('given up'));
+    await expect(session.decode(options, before)).rejects.toThrow('given up');
+    expect(await session.decode(options)).toEqual(alone);
+    expect(await decode(lang, samples)).toEqual(alone);
+  });
+
   it('knows regional tags, and refuses unknown languages before native code sees them', async () => {
     const { samples } = heldOutClip('de01');
     expect((await decode('de-AT', samples)).text).toBe((await decode('de', samples)).text);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endsClause, endsSentence } from '../../../src/engine/translation/sentence-end.ts';
+import { endsClause, endsSentence } from '../../src/protocol/sentence-end.ts';
 
 it.each([
   ['Hello friends,', true, false],
@@ -7,12 +7,15 @@ it.each([
   ['"Welcome!"', true, true],
   ['Hello friends, welcome', false, false],
   ['Hello. Welcome', false, false],
-  ['It costs 3.', false, false],
+  ['It costs 3.', false, true],
   ['It costs 3.5 coins', false, false],
   ['At 20:', false, false],
   ['Ça va ?', true, true],
-  ['Wait…', true, true],
+  ['Wait…', true, false],
+  ['Wait...', true, false],
+  ['"Wait..."', true, false],
   ['مرحبا،', true, false],
+  ['مرحبا۔', true, true],
   ['今日は、', true, false],
   ['はい。」', true, true],
   ['', false, false],

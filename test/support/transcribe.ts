@@ -1,0 +1,43 @@
+import { systemClock } from '../../src/engine/pipeline/clock.ts';
+import { Metrics } from '../../src/engine/pipeline/metrics.ts';
+import type { SpeechEvent } from '../../src/engine/pipeline/speech-event.ts';
+import type { RecognizerPool } from '../../src/engine/transcription/host/recognizer-pool.ts';
+import type { TranscribeOptions } from '../../src/engine/transcription/transcribe-options.ts';
+import { createTranscribeStage } from '../../src/engine/transcription/transcribe-stage.ts';
+import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
+import type { StatusNotice } from '../../src/protocol/status.ts';
+import { silentLog } from './silent-log.ts';
+
+/** What is special about one run of the transcription stage. */
+interface TranscribeChanges extends Partial<TranscribeOptions> {
+  /** Ends the run. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs speech through the transcription stage of a live source that speaks English. */
+export async function transcribe(
+  pool: RecognizerPool,
+  speech: AsyncIterable<SpeechEvent>,
+  { signal = new AbortController().signal, ...changes }: TranscribeChanges = {},
+): Promise<{ events: readonly CaptionEvent[]; metrics: Metrics; notices: readonly StatusNotice[] }> {
+  const metrics = new Metrics();
+  const notices: StatusNotice[] = [];
+  const { stage } = createTranscribeStage({
+    sourceId: 's',
+    speaker: undefined,
+    language: 'en',
+    prompt: () => '',
+    partials: true,
+    sourceCanWait: false,
+    maxUtteranceMs: 12_000,
+    retainAudio: false,
+    pool,
+    commit: () => false,
+    metrics,
+    onNotice: (notice) => notices.push(notice),
+    ...changes,
+  });
+  const events: CaptionEvent[] = [];
+  for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) events.push(event);
+  return { events, metrics, notices };
+}

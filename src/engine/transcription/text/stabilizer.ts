@@ -41,11 +41,15 @@ export interface HeardSound {
 const CERTAIN_BEHIND_MS = 900;
 const CERTAIN_PROBABILITY = 0.9;
 
-/** A word that the decoder is less sure of is certain only once three hypotheses agree on it. */
-const LIKELY_PROBABILITY = 0.5;
-
 /** What follows a word changes it: two hypotheses that agree on it are believed once so much sound lies behind it. */
 const AGREED_BEHIND_MS = 600;
+
+/**
+ * A word that the decoder is less sure of is a guess, and of nearly the same sound the decoder makes the same guess again.
+ * So three hypotheses must agree on it, also in a pause, and the sound behind it times its probability must come to this.
+ */
+const LIKELY_PROBABILITY = 0.4;
+const DOUBTFUL_BEHIND_MS = 400;
 
 /** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
 const WHOLE_BEHIND_MS = 40;
@@ -81,7 +85,7 @@ export class HypothesisStabilizer {
     const previousFrom = this.#position(keysOf(previous));
     const rests = this.#earlier.map((tokens) => tokens.slice(this.#position(keysOf(tokens))));
     const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
-    const whole = paused ? agreed : this.#wholeCount(heard.slice(from), { agreed, agreedBefore }, sound);
+    const whole = wholeCount(heard.slice(from), { agreed, agreedBefore }, sound);
     // In a pause the whole utterance may be about to end: its final is then cut into sentences.
     const settledCount = paused
       ? undefined
@@ -117,22 +121,6 @@ export class HypothesisStabilizer {
   /** Where in a hypothesis the committed words end. */
   #position(keys: readonly string[]): number {
     return alignedPrefixLength(this.#stableKeys, keys);
-  }
-
-  /** How many of the words behind the certain ones are certain now. While the speaker talks, the newest is not among them. */
-  #wholeCount(
-    rest: readonly TimedToken[],
-    { agreed, agreedBefore }: { agreed: number; agreedBefore: number },
-    sound: HeardSound,
-  ): number {
-    const doubtful = rest.findIndex(
-      ({ probability = 1, endMs = 0 }, index) =>
-        index >= agreed ||
-        endMs > sound.soundMs - AGREED_BEHIND_MS ||
-        (probability < LIKELY_PROBABILITY && index >= agreedBefore),
-    );
-    const sure = doubtful === -1 ? rest.length : doubtful;
-    return Math.min(Math.max(sure, certainCount(rest, sound)), Math.max(0, rest.length - 1));
   }
 
   /** Ends the caption after `count` more tokens. What follows them is for the next one. */
@@ -185,6 +173,34 @@ export class HypothesisStabilizer {
 
 function keysOf(tokens: readonly Token[]): string[] {
   return tokens.map((token) => token.key);
+}
+
+/**
+ * How many leading words are certain, of which `agreed` were heard twice and `agreedBefore` thrice. While the speaker talks,
+ * the newest is not among them.
+ */
+function wholeCount(
+  tokens: readonly TimedToken[],
+  { agreed, agreedBefore }: { agreed: number; agreedBefore: number },
+  sound: HeardSound,
+): number {
+  const doubtful = tokens.findIndex(
+    (token, index) => index >= agreed || !isBelieved(token, sound, index < agreedBefore),
+  );
+  const believed = doubtful === -1 ? tokens.length : doubtful;
+  if (sound.paused) return believed;
+  return Math.min(Math.max(believed, certainCount(tokens, sound)), Math.max(0, tokens.length - 1));
+}
+
+/** Whether the hypotheses that agree on a word are enough. @param thrice three of them agree on it, not two. */
+function isBelieved(
+  { endMs = 0, probability = 1 }: TimedToken,
+  { paused, soundMs }: HeardSound,
+  thrice: boolean,
+): boolean {
+  const behindMs = soundMs - endMs;
+  if (probability >= LIKELY_PROBABILITY) return paused || behindMs >= AGREED_BEHIND_MS;
+  return thrice && behindMs * probability >= DOUBTFUL_BEHIND_MS;
 }
 
 /** How many leading words need no second hypothesis. */

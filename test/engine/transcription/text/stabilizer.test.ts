@@ -1,11 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HypothesisStabilizer } from '../../../../src/engine/transcription/text/stabilizer.ts';
+import type { TimedToken } from '../../../../src/engine/transcription/text/timed-tokens.ts';
 import { tokenize } from '../../../../src/engine/transcription/text/tokens.ts';
 
 /** Without times, as of a recogniser that gives none. */
 function update(stabilizer: HypothesisStabilizer, text: string, language: string, paused: boolean) {
   return stabilizer.update(tokenize(text, language), language, { paused, soundMs: 1000 });
+}
+
+/** A word of a hypothesis as `text start-end probability`, times in seconds. */
+function timed(words: readonly string[]): TimedToken[] {
+  return words.map((word, index) => {
+    const [text = '', times = '', probability = ''] = word.split(' ');
+    const [startMs = 0, endMs = 0] = times.split('-').map((seconds) => 1000 * Number(seconds));
+    const key = text.toLowerCase().replace(/\W/gu, '');
+    return { space: index === 0 ? '' : ' ', surface: text, key, startMs, endMs, probability: Number(probability) };
+  });
+}
+
+/** What is stable after each hypothesis. @param steps length of the sound in seconds, whether it ends in a pause, words. */
+function stableAfter(steps: readonly (readonly [number, 'speaking' | 'paused', ...string[]])[]): string[] {
+  const stabilizer = new HypothesisStabilizer();
+  return steps.map(([seconds, phase, ...words]) => {
+    const sound = { paused: phase === 'paused', soundMs: 1000 * seconds };
+    return stabilizer.update(timed(words), 'en', sound).stableText;
+  });
 }
 
 function shown(texts: readonly string[], language = 'en'): string[] {
@@ -86,6 +106,65 @@ describe('HypothesisStabilizer', () => {
     update(stabilizer, 'we found the key', 'en', false);
     expect(stabilizer.finish('He found the door.', 'en')).toEqual({ text: 'we found the door.', disagreed: true });
     expect(stabilizer.finish('', 'en')).toEqual({ text: 'we found the', disagreed: true });
+  });
+
+  it('believes agreement on a word once sound lies behind it, in a pause at once', () => {
+    const words = ['The 0-0.3 0.8', 'period 0.3-0.8 0.7', 'was 0.8-1.2 0.8'];
+    expect(
+      stableAfter([
+        [1.25, 'speaking', ...words],
+        [1.3, 'speaking', ...words],
+        [1.5, 'speaking', ...words],
+        [1.6, 'paused', ...words],
+      ]),
+    ).toEqual(['', 'The', 'The period', 'The period was']);
+  });
+
+  it('lets a doubtful word and what follows it wait, the longer the less likely it is', () => {
+    const after = (probability: number, seconds: readonly number[]) =>
+      stableAfter(
+        seconds.map(
+          (end) => [end, 'speaking', `The 0-0.5 ${probability}`, 'sum 0.5-0.7 0.7', 'of 0.7-0.8 0.8'] as const,
+        ),
+      );
+    expect(after(0.6, [1.2, 1.4, 1.5])).toEqual(['', 'The sum', 'The sum']);
+    expect(after(0.3, [1.2, 1.5, 1.8, 1.9])).toEqual(['', '', '', 'The sum']);
+    expect(after(0.2, [1.2, 1.3, 1.4, 2.4, 2.6])).toEqual(['', '', '', '', 'The sum']);
+  });
+
+  it('takes three hypotheses for a doubtful word, however much sound lies behind it', () => {
+    const words = ['Ensure 0-0.9 0.3', 'the 0.9-1.4 0.8', 'period 1.4-1.7 0.8'];
+    expect(
+      stableAfter([
+        [3, 'speaking', ...words],
+        [4, 'speaking', ...words],
+        [5, 'speaking', ...words],
+      ]),
+    ).toEqual(['', '', 'Ensure the']);
+  });
+
+  it('keeps no doubtful word from a pause in which the speaker only draws breath', () => {
+    const guess = ['And 0-0.5 0.12', 'show. 0.5-1.2 0.45'];
+    const better = ['In 0-0.3 0.6', 'short, 0.3-0.8 0.9', 'the 1.2-1.3 0.97', 'period 1.3-1.7 0.96'];
+    expect(
+      stableAfter([
+        [1, 'speaking', ...guess],
+        [1.2, 'speaking', ...guess],
+        [1.4, 'paused', ...guess],
+        [1.9, 'speaking', ...better],
+        [2.1, 'speaking', ...better],
+      ]),
+    ).toEqual(['', '', '', '', 'In short, the']);
+  });
+
+  it('needs no probability', () => {
+    const heard = timed(['We 0-0.3', 'won 0.3-0.6', 'it 0.6-1']).map(({ space, surface, key, startMs, endMs }) => ({
+      ...{ space, surface, key },
+      ...(startMs === undefined || endMs === undefined ? {} : { startMs, endMs }),
+    }));
+    const stabilizer = new HypothesisStabilizer();
+    stabilizer.update(heard, 'en', { paused: false, soundMs: 1200 });
+    expect(stabilizer.update(heard, 'en', { paused: false, soundMs: 1400 }).stableText).toBe('We won');
   });
 
   it.each([

@@ -11,6 +11,12 @@ const LOAD_TIMEOUT_MS = 180_000;
 /** How many of the last lines that native code printed are kept, to tell why a process died. */
 const KEPT_LINES = 20;
 
+/**
+ * Limit of V8's space for new objects, of which it keeps up to three. By default it swells to 16 MiB while somebody talks
+ * on, and shrinks after minutes; a decode needs no more than this.
+ */
+const YOUNG_SPACE_MIB = 4;
+
 interface HostOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
@@ -52,7 +58,7 @@ export class RecognizerHost {
     this.#child = fork(options.entry, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
-      execArgv: ['--expose-gc'],
+      execArgv: ['--expose-gc', `--max-semi-space-size=${YOUNG_SPACE_MIB}`],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -72,6 +72,9 @@ export class WhisperModel {
       intraOpNumThreads: threads,
       executionProviders: ['cpu'],
       logSeverityLevel: 3,
+      // Each length of sound and text would get one block, planned for it. Blocks of ever other sizes leave holes in the
+      // memory that the runtime keeps: it grows while somebody talks on, and decodes are no faster.
+      enableMemPattern: false,
       // Threads that wait for work without sleeping would take twice the processor time, from the game.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     };

@@ -5,10 +5,12 @@ import { Engine } from '../src/engine/engine.ts';
 import type { EngineConfig } from '../src/engine/engine-config.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import { createCaptionServer } from '../src/engine/server/caption-server.ts';
+import { pagesOutput } from '../src/engine/server/pages-output.ts';
 import type { CaptionEvent } from '../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE, PROTOCOL_VERSION } from '../src/protocol/socket-contract.ts';
 import type { EngineStatus } from '../src/protocol/status.ts';
 import { runtimeFiles } from '../test/support/files.ts';
+import { listenerOutput } from '../test/support/listener-output.ts';
 import { demoConfig } from '../test/support/run-engine.ts';
 import type { LabelledClip } from './clips.ts';
 
@@ -42,7 +44,13 @@ export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | 
 
 /** Plays a clip as a microphone would hear it, with a page connected over a real socket. */
 export async function runLive(clip: LabelledClip): Promise<LiveRun> {
-  const engine = new Engine(benchConfig(clip, 'real-time'), { files, log: silentLog });
+  let startedAtMs = Number.NaN;
+  const started = listenerOutput((output) => {
+    if (output.type !== 'transcript-partial') return;
+    const { audioEndAtMs } = output.timing;
+    if (audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
+  });
+  const engine = new Engine(benchConfig(clip, 'real-time'), { files, log: silentLog, outputs: [started] });
   const server = await createCaptionServer({
     port: 0,
     pagesFolder: files.pages,
@@ -57,17 +65,11 @@ export async function runLive(clip: LabelledClip): Promise<LiveRun> {
   });
   const page = io(`${server.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
   const received: ReceivedEvent[] = [];
-  let startedAtMs = Number.NaN;
   page.on('caption', (event: CaptionEvent) => received.push({ event, receivedAtMs: systemClock.nowMs() }));
   await new Promise<void>((resolve) => {
     page.once('snapshot', resolve);
   });
-  engine.subscribe((output) => {
-    if (output.type === 'status-notice') return;
-    const { audioEndAtMs } = output.timing;
-    if (output.type === 'transcript-partial' && audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
-    server.publish(output);
-  });
+  engine.addOutput(pagesOutput(server, () => engine.currentStatus()));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   try {
     await engine.start();

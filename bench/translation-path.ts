@@ -7,7 +7,7 @@ import { BoundedChannel } from '../src/engine/pipeline/bounded-channel.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import { Metrics } from '../src/engine/pipeline/metrics.ts';
 import { createCaptionServer, type CaptionServer } from '../src/engine/server/caption-server.ts';
-import { StatusBoard } from '../src/engine/status-board.ts';
+import { StatusBoard } from '../src/engine/run/status-board.ts';
 import { translateStage } from '../src/engine/translation/translate-stage.ts';
 import type { TranslationConfig } from '../src/engine/translation-config.ts';
 import type { CaptionEvent, UtteranceId } from '../src/protocol/caption-event.ts';

@@ -1,19 +1,21 @@
 import open from 'open';
 import pc from 'picocolors';
 import type { DemoSettings } from '../config/settings.ts';
+import type { EngineStatus } from '../protocol/status.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
-import { writeJsonLine } from './json-lines.ts';
+import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
 import { LiveSession, NO_GUESTS } from './live-session.ts';
-import { TerminalCaptions } from './terminal-captions.ts';
+import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 import { userFolders } from './user-folders.ts';
 
@@ -41,8 +43,19 @@ export async function runDemo(
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
-  const captions = new TerminalCaptions(terminal.stdout, () => session.status(), stays ? 'r replays, q quits' : '');
+  const captions = new TerminalCaptions(
+    terminal.stdout,
+    (): EngineStatus => session.status(),
+    stays ? 'r replays, q quits' : '',
+  );
   let tally = new DemoTally(targets);
+  const tallied: Output = {
+    name: 'summary',
+    policy: 'refuse',
+    run: async (events) => {
+      for await (const event of events) if (event.type !== 'status-notice') tally.add(event);
+    },
+  };
   const session = new LiveSession({
     files,
     log,
@@ -51,12 +64,7 @@ export async function runDemo(
     guests: NO_GUESTS,
     maxLagMs: settings.maxLag * 1000,
     signal,
-    onOutput: (output) => {
-      if (settings.json) writeJsonLine(terminal.stdout, output);
-      else if (output.type === 'status-notice') captions.tell(output);
-      else captions.show(output);
-      if (output.type !== 'status-notice') tally.add(output);
-    },
+    outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
   });
   const references = new Map<string, string>();
   for (const language of [settings.language, ...targets]) {

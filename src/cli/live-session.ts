@@ -1,20 +1,19 @@
 import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
 import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
-import { Engine, type EngineOutput } from '../engine/engine.ts';
+import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import type { AccessToken } from '../engine/server/access-token.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import type { LanOptions } from '../engine/server/lan-listener.ts';
+import { pagesOutput } from '../engine/server/pages-output.ts';
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { hearBrowsers } from './browser-guests.ts';
-
-/** Pages and the terminal get the state this often while something runs. */
-const STATUS_EVERY_MS = 1000;
 
 const EMPTY_STATUS: EngineStatus = { stages: [], behindMs: 0, latency: {}, counters: {}, translators: [], notices: [] };
 
@@ -43,8 +42,10 @@ interface LiveSessionOptions {
   readonly guests: Guests;
   /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
   readonly maxLagMs: number;
-  /** Told everything that an engine tells, in order. */
-  readonly onOutput: (output: EngineOutput) => void;
+  /** Get everything that an engine tells, besides the pages. */
+  readonly outputs: readonly Output[];
+  /** What the streamer should know from the start. */
+  readonly notices?: readonly StatusNotice[];
   readonly signal: AbortSignal;
 }
 
@@ -109,13 +110,18 @@ export class LiveSession {
    * Runs one engine from its start to the end of its sources, or until the signal aborts. With guests it runs until then.
    */
   async run(config: EngineConfig): Promise<Engine> {
-    const { files, log, signal, guests } = this.#options;
-    const engine = new Engine(config, { files, log, hasViewers: () => (this.#server?.pageCount ?? 0) > 0 });
+    const { files, log, signal, guests, outputs } = this.#options;
+    const pages = this.#server ? [pagesOutput(this.#server, () => this.status())] : [];
+    const engine = new Engine(config, {
+      files,
+      log,
+      hasViewers: () => (this.#server?.pageCount ?? 0) > 0,
+      outputs: [...pages, ...outputs],
+    });
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     this.#engine = engine;
-    engine.subscribe((output) => this.#publish(output));
-    const timer = setInterval(() => this.#server?.publishStatus(this.status()), STATUS_EVERY_MS);
+    for (const notice of this.#options.notices ?? []) engine.notify(notice);
     let ignoreBrowsers: (() => void) | undefined;
     try {
       await engine.start();
@@ -127,10 +133,8 @@ export class LiveSession {
       if (!signal.aborted) throw error;
     } finally {
       ignoreBrowsers?.();
-      clearInterval(timer);
       signal.removeEventListener('abort', stop);
       await engine.close();
-      this.#server?.publishStatus(this.status());
     }
     return engine;
   }
@@ -139,12 +143,6 @@ export class LiveSession {
     this.#browsers.close();
     await this.#engine?.close();
     await this.#server?.close();
-  }
-
-  #publish(output: EngineOutput): void {
-    if (output.type === 'status-notice') this.#server?.publishStatus(this.status());
-    else this.#server?.publish(output);
-    this.#options.onOutput(output);
   }
 
   #snapshot(): Snapshot {

@@ -1,16 +1,16 @@
 import pc from 'picocolors';
 import type { StartSettings } from '../config/settings.ts';
+import type { EngineStatus } from '../protocol/status.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
-import type { EngineOutput } from '../engine/engine.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { engineSettings, type Environment } from './engine-settings.ts';
 import { openGuests } from './guests.ts';
 import { openInputs } from './inputs.ts';
-import { writeJsonLine } from './json-lines.ts';
+import { jsonLinesOutput } from './json-lines.ts';
 import { LiveSession } from './live-session.ts';
-import { TerminalCaptions } from './terminal-captions.ts';
+import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
 interface StartTools extends CommandContext {
@@ -26,12 +26,7 @@ export async function runStart(
 ): Promise<void> {
   const config = engineSettings(settings, environment);
   const { guests, notices } = await openGuests(settings);
-  const captions = new TerminalCaptions(terminal.stdout, () => session.status(), 'Ctrl-C ends');
-  const show = (output: EngineOutput): void => {
-    if (settings.json) writeJsonLine(terminal.stdout, output);
-    else if (output.type === 'status-notice') captions.tell(output);
-    else captions.show(output);
-  };
+  const captions = new TerminalCaptions(terminal.stdout, (): EngineStatus => session.status(), 'Ctrl-C ends');
   const { port, translate } = settings;
   const session = new LiveSession({
     files,
@@ -41,7 +36,8 @@ export async function runStart(
     guests,
     maxLagMs: settings.maxLag * 1000,
     signal,
-    onOutput: show,
+    outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions)],
+    notices,
   });
   const sources = openInputs(settings, {
     stdin: terminal.stdin,
@@ -54,7 +50,6 @@ export async function runStart(
       if (settings.json) terminal.stderr.write(`${line}\n`);
       else captions.line(line);
     }
-    notices.forEach(show);
     await session.run({ ...config, sources, partials: true });
   } finally {
     captions.close();

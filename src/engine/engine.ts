@@ -4,10 +4,8 @@ import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
 import { wantedLanguages } from '../protocol/spoken-language.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { AttachedSources, type AttachedSource, type AttachOptions, type PipelineFactory } from './attached-source.ts';
-import { CaptionStore } from './captions/caption-store.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
-import { DeliveryBook } from './delivery-book.ts';
 import type { EngineConfig, SourceConfig } from './engine-config.ts';
 import { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
@@ -18,11 +16,13 @@ import { openVocabulary, type Vocabulary } from './open-vocabulary.ts';
 import { BoundedChannel } from './pipeline/bounded-channel.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
+import type { EngineOutput, Output } from './pipeline/output.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import { recognizerConfigs } from './recognizer-configs.ts';
+import { Publisher } from './run/publisher.ts';
+import { StatusBoard } from './run/status-board.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
 import { createSourcePipeline, type SourcePipeline } from './source-pipeline.ts';
-import { StatusBoard } from './status-board.ts';
 import { RecognizerPool, type PoolEvent } from './transcription/host/recognizer-pool.ts';
 import type { RecognizerCapabilities, RecognizerInfo } from './transcription/recognizer.ts';
 import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
@@ -36,12 +36,11 @@ interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** Get everything that the engine tells, each at its own speed. */
+  readonly outputs?: readonly Output[];
   /** Whether a page is open that shows captions; yes when absent. */
   readonly hasViewers?: () => boolean;
 }
-
-/** What the engine tells: captions, and notices for the streamer. */
-export type EngineOutput = CaptionEvent | StatusNotice;
 
 /** One run, from its sources to its caption events. `start`, then `run`, and always `close`. */
 export class Engine {
@@ -52,10 +51,8 @@ export class Engine {
   readonly #log: Logger;
   readonly #clock: Clock;
   readonly #hasViewers: () => boolean;
-  readonly #store = new CaptionStore();
-  readonly #deliveries = new DeliveryBook();
+  readonly #publisher: Publisher;
   readonly #stopping = new AbortController();
-  readonly #listeners = new Set<(output: EngineOutput) => void>();
   #pool: RecognizerPool | undefined;
   #pipelines: readonly SourcePipeline[] = [];
   #targets: readonly TranslationTarget[] = [];
@@ -64,17 +61,22 @@ export class Engine {
   #opened: OpenedTranslator | undefined;
   #attached: AttachedSources | undefined;
 
-  constructor(config: EngineConfig, { files, log, clock = systemClock, hasViewers = () => true }: EngineDependencies) {
+  constructor(
+    config: EngineConfig,
+    { files, log, clock = systemClock, hasViewers = () => true, outputs = [] }: EngineDependencies,
+  ) {
     this.#config = config;
     this.#files = files;
     this.#log = log;
     this.#clock = clock;
     this.#hasViewers = hasViewers;
+    this.#publisher = new Publisher({ clock, log, metrics: this.metrics, status: this.status });
+    for (const output of outputs) this.#publisher.add(output);
   }
 
   /** The newest cues, oldest first. */
   get cues(): readonly Cue[] {
-    return this.#store.cues;
+    return this.#publisher.cues;
   }
 
   /** Process ids of the recogniser hosts. */
@@ -95,10 +97,9 @@ export class Engine {
     return { ...status, stages: status.stages.map((stage) => (stage.stage === 'translation' ? paused : stage)) };
   }
 
-  /** Calls `listener` for everything that the engine tells, in order. Gives back what ends that. */
-  subscribe(listener: (output: EngineOutput) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Gives one more output everything that is told from now on. Gives back what lets it finish, and ends it. */
+  addOutput(output: Output): () => Promise<void> {
+    return this.#publisher.add(output);
   }
 
   /**
@@ -164,17 +165,16 @@ export class Engine {
 
   /** A page has drawn an event. */
   confirmDelivery(receipt: DeliveryReceipt): void {
-    const speechEndAtMs = this.#deliveries.confirmed(receipt);
-    if (speechEndAtMs === undefined) return;
-    this.metrics.measure(`speech-end-to-page-${receipt.type}`, this.#clock.nowMs() - speechEndAtMs);
+    this.#publisher.confirmDelivery(receipt);
   }
 
-  /** Ends everything. Nothing runs any more when it resolves. */
+  /** Ends everything; outputs finish with what waits. Nothing runs any more when it resolves. */
   async close(): Promise<void> {
     this.#stopping.abort();
     this.#pool?.stop();
     const opened = await this.#opening?.catch(() => undefined);
     await Promise.all([opened?.close(), this.#vocabulary?.close()]);
+    await this.#publisher.close();
   }
 
   /** Whether nothing is translated, because nobody would read it. */
@@ -299,19 +299,7 @@ export class Engine {
   }
 
   #publish(output: EngineOutput): void {
-    let trouble: StatusNotice | undefined;
-    if (output.type === 'status-notice') {
-      this.status.add(output);
-      if (output.code === 'device-recovered') this.status.recovered('capture');
-      // Not as an error: whoever runs the engine shows notices already.
-      this.#log[output.level === 'info' ? 'info' : 'warn'](output.message, { code: output.code });
-    } else {
-      this.#store.apply(output);
-      trouble = this.status.take(output);
-      this.#deliveries.published(output);
-    }
-    for (const listener of this.#listeners) listener(output);
-    if (trouble) this.#publish(trouble);
+    this.#publisher.publish(output);
   }
 
   #tell(notice: Omit<StatusNotice, 'type' | 'stage'>): void {

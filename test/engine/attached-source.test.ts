@@ -6,6 +6,7 @@ import { EngineError } from '../../src/engine/errors.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { heldOutClips } from '../support/clips.ts';
 import { runtimeFiles } from '../support/files.ts';
+import { listenerOutput } from '../support/listener-output.ts';
 import { demoConfig, finalTexts } from '../support/run-engine.ts';
 import { translationBy } from '../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
@@ -18,12 +19,12 @@ const sound = withGaps(
 );
 
 async function startEngine(config: Parameters<typeof demoConfig>[1] = {}) {
-  const engine = new Engine(demoConfig([], config), { files: runtimeFiles, log: silentLog });
-  await engine.start();
   const published: CaptionEvent[] = [];
-  engine.subscribe((output) => {
+  const shown = listenerOutput((output) => {
     if (output.type !== 'status-notice') published.push(output);
   });
+  const engine = new Engine(demoConfig([], config), { files: runtimeFiles, log: silentLog, outputs: [shown] });
+  await engine.start();
   const attach = async (id: string, capture: CaptureSource, options: Partial<AttachOptions> = {}) => {
     const outputs: AttachedOutput[] = [];
     const source = { id, capture, language: 'es' };
@@ -54,6 +55,7 @@ describe('Engine.attach', () => {
     await using running = await startEngine({ targets: ['en'], translation: translationBy('whisper', 'local') });
     const { done, events } = await running.attach('guest', samplesCapture(sound), { shown: true });
     await done;
+    await running.engine.close();
     expect(running.published).toEqual(events());
     const translated = events().filter((event) => event.type === 'translation-final');
     const finals = finalTexts(events());

@@ -1,4 +1,4 @@
-import type { CaptionEvent } from '../protocol/caption-event.ts';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import type {
   EngineStatus,
   StageName,
@@ -6,10 +6,11 @@ import type {
   StageStatus,
   StatusNotice,
   TranslatorStatus,
-} from '../protocol/status.ts';
+} from '../../protocol/status.ts';
 import { DiscardWatch } from './discard-watch.ts';
-import type { Metrics } from './pipeline/metrics.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
 
+/** Shown in this order; outputs come behind, in the order in which they came. */
 const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
 
 /** A page shows the newest notice; the terminal has printed the older ones. */
@@ -62,12 +63,16 @@ export class StatusBoard {
    */
   status(behindMs: number, translators: readonly TranslatorStatus[]): EngineStatus {
     return {
-      stages: STAGES.flatMap((stage) => this.#stages.get(stage) ?? []),
+      stages: this.#shownStages().flatMap((stage) => this.#stages.get(stage) ?? []),
       behindMs,
       latency: this.#metrics.latency(),
       counters: this.#metrics.counters(),
       translators,
       notices: [...this.#notices],
     };
+  }
+
+  #shownStages(): StageName[] {
+    return [...STAGES, ...[...this.#stages.keys()].filter((stage) => !STAGES.includes(stage))];
   }
 }

@@ -2,7 +2,7 @@ import { samplesToMs } from '../src/engine/audio/audio-frame.ts';
 import { Engine } from '../src/engine/engine.ts';
 import { resolveModel } from '../src/engine/models/resolve-model.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { recognizerConfigs } from '../src/engine/recognizer-configs.ts';
+import { recognizerConfigs } from '../src/engine/run/recognizer-configs.ts';
 import { RecognizerPool } from '../src/engine/transcription/host/recognizer-pool.ts';
 import { listenerOutput } from '../test/support/listener-output.ts';
 import { createBareRecognizer } from './bare-recognizer.ts';

@@ -1,4 +1,4 @@
-import { openTranslator } from '../src/engine/open-translator.ts';
+import { openTranslator } from '../src/engine/run/open-translators.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { Translator } from '../src/engine/translation/translator.ts';
 import type { TranslationConfig } from '../src/engine/translation-config.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CaptionStore } from '../src/engine/captions/caption-store.ts';
-import { openTranslator, type OpenedTranslator } from '../src/engine/open-translator.ts';
+import { openTranslator, type OpenedTranslator } from '../src/engine/run/open-translators.ts';
 import { BoundedChannel } from '../src/engine/pipeline/bounded-channel.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import { Metrics } from '../src/engine/pipeline/metrics.ts';

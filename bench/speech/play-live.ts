@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { samplesToMs } from '../../src/engine/audio/audio-frame.ts';
 import { createFileCapture } from '../../src/engine/audio/file-capture.ts';
-import type { CaptureSource } from '../../src/engine/audio/capture-source.ts';
+import type { CaptureSource } from '../../src/engine/pipeline/capture-source.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';

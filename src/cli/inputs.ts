@@ -1,6 +1,6 @@
 import type { InputSpec } from '../config/input-spec.ts';
 import type { StartSettings } from '../config/settings.ts';
-import type { CaptureSource } from '../engine/audio/capture-source.ts';
+import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import {
   DEFAULT_CONDITIONING,
   NO_CONDITIONING,

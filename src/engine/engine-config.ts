@@ -1,5 +1,5 @@
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import type { CaptureSource } from './audio/capture-source.ts';
+import type { CaptureSource } from './pipeline/capture-source.ts';
 import type { ConditioningSettings } from './audio/conditioning/conditioning-settings.ts';
 import type { Sensitivity } from './speech/sensitivity.ts';
 import type { SegmenterSettings } from './speech/utterance-segmenter.ts';

@@ -2,7 +2,7 @@ import type { AudioHello, AudioInputKind, AudioRefusalCode } from '../../../prot
 import { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { AudioFrame } from '../audio-frame.ts';
-import type { CaptureSource } from '../capture-source.ts';
+import type { CaptureSource } from '../../pipeline/capture-source.ts';
 import { createBrowserCapture } from './browser-capture.ts';
 import { MediaTimeline } from './media-timeline.ts';
 

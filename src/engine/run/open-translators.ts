@@ -1,23 +1,23 @@
-import type { UtteranceId } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import { EngineError } from './errors.ts';
-import type { Logger } from './log.ts';
-import { bundledTranslationModels } from './models/bundled-models.ts';
-import { readShippedCatalogue } from './models/catalogue-file.ts';
-import { pairsOf } from './models/translation-catalogue.ts';
-import type { Clock } from './pipeline/clock.ts';
-import type { RuntimeFiles } from './runtime-files.ts';
-import { FailoverTranslator } from './translation/failover/failover-translator.ts';
-import { DraftAllowance } from './translation/failover/draft-allowance.ts';
-import type { ChainMember } from './translation/failover/guarded-engine.ts';
-import { MonthBudget } from './translation/failover/month-budget.ts';
-import type { TranslationLimits } from './translation/failover/timed-answers.ts';
-import { UsageLedger } from './translation/failover/usage-ledger.ts';
-import { openLlmTranslator } from './translation/llm/open-llm-translator.ts';
-import { openLocalTranslator } from './translation/local/local-translator.ts';
-import type { TermSource } from './translation/term-source.ts';
-import { WhisperTranslator } from './translation/whisper/whisper-translator.ts';
-import type { TranslationConfig, TranslatorName } from './translation-config.ts';
+import type { UtteranceId } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import { EngineError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { bundledTranslationModels } from '../models/bundled-models.ts';
+import { readShippedCatalogue } from '../models/catalogue-file.ts';
+import { pairsOf } from '../models/translation-catalogue.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { RuntimeFiles } from '../runtime-files.ts';
+import { FailoverTranslator } from '../translation/failover/failover-translator.ts';
+import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
+import type { ChainMember } from '../translation/failover/guarded-engine.ts';
+import { MonthBudget } from '../translation/failover/month-budget.ts';
+import type { TranslationLimits } from '../translation/failover/timed-answers.ts';
+import { UsageLedger } from '../translation/failover/usage-ledger.ts';
+import { openLlmTranslator } from '../translation/llm/open-llm-translator.ts';
+import { openLocalTranslator } from '../translation/local/local-translator.ts';
+import type { TermSource } from '../translation/term-source.ts';
+import { WhisperTranslator } from '../translation/whisper/whisper-translator.ts';
+import type { TranslationConfig, TranslatorName } from '../translation-config.ts';
 
 /** A viewer does not wait for longer. The local engine and the recogniser have limits of their own within these. */
 const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
@@ -120,7 +120,7 @@ async function openEngine(
       if (!config.deepl) throw missing(name);
       const background = [config.title, config.game].filter((text) => text !== '').join('. ');
       const tell = (error: EngineError): void => onNotice(noticeOf(error));
-      const { openDeepLTranslator } = await import('./translation/deepl/deepl-translator.ts');
+      const { openDeepLTranslator } = await import('../translation/deepl/deepl-translator.ts');
       const about = { background, log, clock, onNotice: tell, onTermsInUse };
       return { translator: openDeepLTranslator({ ...config.deepl, ...known, ...about }) };
     }

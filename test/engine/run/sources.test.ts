@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { CaptureSource } from '../../src/engine/audio/capture-source.ts';
-import type { AttachedOutput, AttachOptions } from '../../src/engine/attached-source.ts';
-import { Engine } from '../../src/engine/engine.ts';
-import { EngineError } from '../../src/engine/errors.ts';
-import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
-import { heldOutClips } from '../support/clips.ts';
-import { runtimeFiles } from '../support/files.ts';
-import { listenerOutput } from '../support/listener-output.ts';
-import { demoConfig, finalTexts } from '../support/run-engine.ts';
-import { translationBy } from '../support/translation-config.ts';
-import { samplesCapture, withGaps } from '../support/samples-capture.ts';
-import { silentLog } from '../support/silent-log.ts';
+import type { CaptureSource } from '../../../src/engine/pipeline/capture-source.ts';
+import type { AttachedOutput, AttachOptions } from '../../../src/engine/run/sources.ts';
+import { Engine } from '../../../src/engine/engine.ts';
+import { EngineError } from '../../../src/engine/errors.ts';
+import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
+import { heldOutClips } from '../../support/clips.ts';
+import { runtimeFiles } from '../../support/files.ts';
+import { listenerOutput } from '../../support/listener-output.ts';
+import { demoConfig, finalTexts } from '../../support/run-engine.ts';
+import { translationBy } from '../../support/translation-config.ts';
+import { samplesCapture, withGaps } from '../../support/samples-capture.ts';
+import { silentLog } from '../../support/silent-log.ts';
 
 const clips = heldOutClips(2).filter(({ language }) => language === 'es');
 const sound = withGaps(

@@ -1,19 +1,19 @@
 import { setMaxListeners } from 'node:events';
-import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
-import { wantedLanguages } from '../protocol/spoken-language.ts';
-import type { StatusNotice } from '../protocol/status.ts';
+import type { CaptionEvent, UtteranceId } from '../../protocol/caption-event.ts';
+import { wantedLanguages } from '../../protocol/spoken-language.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
 import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
-import type { SourceConfig } from './engine-config.ts';
-import { EngineError } from './errors.ts';
-import { BoundedChannel } from './pipeline/bounded-channel.ts';
-import { Metrics } from './pipeline/metrics.ts';
+import type { SourceConfig } from '../engine-config.ts';
+import { EngineError } from '../errors.ts';
+import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { Metrics } from '../pipeline/metrics.ts';
 import type { Vocabulary } from './open-vocabulary.ts';
-import type { StageContext } from './pipeline/stage.ts';
+import type { StageContext } from '../pipeline/stage.ts';
 import type { SourcePipeline } from './source-pipeline.ts';
-import type { RecognizerInfo } from './transcription/recognizer.ts';
-import type { TranslationReport, TranslationTarget } from './translation/target-context.ts';
-import { translateStage } from './translation/translate-stage.ts';
-import type { Translator } from './translation/translator.ts';
+import type { RecognizerInfo } from '../transcription/recognizer.ts';
+import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
+import { translateStage } from '../translation/translate-stage.ts';
+import type { Translator } from '../translation/translator.ts';
 
 /** Events that may wait for the translation stage, which takes them at once. */
 const EVENT_CAPACITY = 10_000;

@@ -1,19 +1,19 @@
-import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import type { AudioFrame } from './audio/audio-frame.ts';
-import { conditionStage } from './audio/conditioning/condition-stage.ts';
-import type { EngineConfig, SourceConfig } from './engine-config.ts';
-import { BoundedChannel } from './pipeline/bounded-channel.ts';
-import type { Metrics } from './pipeline/metrics.ts';
-import type { StageContext } from './pipeline/stage.ts';
-import { THRESHOLDS } from './speech/sensitivity.ts';
-import { SileroDetector } from './speech/silero-detector.ts';
-import { createSpeechStage } from './speech/speech-stage.ts';
-import { DEFAULT_SEGMENTER, type SegmenterSettings } from './speech/utterance-segmenter.ts';
-import type { RecognizerPool } from './transcription/host/recognizer-pool.ts';
-import type { RecognizerCapabilities } from './transcription/recognizer.ts';
-import { createTranscribeStage } from './transcription/transcribe-stage.ts';
-import { primaryLanguage } from './translation/language-pair.ts';
+import type { CaptionEvent, UtteranceId } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { AudioFrame } from '../audio/audio-frame.ts';
+import { conditionStage } from '../audio/conditioning/condition-stage.ts';
+import type { EngineConfig, SourceConfig } from '../engine-config.ts';
+import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
+import type { StageContext } from '../pipeline/stage.ts';
+import { THRESHOLDS } from '../speech/sensitivity.ts';
+import { SileroDetector } from '../speech/silero-detector.ts';
+import { createSpeechStage } from '../speech/speech-stage.ts';
+import { DEFAULT_SEGMENTER, type SegmenterSettings } from '../speech/utterance-segmenter.ts';
+import type { RecognizerPool } from '../transcription/host/recognizer-pool.ts';
+import type { RecognizerCapabilities } from '../transcription/recognizer.ts';
+import { createTranscribeStage } from '../transcription/transcribe-stage.ts';
+import { primaryLanguage } from '../translation/language-pair.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
 const LIVE_FRAMES = 320;

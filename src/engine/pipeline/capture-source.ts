@@ -1,4 +1,4 @@
-import type { AudioFrame } from './audio-frame.ts';
+import type { AudioFrame } from '../audio/audio-frame.ts';
 
 /** Where sound comes from: a file, standard input, later a microphone. */
 export interface CaptureSource {

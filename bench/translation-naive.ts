@@ -15,9 +15,9 @@ export async function shownNaively(
     log: silentLog,
     clock: systemClock,
     terms: undefined,
-    onNotice: () => undefined,
+    notify: () => undefined,
     onCacheHit: () => undefined,
-    decodeToEnglish: () => Promise.resolve(''),
+    speech: { translate: () => Promise.resolve('') },
   });
   const shown: string[][] = [];
   for (const utterance of utterances) shown.push(await translateEach(utterance, translator));

@@ -41,9 +41,9 @@ export class TranslationPath implements AsyncDisposable {
       log: silentLog,
       clock: systemClock,
       terms: undefined,
-      onNotice: ({ message }) => console.error(`  ${message}`),
+      notify: ({ message }) => console.error(`  ${message}`),
       onCacheHit: () => undefined,
-      decodeToEnglish: () => Promise.resolve(''),
+      speech: { translate: () => Promise.resolve('') },
     });
     const store = new CaptionStore();
     const status = new StatusBoard(new Metrics());

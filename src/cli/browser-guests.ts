@@ -20,7 +20,7 @@ export function hearBrowsers(engine: Engine, browsers: BrowserSources, common: S
       };
       tell('info', 'browser-joined', `A browser sends sound${session.name === '' ? '' : `: ${session.name}`}.`);
       engine
-        .attach({ ...source, conditioning: DEFAULT_CONDITIONING }, { listener: () => undefined, shown: true })
+        .add({ ...source, conditioning: DEFAULT_CONDITIONING }, { shown: true })
         .then(({ done }) => done)
         .then(() => tell('info', 'browser-left', 'A browser has stopped to send sound.'), fail);
     },

@@ -10,7 +10,7 @@ import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
 import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
-import type { SourceConfig } from '../engine/engine-config.ts';
+import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
 

@@ -1,5 +1,6 @@
 import { Engine } from '../../src/engine/engine.ts';
-import type { EngineConfig, SourceConfig } from '../../src/engine/engine-config.ts';
+import type { EngineConfig } from '../../src/engine/engine-config.ts';
+import type { SourceConfig } from '../../src/engine/pipeline/source.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';

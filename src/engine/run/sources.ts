@@ -1,82 +1,31 @@
 import { setMaxListeners } from 'node:events';
-import type { CaptionEvent, UtteranceId } from '../../protocol/caption-event.ts';
 import { wantedLanguages } from '../../protocol/spoken-language.ts';
-import type { StatusNotice } from '../../protocol/status.ts';
-import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
-import type { SourceConfig } from '../engine-config.ts';
+import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
-import { BoundedChannel } from '../pipeline/bounded-channel.ts';
 import { Metrics } from '../pipeline/metrics.ts';
-import type { Vocabulary } from './open-vocabulary.ts';
+import type { EngineOutput } from '../pipeline/output.ts';
+import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../pipeline/source.ts';
 import type { StageContext } from '../pipeline/stage.ts';
-import type { SourcePipeline } from './source-pipeline.ts';
-import type { RecognizerInfo } from '../transcription/recognizer.ts';
-import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
+import type { RetainedAudio } from '../transcription/retained-audio.ts';
+import type { TranslationTarget } from '../translation/target-context.ts';
 import { translateStage } from '../translation/translate-stage.ts';
-import type { Translator } from '../translation/translator.ts';
+import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
+import type { Recognizers } from './open-recognizers.ts';
+import type { Vocabulary } from './open-vocabulary.ts';
+import { SourceGroup } from './source-group.ts';
+import { createSourcePipeline, type SourcePipeline } from './source-pipeline.ts';
+import type { Translators } from './translators.ts';
 
-/** Events that may wait for the translation stage, which takes them at once. */
-const EVENT_CAPACITY = 10_000;
-
-/** What is told about an attached source: its captions, and notices about it. */
-export type AttachedOutput = CaptionEvent | StatusNotice;
-
-/** How a source takes part in the run. */
-export interface AttachOptions {
-  /** Called for everything that is told about the source, in order. */
-  readonly listener: (output: AttachedOutput) => void;
-  /** BCP-47 tags of its target languages; those of the engine when absent. */
-  readonly translate?: readonly string[];
-  /**
-   * True where its captions are also the engine's own: on the overlay, in transcripts, in the status. False when absent:
-   * then `listener` is the only one that ever hears of it.
-   */
-  readonly shown?: boolean;
-}
-
-/** A source that listens until its sound ends. */
-export interface AttachedSource {
-  /** Resolves when its last caption was told, or after `detach`. Rejects with the error of its capture. */
-  readonly done: Promise<void>;
-  /** Stops listening and tells nothing more. Speech that was heard and has no caption yet is given up. */
-  detach(): void;
-}
-
-/** Connects the stages of one source, with the recognisers and the settings of the engine. */
-export type PipelineFactory = (
-  source: SourceConfig,
-  tools: {
-    /** BCP-47 tags of its target languages. */
-    readonly targets: readonly string[];
-    readonly metrics: Metrics;
-    readonly onNotice: (notice: StatusNotice) => void;
-  },
-) => SourcePipeline;
-
-/** What the captions of shown sources are counted and published by. */
-interface Outlet {
-  readonly metrics: Metrics;
-  readonly publish: (output: AttachedOutput) => void;
-  readonly onRequest: (report: TranslationReport) => void;
-  readonly paused: () => boolean;
-}
-
-interface AttachedSourcesOptions {
-  /** Ids of the sources that the engine has from the start. */
-  readonly ownIds: readonly string[];
-  /** What the loaded recognisers are and can do. */
-  readonly infos: readonly RecognizerInfo[];
+interface SourcesOptions {
+  readonly config: EngineConfig;
+  readonly recognizers: Recognizers;
+  readonly retained: RetainedAudio;
+  readonly vocabulary: Vocabulary;
+  readonly translators: Translators;
   readonly context: StageContext;
-  readonly createPipeline: PipelineFactory;
-  /** The engine's own targets. */
-  readonly targets: readonly TranslationTarget[];
-  /** Makes languages that are none of these too. Opened when it is first needed. */
-  readonly translator: () => Promise<Translator>;
-  readonly readingMode: boolean;
-  /** What stands around the translation, see `Vocabulary`. */
-  readonly around: Vocabulary['around'];
-  /** The engine itself. */
-  readonly outlet: Outlet;
+  /** What shown sources are counted and published by. */
+  readonly metrics: Metrics;
+  readonly publish: (output: EngineOutput) => void;
 }
 
 interface Running {
@@ -84,16 +33,19 @@ interface Running {
   readonly shown: boolean;
 }
 
-/** The sources that come and go while the engine runs. They share its recognisers and its translators. */
-export class AttachedSources {
-  readonly #options: AttachedSourcesOptions;
+/**
+ * All sources of a run: those of the configuration, which are there from the start, and those that come and go. They share
+ * the recognisers and the translators. Shown ones are translated together, others each by itself.
+ */
+export class Sources implements SourceHost {
+  readonly #options: SourcesOptions;
   readonly #running = new Map<string, Running>();
   /** Ids are not used twice: events of the former source may still be on their way. */
-  readonly #usedIds: Set<string>;
+  readonly #usedIds = new Set<string>();
+  #shownGroup: SourceGroup | undefined;
 
-  constructor(options: AttachedSourcesOptions) {
+  constructor(options: SourcesOptions) {
     this.#options = options;
-    this.#usedIds = new Set(options.ownIds);
     // Every source listens to it, and Node takes more than ten listeners for a leak.
     setMaxListeners(0, options.context.signal);
   }
@@ -103,33 +55,22 @@ export class AttachedSources {
     return Math.max(0, ...[...this.#running.values()].map(({ pipeline, shown }) => (shown ? pipeline.behindMs() : 0)));
   }
 
-  /** The pipeline whose source an utterance is of. */
-  pipelineOf(id: UtteranceId): SourcePipeline | undefined {
-    return this.#running.get(id.slice(0, id.lastIndexOf('-')))?.pipeline;
-  }
-
-  /** Throws an `EngineError` where the source or its languages cannot be had. */
-  async attach(source: SourceConfig, options: AttachOptions): Promise<AttachedSource> {
-    checkSpokenLanguages(source, this.#options.infos);
-    for (const language of options.translate ?? []) checkTargetLanguage(language);
+  /** Throws an `EngineError` where the source or one of its languages cannot be had. */
+  check(source: SourceConfig, { translate = [] }: SourceOptions = {}): void {
+    checkSpokenLanguages(source, this.#options.recognizers.infos);
+    for (const language of translate) checkTargetLanguage(language);
     if (this.#usedIds.has(source.id)) throw new EngineError('internal', `There is a source ${source.id} already.`);
-    this.#usedIds.add(source.id);
-    const targets = await this.#targetsFor(options.translate);
-    const detached = new AbortController();
-    const done = this.#run(source, { targets, options, detached: detached.signal });
-    // A caller that only detaches does not look at it; an error of its capture must not end the process then.
-    done.catch(() => undefined);
-    return { done, detach: () => detached.abort() };
   }
 
-  async #targetsFor(languages: readonly string[] | undefined): Promise<readonly TranslationTarget[]> {
-    const { targets } = this.#options;
-    if (!languages) return targets;
-    const wanted = [...new Set(languages)].map(async (language) => {
-      const own = targets.find((target) => target.language === language);
-      return own ?? { language, translator: await this.#options.translator() };
-    });
-    return Promise.all(wanted);
+  async add(source: SourceConfig, options: SourceOptions = {}): Promise<AddedSource> {
+    this.check(source, options);
+    this.#usedIds.add(source.id);
+    const targets = await this.#options.translators.targets(options.translate);
+    const removed = new AbortController();
+    const done = this.#run(source, { targets, options, removed: removed.signal });
+    // A caller that only removes it does not look at it; an error of its capture must not end the process then.
+    done.catch(() => undefined);
+    return { done, remove: () => removed.abort() };
   }
 
   async #run(
@@ -137,55 +78,89 @@ export class AttachedSources {
     {
       targets,
       options,
-      detached,
-    }: { targets: readonly TranslationTarget[]; options: AttachOptions; detached: AbortSignal },
+      removed,
+    }: { targets: readonly TranslationTarget[]; options: SourceOptions; removed: AbortSignal },
   ): Promise<void> {
-    const { context, outlet, createPipeline, readingMode } = this.#options;
-    const shown = options.shown ?? false;
-    const metrics = shown ? outlet.metrics : new Metrics();
-    const tell = (output: AttachedOutput): void => {
-      if (detached.aborted) return;
-      if (shown) outlet.publish(output);
-      options.listener(output);
+    const { context, metrics, publish, retained } = this.#options;
+    const { shown = false, listener } = options;
+    const tell = (output: EngineOutput): void => {
+      if (removed.aborted) return;
+      if (shown) publish(output);
+      listener?.(output);
     };
-    const signal = AbortSignal.any([context.signal, detached]);
-    const { capture } = source;
-    const pipeline = createPipeline(
-      { ...source, capture: { name: capture.name, live: capture.live, frames: () => capture.frames(signal) } },
-      { targets: targets.map(({ language }) => language), metrics, onNotice: tell },
-    );
+    const pipeline = this.#pipeline(source, { targets, metrics: shown ? metrics : new Metrics(), tell });
+    const isShared = shown && options.translate === undefined;
+    const own = { targets, sources: [source], shown, tell, abandoned: removed };
+    const group = isShared ? this.#shared(targets) : this.#group(own);
     this.#running.set(source.id, { pipeline, shown });
-    const transcripts = new BoundedChannel<CaptionEvent>({ capacity: EVENT_CAPACITY, whenFull: 'refuse' });
-    const transcribed = pump(pipeline.events({ ...context, signal }), transcripts);
-    const translate = this.#options.around(
-      translateStage({
-        targets,
-        onNotice: tell,
-        sourceLanguages: wantedLanguages(source),
-        readingMode,
-        // A program that asked for captions reads them, whoever else does.
-        ...(shown ? { onRequest: outlet.onRequest, paused: outlet.paused } : {}),
-      }),
-    );
     try {
-      for await (const event of translate(transcripts.read(signal), { ...context, signal })) {
-        pipeline.translated(event);
-        tell(event);
-      }
-      await transcribed;
+      const signal = AbortSignal.any([context.signal, removed]);
+      await group.caption(pipeline.events({ ...context, signal }), { sourceId: source.id, tell, removed });
     } finally {
-      pipeline.close();
+      if (!isShared) group.close();
+      retained.releaseSource(source.id);
       this.#running.delete(source.id);
     }
   }
-}
 
-/** Reads all events, whether or not anybody still takes them. Errors reach the reader of the channel. */
-async function pump(events: AsyncIterable<CaptionEvent>, into: BoundedChannel<CaptionEvent>): Promise<void> {
-  try {
-    for await (const event of events) into.push(event);
-    into.close();
-  } catch (error) {
-    into.fail(error);
+  #pipeline(
+    source: SourceConfig,
+    {
+      targets,
+      metrics,
+      tell,
+    }: { targets: readonly TranslationTarget[]; metrics: Metrics; tell: (output: EngineOutput) => void },
+  ): SourcePipeline {
+    const { config, recognizers, retained, vocabulary } = this.#options;
+    const wantsAudio = targets.some(({ language, translator }) => translator.wantsAudio?.(language));
+    return createSourcePipeline({
+      config,
+      source,
+      recognizers,
+      retained: wantsAudio ? retained : undefined,
+      metrics,
+      prompt: vocabulary.prompt,
+      onNotice: tell,
+    });
+  }
+
+  /** The group of the shown sources, which lasts as long as the run. */
+  #shared(targets: readonly TranslationTarget[]): SourceGroup {
+    const { config, publish } = this.#options;
+    this.#shownGroup ??= this.#group({ targets, sources: config.sources, shown: true, tell: publish });
+    return this.#shownGroup;
+  }
+
+  /** The one place where captions are corrected, translated and masked. */
+  #group({
+    targets,
+    sources,
+    shown,
+    tell,
+    abandoned,
+  }: {
+    readonly targets: readonly TranslationTarget[];
+    /** Pairs of their languages that do not work are told at once, those of others with their first caption. */
+    readonly sources: readonly SourceConfig[];
+    readonly shown: boolean;
+    readonly tell: (output: EngineOutput) => void;
+    readonly abandoned?: AbortSignal;
+  }): SourceGroup {
+    const { config, context, retained, vocabulary, translators } = this.#options;
+    const translate = translateStage({
+      targets,
+      sourceLanguages: sources.flatMap(wantedLanguages),
+      onNotice: tell,
+      readingMode: config.translation.readingMode,
+      // A program that asked for captions reads them, whoever else does.
+      ...(shown ? { onRequest: (report) => translators.measure(report), paused: () => translators.paused } : {}),
+    });
+    return new SourceGroup({
+      translate: vocabulary.around(translate),
+      targetCount: targets.length,
+      context,
+      abandoned,
+      onTold: (id) => retained.release(id),
+    });
   }
 }

@@ -60,10 +60,12 @@ export class StatusBoard {
   /**
    * @param behindMs how long the oldest final has waited.
    * @param translators in the order in which they are asked.
+   * @param instead what holds of a stage now, whatever else is known of it.
    */
-  status(behindMs: number, translators: readonly TranslatorStatus[]): EngineStatus {
+  status(behindMs: number, translators: readonly TranslatorStatus[], instead?: StageStatus): EngineStatus {
+    const stages = this.#shownStages().flatMap((stage) => this.#stages.get(stage) ?? []);
     return {
-      stages: this.#shownStages().flatMap((stage) => this.#stages.get(stage) ?? []),
+      stages: stages.map((status) => (status.stage === instead?.stage ? instead : status)),
       behindMs,
       latency: this.#metrics.latency(),
       counters: this.#metrics.counters(),

@@ -10,6 +10,8 @@ const AREAS = readdirSync(path.join(import.meta.dirname, 'src/engine'), { withFi
   .filter((entry) => entry.isDirectory() && !NO_AREAS.includes(entry.name))
   .map(({ name }) => name);
 
+const OUTSIDE_OF_THE_ENGINE = ['./src/config', './src/session', './src/cli', './src/cli.ts', './src/overlay'];
+
 /** An area of the engine may use the shared parts of the engine, never a sibling. */
 const zones = [
   ...AREAS.flatMap((area) => [
@@ -48,23 +50,28 @@ const zones = [
   },
   {
     target: './src/protocol',
-    from: ['./src/engine', './src/config', './src/cli', './src/cli.ts', './src/overlay'],
+    from: ['./src/engine', ...OUTSIDE_OF_THE_ENGINE],
     message: 'src/protocol imports nothing.',
   },
   {
     target: './src/overlay',
-    from: ['./src/engine', './src/config', './src/cli', './src/cli.ts'],
+    from: ['./src/engine', './src/config', './src/session', './src/cli', './src/cli.ts'],
     message: 'Pages may import src/protocol only.',
   },
   {
     target: './src/config',
-    from: ['./src/engine', './src/cli', './src/cli.ts', './src/overlay'],
+    from: ['./src/engine', './src/session', './src/cli', './src/cli.ts', './src/overlay'],
     message: 'src/config never imports the engine: it gets probes as arguments.',
   },
   {
     target: './src/engine',
-    from: ['./src/cli', './src/cli.ts', './src/overlay', './src/config'],
-    message: 'The engine never imports the command line, the configuration or the pages.',
+    from: OUTSIDE_OF_THE_ENGINE,
+    message: 'The engine never imports the session, the command line, the configuration or the pages.',
+  },
+  {
+    target: './src/session',
+    from: ['./src/cli', './src/cli.ts', './src/overlay'],
+    message: 'A session is there without a command line.',
   },
   { target: './src', from: ['./test', './bench', './scripts'], message: 'Sources never import tests or scripts.' },
 ];

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { runDemo } from './cli/demo-command.ts';
 import { runDevices } from './cli/devices-command.ts';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
-import { findRuntimeFiles } from './cli/runtime-files.ts';
+import { findRuntimeFiles } from './session/runtime-files.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './cli/models-command.ts';
 import { runStart } from './cli/start-command.ts';
 import { runTranscribe } from './cli/transcribe-command.ts';

@@ -1,7 +1,6 @@
 import open from 'open';
 import pc from 'picocolors';
 import type { DemoSettings } from '../config/settings.ts';
-import type { EngineStatus } from '../protocol/status.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
@@ -14,10 +13,10 @@ import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { LiveSession, NO_GUESTS } from './live-session.ts';
+import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
-import { userFolders } from './user-folders.ts';
+import { userFolders } from '../config/user-folders.ts';
 
 /** Into which languages the demo of each language is translated. */
 const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
@@ -43,9 +42,10 @@ export async function runDemo(
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
+  const running: { session?: Session } = {};
   const captions = new TerminalCaptions(
     terminal.stdout,
-    (): EngineStatus => session.status(),
+    () => running.session?.status() ?? EMPTY_STATUS,
     stays ? 'r replays, q quits' : '',
   );
   let tally = new DemoTally(targets);
@@ -56,38 +56,42 @@ export async function runDemo(
       for await (const event of events) if (event.type !== 'status-notice') tally.add(event);
     },
   };
-  const session = new LiveSession({
-    files,
-    log,
-    port: settings.port,
-    targetLanguages: targets,
-    guests: NO_GUESTS,
-    maxLagMs: settings.maxLag * 1000,
-    signal,
-    outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
-  });
   const references = new Map<string, string>();
   for (const language of [settings.language, ...targets]) {
     if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
-  const play = async (round: number): Promise<void> => {
-    tally = new DemoTally(targets);
-    const engine = await session.run({ ...demoConfig(settings, files, round), targets, translation });
+  const configOf = (round: number): EngineConfig => ({ ...demoConfig(settings, files, round), targets, translation });
+  const play = async (session: Session, round: number): Promise<void> => {
+    if (round > 1) {
+      tally = new DemoTally(targets);
+      await session.restart(configOf(round));
+    }
+    await session.done;
     if (signal.aborted) return;
-    const summary = tally.summary(settings.language, references, engine.currentStatus());
+    const summary = tally.summary(settings.language, references, session.status());
     if (settings.json) writeJsonLine(terminal.stdout, summary);
     else captions.line(describeSummary(summary));
   };
   try {
-    await session.open();
+    const session = await startSession(
+      { engine: configOf(1), pages: { port: settings.port, maxLagMs: settings.maxLag * 1000 } },
+      {
+        files,
+        log,
+        signal,
+        outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
+      },
+    );
+    running.session = session;
     const page = `${session.url}/demo`;
     if (!settings.json)
       captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
     if (terminal.stdout.isTTY === true && !settings.json && settings.open) await openBrowser(page, log);
-    await (stays ? playOnDemand(play, terminal.stdin, quit, signal) : play(1));
+    const playRound = (round: number): Promise<void> => play(session, round);
+    await (stays ? playOnDemand(playRound, terminal.stdin, quit, signal) : playRound(1));
   } finally {
     captions.close();
-    await session.close();
+    await running.session?.close();
   }
 }
 

@@ -2,11 +2,11 @@ import type { TranscribeSettings } from '../config/settings.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { transcriptHeader } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
-import { Engine } from '../engine/engine.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { startSession } from '../session/session.ts';
 import { engineSettings, type Environment } from './engine-settings.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
@@ -31,29 +31,29 @@ export async function runTranscribe(file: string, settings: TranscribeSettings, 
   const write = async (text: string): Promise<void> => {
     if (!broken.signal.aborted) await target.write(text).catch((error: unknown) => broken.abort(error));
   };
-  const engine = new Engine(
+  const session = await startSession(
     {
-      ...engineSettings(settings, environment),
-      sources: [{ id: 'file', capture, ...settings.language }],
-      partials: false,
+      engine: {
+        ...engineSettings(settings, environment),
+        sources: [{ id: 'file', capture, ...settings.language }],
+        partials: false,
+      },
     },
     {
       files,
       log,
+      signal,
       outputs: [transcriptOutput({ format, targets: translate, keepSource, write }), progressOutput(terminal, tell)],
     },
   );
-  const stop = (): void => void engine.close();
-  signal.addEventListener('abort', stop, { once: true });
   try {
-    await engine.start();
-    await write(transcriptHeader(format));
-    await engine.run();
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    void session.ready.then(
+      () => write(transcriptHeader(format)),
+      () => undefined,
+    );
+    await session.done;
   } finally {
-    signal.removeEventListener('abort', stop);
-    await engine.close();
+    await session.close();
     await target.close();
   }
   if (broken.signal.aborted) throw broken.signal.reason;

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import { toEngineError } from '../engine/errors.ts';
 
 /** Makes every page that sends sound a source of the engine, for as long as it stays. Gives back what ends that. */
-export function hearBrowsers(engine: Engine, browsers: BrowserSources, common: SpokenLanguage): () => void {
+export function hearPages(engine: Engine, browsers: BrowserSources, common: SpokenLanguage): () => void {
   return browsers.subscribe({
     onSession: (session) => {
       const spoken = session.language === 'auto' ? common : { language: session.language };

@@ -127,7 +127,7 @@ function createProgram(): Command {
     .requiredOption(
       '--input <input>',
       'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-        'settings behind it: ,as=NAME,language=es+en,gain=6,gate=auto,denoise=on',
+        'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
       collect,
     )
     .option('--audio-backend <name>', 'auto, pulse, naudiodon or decibri')

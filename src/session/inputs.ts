@@ -55,7 +55,8 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
     case 'mic':
     case 'loopback': {
       const wanted = { kind: input.kind === 'mic' ? 'input' : 'loopback', name: input.name } as const;
-      return createDeviceCapture({ backends, backend: audioBackend, wanted, clock, onNotice });
+      const { channel } = input;
+      return createDeviceCapture({ backends, backend: audioBackend, wanted, channel, clock, onNotice });
     }
     case 'browser':
       throw new Error('A browser is a source once it has connected.');

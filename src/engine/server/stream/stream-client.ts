@@ -4,6 +4,7 @@ import { STREAM_CLOSE, STREAM_PROTOCOL_VERSION, STREAM_SAMPLE_RATE } from '../..
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import { addGuest } from '../../pipeline/guest.ts';
 import type { EngineOutput } from '../../pipeline/output.ts';
 import type { AddedSource, SourceHost } from '../../pipeline/source.ts';
 import { parseClientMessage } from './client-messages.ts';
@@ -134,7 +135,7 @@ export class StreamClient {
   #listen(hello: StreamHello): void {
     const { id, engine: currentEngine, createSound, checkToken, clock } = this.#options;
     if (checkToken && !checkToken(hello.token)) {
-      throw new StreamFailure('unauthorised', 'The token is missing or wrong.');
+      throw new StreamFailure('unauthorized', 'The token is missing or wrong.');
     }
     const engine = currentEngine();
     if (!engine) throw new StreamFailure('try-later', 'The engine is not ready yet.');
@@ -151,13 +152,12 @@ export class StreamClient {
   async #run(engine: SourceHost, capture: StreamSound, hello: StreamHello): Promise<void> {
     const { id, defaults, shown, limits } = this.#options;
     const { translate = defaults.translate } = hello;
-    const spoken = hello.language === undefined ? defaults.spoken : { language: hello.language };
-    const speaker = this.#name === '' ? {} : { speaker: this.#name };
     // The client is told that it is listened to before anything else.
     const early: EngineOutput[] = [];
     let listener = (output: EngineOutput): void => void early.push(output);
-    const source = { id, capture, ...spoken, ...speaker };
-    this.#added = await engine.add(source, { translate, shown, listener: (output) => listener(output) });
+    const guest = { id, capture, name: this.#name, language: hello.language };
+    const options = { translate, shown, listener: (output: EngineOutput) => listener(output) };
+    this.#added = await addGuest(engine, guest, defaults.spoken, options);
     if (this.#isClosed) this.#added.remove();
     else {
       this.#outbox.send({
@@ -166,7 +166,7 @@ export class StreamClient {
         sourceId: id,
         sampleRate: STREAM_SAMPLE_RATE,
         format: this.#format,
-        language: spoken.language,
+        language: hello.language ?? defaults.spoken.language,
         translate,
         maxMessageBytes: limits.maxMessageBytes,
       });

@@ -81,7 +81,7 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
     const held = token && needsToken(request) ? token : undefined;
     const bearer = bearerOf(request);
     if (held && bearer !== undefined && !held.matches(bearer)) {
-      return dismiss(socket, new StreamFailure('unauthorised', 'The token in the Authorization header is wrong.'));
+      return dismiss(socket, new StreamFailure('unauthorized', 'The token in the Authorization header is wrong.'));
     }
     const checkToken = held && bearer === undefined ? { checkToken: (value: unknown) => held.matches(value) } : {};
     const client = new StreamClient({ ...tools, id: `stream-${(count += 1)}`, socket, ...checkToken });

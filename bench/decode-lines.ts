@@ -2,8 +2,9 @@ import { samplesToMs } from '../src/engine/audio/audio-frame.ts';
 import { Engine } from '../src/engine/engine.ts';
 import { resolveModel } from '../src/engine/models/resolve-model.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { recognizerConfigs } from '../src/engine/recognizer-configs.ts';
+import { recognizerConfigs } from '../src/engine/run/recognizer-configs.ts';
 import { RecognizerPool } from '../src/engine/transcription/host/recognizer-pool.ts';
+import { listenerOutput } from '../test/support/listener-output.ts';
 import { createBareRecognizer } from './bare-recognizer.ts';
 import type { LabelledClip } from './clips.ts';
 import { benchConfig, files, silentLog } from './live-run.ts';
@@ -89,20 +90,22 @@ async function decodeInPool(
 
 /** The utterances of a clip, as the engine cuts them. */
 async function runOffline(clip: LabelledClip): Promise<{ utterances: Float32Array[]; wallMs: number }> {
-  const engine = new Engine(benchConfig(clip, 'unpaced'), { files, log: silentLog });
   const utterances: Float32Array[] = [];
-  engine.subscribe((output) => {
+  const cut = listenerOutput((output) => {
     if (output.type !== 'transcript-final') return;
     const from = Math.max(0, Math.round((output.startMs - 512) * 16));
     utterances.push(clip.samples.slice(from, Math.round((output.endMs + 500) * 16)));
   });
+  const engine = new Engine(benchConfig(clip, 'unpaced'), { files, log: silentLog, outputs: [cut] });
   try {
     await engine.start();
     const startMs = performance.now();
     await engine.run();
+    const wallMs = performance.now() - startMs;
+    await engine.close();
     const heardMs = utterances.reduce((sum, { length }) => sum + samplesToMs(length), 0);
     if (heardMs === 0) throw new Error('The engine heard nothing in the clip.');
-    return { utterances, wallMs: performance.now() - startMs };
+    return { utterances, wallMs };
   } finally {
     await engine.close();
   }

@@ -1,14 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { io } from 'socket.io-client';
 import { createFileCapture } from '../src/engine/audio/file-capture.ts';
-import { Engine } from '../src/engine/engine.ts';
 import type { EngineConfig } from '../src/engine/engine-config.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { createCaptionServer } from '../src/engine/server/caption-server.ts';
 import type { CaptionEvent } from '../src/protocol/caption-event.ts';
-import { CAPTION_NAMESPACE, PROTOCOL_VERSION } from '../src/protocol/socket-contract.ts';
+import { CAPTION_NAMESPACE } from '../src/protocol/socket-contract.ts';
 import type { EngineStatus } from '../src/protocol/status.ts';
+import { startSession } from '../src/session/session.ts';
 import { runtimeFiles } from '../test/support/files.ts';
+import { listenerOutput } from '../test/support/listener-output.ts';
 import { demoConfig } from '../test/support/run-engine.ts';
 import type { LabelledClip } from './clips.ts';
 
@@ -42,48 +42,38 @@ export function benchConfig(clip: LabelledClip, pace: 'real-time' | 'unpaced' | 
 
 /** Plays a clip as a microphone would hear it, with a page connected over a real socket. */
 export async function runLive(clip: LabelledClip): Promise<LiveRun> {
-  const engine = new Engine(benchConfig(clip, 'real-time'), { files, log: silentLog });
-  const server = await createCaptionServer({
-    port: 0,
-    pagesFolder: files.pages,
-    assetsFolder: files.assets,
-    state: () => ({
-      protocol: PROTOCOL_VERSION,
-      cues: engine.cues,
-      status: engine.currentStatus(),
-      targetLanguages: [],
-    }),
-    log: silentLog,
-  });
-  const page = io(`${server.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
-  const received: ReceivedEvent[] = [];
   let startedAtMs = Number.NaN;
+  const started = listenerOutput((output) => {
+    if (output.type !== 'transcript-partial') return;
+    const { audioEndAtMs } = output.timing;
+    if (audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
+  });
+  const stop = new AbortController();
+  const session = await startSession(
+    { engine: benchConfig(clip, 'real-time'), pages: { port: 0, maxLagMs: 4000 } },
+    { files, log: silentLog, signal: stop.signal, outputs: [started] },
+  );
+  const page = io(`${session.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
+  const received: ReceivedEvent[] = [];
   page.on('caption', (event: CaptionEvent) => received.push({ event, receivedAtMs: systemClock.nowMs() }));
   await new Promise<void>((resolve) => {
     page.once('snapshot', resolve);
   });
-  engine.subscribe((output) => {
-    if (output.type === 'status-notice') return;
-    const { audioEndAtMs } = output.timing;
-    if (output.type === 'transcript-partial' && audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
-    server.publish(output);
-  });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   try {
-    await engine.start();
+    await session.ready;
     delay.enable();
-    await engine.run();
+    await session.done;
     delay.disable();
-    await systemClock.sleep(200, new AbortController().signal);
+    await systemClock.sleep(200, stop.signal);
     return {
       received,
-      status: engine.currentStatus(),
+      status: session.status(),
       startedAtMs,
       eventLoopP99Ms: delay.percentile(99) / 1e6,
     };
   } finally {
     page.disconnect();
-    await server.close();
-    await engine.close();
+    await session.close();
   }
 }

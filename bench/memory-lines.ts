@@ -1,5 +1,5 @@
 import { FRAME_SAMPLES, samplesToMs } from '../src/engine/audio/audio-frame.ts';
-import type { CaptureSource } from '../src/engine/audio/capture-source.ts';
+import type { CaptureSource } from '../src/engine/pipeline/capture-source.ts';
 import { Engine } from '../src/engine/engine.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { LabelledClip } from './clips.ts';

@@ -1,4 +1,4 @@
-import { openTranslator } from '../src/engine/open-translator.ts';
+import { openTranslator } from '../src/engine/run/open-translators.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { Translator } from '../src/engine/translation/translator.ts';
 import type { TranslationConfig } from '../src/engine/translation-config.ts';
@@ -15,9 +15,9 @@ export async function shownNaively(
     log: silentLog,
     clock: systemClock,
     terms: undefined,
-    onNotice: () => undefined,
+    notify: () => undefined,
     onCacheHit: () => undefined,
-    decodeToEnglish: () => Promise.resolve(''),
+    speech: { translate: () => Promise.resolve('') },
   });
   const shown: string[][] = [];
   for (const utterance of utterances) shown.push(await translateEach(utterance, translator));

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CaptionStore } from '../src/engine/captions/caption-store.ts';
-import { openTranslator, type OpenedTranslator } from '../src/engine/open-translator.ts';
+import { openTranslator, type OpenedTranslator } from '../src/engine/run/open-translators.ts';
 import { BoundedChannel } from '../src/engine/pipeline/bounded-channel.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import { Metrics } from '../src/engine/pipeline/metrics.ts';
 import { createCaptionServer, type CaptionServer } from '../src/engine/server/caption-server.ts';
-import { StatusBoard } from '../src/engine/status-board.ts';
+import { StatusBoard } from '../src/engine/run/status-board.ts';
 import { translateStage } from '../src/engine/translation/translate-stage.ts';
 import type { TranslationConfig } from '../src/engine/translation-config.ts';
 import type { CaptionEvent, UtteranceId } from '../src/protocol/caption-event.ts';
@@ -41,9 +41,9 @@ export class TranslationPath implements AsyncDisposable {
       log: silentLog,
       clock: systemClock,
       terms: undefined,
-      onNotice: ({ message }) => console.error(`  ${message}`),
+      notify: ({ message }) => console.error(`  ${message}`),
       onCacheHit: () => undefined,
-      decodeToEnglish: () => Promise.resolve(''),
+      speech: { translate: () => Promise.resolve('') },
     });
     const store = new CaptionStore();
     const status = new StatusBoard(new Metrics());

@@ -3,6 +3,7 @@ import { Engine } from '../src/engine/engine.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { TranslationConfig } from '../src/engine/translation-config.ts';
 import type { CaptionEvent, TranscriptFinal, TranscriptPartial } from '../src/protocol/caption-event.ts';
+import { listenerOutput } from '../test/support/listener-output.ts';
 import type { LabelledClip } from './clips.ts';
 import { benchConfig, files, silentLog } from './live-run.ts';
 
@@ -31,11 +32,11 @@ export async function runTranslated(
     },
   ];
   const config = { ...benchConfig(clip, 'real-time'), sources, targets, translation };
-  const engine = new Engine(config, { files, log: silentLog });
   const events: CaptionEvent[] = [];
-  engine.subscribe((output) => {
+  const collected = listenerOutput((output) => {
     if (output.type !== 'status-notice') events.push(output);
   });
+  const engine = new Engine(config, { files, log: silentLog, outputs: [collected] });
   try {
     await engine.start();
     await engine.run();

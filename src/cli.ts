@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { runDemo } from './cli/demo-command.ts';
 import { runDevices } from './cli/devices-command.ts';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
-import { findRuntimeFiles } from './cli/runtime-files.ts';
+import { findRuntimeFiles } from './session/runtime-files.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './cli/models-command.ts';
 import { runStart } from './cli/start-command.ts';
 import { runTranscribe } from './cli/transcribe-command.ts';
@@ -127,7 +127,7 @@ function createProgram(): Command {
     .requiredOption(
       '--input <input>',
       'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-        'settings behind it: ,as=NAME,language=es+en,gain=6,gate=auto,denoise=on',
+        'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
       collect,
     )
     .option('--audio-backend <name>', 'auto, pulse, naudiodon or decibri')

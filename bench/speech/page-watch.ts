@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { createCaptionServer } from '../../src/engine/server/caption-server.ts';
+import { pagesOutput } from '../../src/engine/server/pages-output.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/socket-contract.ts';
 import { launchChromium } from '../../test/support/chromium.ts';
 import { files, silentLog } from '../live-run.ts';
@@ -51,9 +52,7 @@ export async function watchOverlay(
     }),
     log: silentLog,
   });
-  const unsubscribe = engine.subscribe((output) => {
-    if (output.type !== 'status-notice') server.publish(output);
-  });
+  const removeOutput = engine.addOutput(pagesOutput(server, () => engine.currentStatus()));
   const pictures: PagePicture[] = [];
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.exposeFunction('tellPicture', (lines: PageLine[]) => {
@@ -65,7 +64,7 @@ export async function watchOverlay(
   return {
     pictures,
     close: async () => {
-      unsubscribe();
+      await removeOutput();
       await browser.close();
       await server.close();
     },

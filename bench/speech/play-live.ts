@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { samplesToMs } from '../../src/engine/audio/audio-frame.ts';
 import { createFileCapture } from '../../src/engine/audio/file-capture.ts';
-import type { CaptureSource } from '../../src/engine/audio/capture-source.ts';
+import type { CaptureSource } from '../../src/engine/pipeline/capture-source.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import type { EngineStatus } from '../../src/protocol/status.ts';
+import { listenerOutput } from '../../test/support/listener-output.ts';
 import { demoConfig } from '../../test/support/run-engine.ts';
 import { realModel, type Recording } from '../../test/support/speech/recordings.ts';
 import { files, silentLog } from '../live-run.ts';
@@ -52,11 +53,11 @@ export async function playLive(
   const watched = watchCapture(capture);
   const source = { id: 'mic', capture: watched.capture, language };
   const configuration = demoConfig([source], { model: model === 'demo' ? model : realModel(model), ...config });
-  const engine = new Engine(configuration, { files, log: silentLog });
   const events: TimedEvent[] = [];
-  engine.subscribe((output) => {
+  const collected = listenerOutput((output) => {
     if (output.type !== 'status-notice') events.push({ event: output, atMs: watched.mediaMs() });
   });
+  const engine = new Engine(configuration, { files, log: silentLog, outputs: [collected] });
   let timer: NodeJS.Timeout | undefined;
   try {
     await engine.start();
@@ -68,6 +69,7 @@ export async function playLive(
     const own = process.cpuUsage(ownBefore);
     const hosts = engine.hostPids.map((pid) => processCpuMs(pid) - (hostsBefore.get(pid) ?? 0));
     await conclude?.();
+    await engine.close();
     return {
       views: shownViews(events),
       events,

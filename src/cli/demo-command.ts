@@ -6,16 +6,17 @@ import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
-import { writeJsonLine } from './json-lines.ts';
+import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { LiveSession, NO_GUESTS } from './live-session.ts';
-import { TerminalCaptions } from './terminal-captions.ts';
+import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
-import { userFolders } from './user-folders.ts';
+import { userFolders } from '../config/user-folders.ts';
 
 /** Into which languages the demo of each language is translated. */
 const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
@@ -41,45 +42,56 @@ export async function runDemo(
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
-  const captions = new TerminalCaptions(terminal.stdout, () => session.status(), stays ? 'r replays, q quits' : '');
+  const running: { session?: Session } = {};
+  const captions = new TerminalCaptions(
+    terminal.stdout,
+    () => running.session?.status() ?? EMPTY_STATUS,
+    stays ? 'r replays, q quits' : '',
+  );
   let tally = new DemoTally(targets);
-  const session = new LiveSession({
-    files,
-    log,
-    port: settings.port,
-    targetLanguages: targets,
-    guests: NO_GUESTS,
-    maxLagMs: settings.maxLag * 1000,
-    signal,
-    onOutput: (output) => {
-      if (settings.json) writeJsonLine(terminal.stdout, output);
-      else if (output.type === 'status-notice') captions.tell(output);
-      else captions.show(output);
-      if (output.type !== 'status-notice') tally.add(output);
+  const tallied: Output = {
+    name: 'summary',
+    policy: 'refuse',
+    run: async (events) => {
+      for await (const event of events) if (event.type !== 'status-notice') tally.add(event);
     },
-  });
+  };
   const references = new Map<string, string>();
   for (const language of [settings.language, ...targets]) {
     if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
-  const play = async (round: number): Promise<void> => {
-    tally = new DemoTally(targets);
-    const engine = await session.run({ ...demoConfig(settings, files, round), targets, translation });
+  const configOf = (round: number): EngineConfig => ({ ...demoConfig(settings, files, round), targets, translation });
+  const play = async (session: Session, round: number): Promise<void> => {
+    if (round > 1) {
+      tally = new DemoTally(targets);
+      await session.restart(configOf(round));
+    }
+    await session.done;
     if (signal.aborted) return;
-    const summary = tally.summary(settings.language, references, engine.currentStatus());
+    const summary = tally.summary(settings.language, references, session.status());
     if (settings.json) writeJsonLine(terminal.stdout, summary);
     else captions.line(describeSummary(summary));
   };
   try {
-    await session.open();
+    const session = await startSession(
+      { engine: configOf(1), pages: { port: settings.port, maxLagMs: settings.maxLag * 1000 } },
+      {
+        files,
+        log,
+        signal,
+        outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
+      },
+    );
+    running.session = session;
     const page = `${session.url}/demo`;
     if (!settings.json)
       captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
     if (terminal.stdout.isTTY === true && !settings.json && settings.open) await openBrowser(page, log);
-    await (stays ? playOnDemand(play, terminal.stdin, quit, signal) : play(1));
+    const playRound = (round: number): Promise<void> => play(session, round);
+    await (stays ? playOnDemand(playRound, terminal.stdin, quit, signal) : playRound(1));
   } finally {
     captions.close();
-    await session.close();
+    await running.session?.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { DeepLConfig, LlmConfig, TranslationConfig } from '../engine/transl
 import { EngineError } from '../engine/errors.ts';
 import type { VocabularyConfig } from '../engine/vocabulary-config.ts';
 import { LLM_PRESETS, type LlmPreset } from '../engine/translation/llm/presets.ts';
-import { userFolders } from './user-folders.ts';
+import { userFolders } from '../config/user-folders.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,16 +1,15 @@
 import pc from 'picocolors';
 import type { StartSettings } from '../config/settings.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
-import type { EngineOutput } from '../engine/engine.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { engineSettings, type Environment } from './engine-settings.ts';
-import { openGuests } from './guests.ts';
-import { openInputs } from './inputs.ts';
-import { writeJsonLine } from './json-lines.ts';
-import { LiveSession } from './live-session.ts';
-import { TerminalCaptions } from './terminal-captions.ts';
+import { openGuests } from '../session/guests.ts';
+import { openInputs } from '../session/inputs.ts';
+import { jsonLinesOutput } from './json-lines.ts';
+import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
 interface StartTools extends CommandContext {
@@ -26,44 +25,40 @@ export async function runStart(
 ): Promise<void> {
   const config = engineSettings(settings, environment);
   const { guests, notices } = await openGuests(settings);
-  const captions = new TerminalCaptions(terminal.stdout, () => session.status(), 'Ctrl-C ends');
-  const show = (output: EngineOutput): void => {
-    if (settings.json) writeJsonLine(terminal.stdout, output);
-    else if (output.type === 'status-notice') captions.tell(output);
-    else captions.show(output);
-  };
-  const { port, translate } = settings;
-  const session = new LiveSession({
-    files,
-    log,
-    port,
-    targetLanguages: translate,
-    guests,
-    maxLagMs: settings.maxLag * 1000,
-    signal,
-    onOutput: show,
-  });
+  const running: { session?: Session } = {};
+  const captions = new TerminalCaptions(
+    terminal.stdout,
+    () => running.session?.status() ?? EMPTY_STATUS,
+    'Ctrl-C ends',
+  );
   const sources = openInputs(settings, {
     stdin: terminal.stdin,
     backends: createBackends({ clock: systemClock, childEntry: files.audioChild }),
-    onNotice: (notice) => session.notify(notice),
+    onNotice: (notice) => running.session?.notify(notice),
   });
   try {
-    await session.open();
+    const session = await startSession(
+      {
+        engine: { ...config, sources, partials: true },
+        pages: { port: settings.port, maxLagMs: settings.maxLag * 1000, guests },
+      },
+      { files, log, signal, outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions)] },
+    );
+    running.session = session;
     for (const line of addresses(session, settings)) {
       if (settings.json) terminal.stderr.write(`${line}\n`);
       else captions.line(line);
     }
-    notices.forEach(show);
-    await session.run({ ...config, sources, partials: true });
+    for (const notice of notices) session.notify(notice);
+    await session.done;
   } finally {
     captions.close();
-    await session.close();
+    await running.session?.close();
   }
 }
 
 /** What the streamer opens, and what guests need. */
-function addresses(session: LiveSession, { input, programs, lan }: StartSettings): string[] {
+function addresses(session: Session, { input, programs, lan }: StartSettings): string[] {
   const hearsBrowsers = input.some(({ kind }) => kind === 'browser');
   const webSocket = `${session.url.replace(/^http/u, 'ws')}/stream`;
   const line = (label: string, url: string): string => `${label}  ${pc.underline(url)}`;

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import type { CaptionEvent, TranscriptFinal, UtteranceId } from '../protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import type { Output } from '../engine/pipeline/output.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Captions in a terminal: finals stay, and below them one line that moves with the speaker and one with the state. */
@@ -95,6 +96,20 @@ export class TerminalCaptions {
       this.#help,
     ].join(' · ');
   }
+}
+
+/** The terminal as an output. */
+export function terminalOutput(captions: TerminalCaptions): Output {
+  return {
+    name: 'terminal',
+    policy: 'newest-per-utterance',
+    run: async (events) => {
+      for await (const event of events) {
+        if (event.type === 'status-notice') captions.tell(event);
+        else captions.show(event);
+      }
+    },
+  };
 }
 
 function finalLine({ startMs, language, speaker, text }: TranscriptFinal): string {

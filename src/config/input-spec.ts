@@ -15,6 +15,8 @@ export interface InputSpec {
   readonly as?: string;
   /** What is spoken in it; the common languages where absent. */
   readonly language?: SpokenLanguage;
+  /** The one channel of the device that is heard, counted from 1; the mean of all where absent. */
+  readonly channel?: number;
   /** Gain in decibels. */
   readonly gain?: number;
   /** Level in dBFS below which the input is silent; `auto` follows the noise. */
@@ -27,8 +29,11 @@ export interface InputSpec {
 export type ParsedInput =
   { readonly ok: true; readonly input: InputSpec } | { readonly ok: false; readonly problem: string };
 
+/** Sound devices have up to so many. */
+const MOST_CHANNELS = 64;
+
 /** Names of devices may hold commas, so only known settings at the end are taken for settings. */
-const SETTING = /,\s*(as|language|gain|gate|denoise)=([^,]*)$/u;
+const SETTING = /,\s*(as|language|channel|gain|gate|denoise)=([^,]*)$/u;
 
 /** Reads an input such as `file:talk.wav`, `mic`, `mic:NAME` or `loopback`, with `,as=NAME` and other settings behind. */
 export function parseInput(text: string): ParsedInput {
@@ -60,11 +65,18 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
   const as = settings.get('as');
   const languages = settings.get('language');
   const language = languages === undefined ? undefined : parseSpokenLanguages(languages, '+');
+  const channel = settings.get('channel');
   const gain = settings.get('gain');
   const gate = settings.get('gate');
   const denoise = settings.get('denoise');
   if (as === '') return refused('has an empty name: write as=NAME');
   if (language?.ok === false) return refused(`has the language "${languages ?? ''}", which ${language.problem}`);
+  if (channel !== undefined && input.kind !== 'mic' && input.kind !== 'loopback') {
+    return refused('has a channel, which can be chosen for mic and loopback only');
+  }
+  if (channel !== undefined && !(isBetween(channel, 1, MOST_CHANNELS) && Number.isInteger(Number(channel)))) {
+    return refused(`has a channel that is not a number between 1 and ${MOST_CHANNELS}`);
+  }
   if (gain !== undefined && !isBetween(gain, -40, 40)) return refused('has a gain that is not between -40 and 40 dB');
   if (gate !== undefined && gate !== 'auto' && !isBetween(gate, -90, 0)) {
     return refused('has a gate that is not auto or between -90 and 0 dBFS');
@@ -76,6 +88,7 @@ function withSettings(input: InputSpec, settings: ReadonlyMap<string, string>): 
       ...input,
       ...(as === undefined ? {} : { as }),
       ...(language === undefined ? {} : { language: language.spoken }),
+      ...(channel === undefined ? {} : { channel: Number(channel) }),
       ...(gain === undefined ? {} : { gain: Number(gain) }),
       ...(gate === undefined ? {} : { gate: gate === 'auto' ? gate : Number(gate) }),
       ...(denoise === undefined ? {} : { denoise: denoise === 'on' }),

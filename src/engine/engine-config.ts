@@ -1,23 +1,12 @@
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import type { CaptureSource } from './audio/capture-source.ts';
-import type { ConditioningSettings } from './audio/conditioning/conditioning-settings.ts';
+import type { SourceConfig } from './pipeline/source.ts';
 import type { Sensitivity } from './speech/sensitivity.ts';
 import type { SegmenterSettings } from './speech/utterance-segmenter.ts';
 import type { TranslationConfig } from './translation-config.ts';
 import type { VocabularyConfig } from './vocabulary-config.ts';
 
-/** One thing to listen to. */
-export interface SourceConfig extends SpokenLanguage {
-  /** Unique, short, such as `mic`. */
-  readonly id: string;
-  readonly capture: CaptureSource;
-  readonly speaker?: string;
-  /** What is done to its sound before anything listens to it; nothing when absent. */
-  readonly conditioning?: ConditioningSettings;
-}
-
 /** Everything that one run of the engine does. */
 export interface EngineConfig {
+  /** Those that are there from the start; others may come and go. */
   readonly sources: readonly SourceConfig[];
   /** `demo`, a folder, a ggml file, or addresses; see `resolveModel`. */
   readonly model: string;

@@ -1,3 +1,5 @@
+import type { GuestRefusalCode } from './guest-refusal.ts';
+
 /** Grows with every change that an older page would misunderstand. */
 export const AUDIO_PROTOCOL_VERSION = 1;
 
@@ -51,25 +53,11 @@ export interface AudioHello {
 
 /** Why the engine does not listen to a page. `retry` says whether the same page may succeed later without a change. */
 export interface AudioRefusal {
-  readonly code: AudioRefusalCode;
+  readonly code: GuestRefusalCode;
   /** One sentence for the person in front of the page. */
   readonly message: string;
   readonly retry: boolean;
 }
-
-export type AudioRefusalCode =
-  | 'token-wrong'
-  | 'token-revoked'
-  | 'protocol-unknown'
-  | 'hello-malformed'
-  | 'hello-missing'
-  | 'frame-malformed'
-  | 'too-fast'
-  | 'too-many'
-  | 'replaced'
-  | 'ended'
-  | 'language-unsupported'
-  | 'engine-closing';
 
 /** The answer to a hello. */
 export type AudioWelcome =

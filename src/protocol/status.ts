@@ -1,5 +1,8 @@
+/** One of the outputs of the run, by its name. */
+export type OutputStage = `output:${string}`;
+
 /** The parts of the engine that can be in trouble, in the order in which a caption passes them. */
-export type StageName = 'capture' | 'speech' | 'transcription' | 'translation' | 'server';
+export type StageName = 'capture' | 'speech' | 'transcription' | 'translation' | 'server' | OutputStage;
 
 /** `working` also when idle: ready and without a fault. */
 export type StageState = 'starting' | 'working' | 'degraded' | 'failed' | 'ended';

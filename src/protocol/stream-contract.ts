@@ -1,4 +1,5 @@
 import type { DiscardReason } from './caption-event.ts';
+import type { GuestRefusalCode } from './guest-refusal.ts';
 
 /** Grows with every change that an older client would misunderstand. */
 export const STREAM_PROTOCOL_VERSION = 1;
@@ -30,7 +31,7 @@ export const STREAM_CLOSE = {
   /** A message that is not of this contract. */
   malformed: 4400,
   /** The token is missing or wrong. */
-  unauthorised: 4401,
+  unauthorized: 4401,
   /** Nothing came for too long, or nothing is read. */
   silent: 4408,
   /** More sound than time has passed, for too long. */
@@ -39,7 +40,7 @@ export const STREAM_CLOSE = {
   'too-large': 4413,
   /** As many clients as there may be are connected. */
   'too-many': 4429,
-} as const;
+} as const satisfies Partial<Record<GuestRefusalCode | 'done', number>>;
 
 export type StreamCloseName = keyof typeof STREAM_CLOSE;
 

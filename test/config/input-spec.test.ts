@@ -13,6 +13,7 @@ describe('parseInput', () => {
     ['mic,gain=-6.5,gate=-45', { kind: 'mic', gain: -6.5, gate: -45 }],
     ['mic,gate=auto', { kind: 'mic', gate: 'auto' }],
     ['mic,language=es+pt-BR', { kind: 'mic', language: { language: 'auto', candidates: ['es', 'pt-BR'] } }],
+    ['mic:Desk, left,channel=2', { kind: 'mic', name: 'Desk, left', channel: 2 }],
     ['loopback,denoise=on', { kind: 'loopback', denoise: true }],
   ])('reads %s', (text, input) => {
     expect(parseInput(text)).toEqual({ ok: true, input });
@@ -31,6 +32,10 @@ describe('parseInput', () => {
     ['mic,language=pt+pt-BR', 'names a language twice'],
     ['mic,gain=loud', 'not between -40 and 40'],
     ['mic,gain=', 'not between -40 and 40'],
+    ['mic,channel=0', 'between 1 and 64'],
+    ['mic,channel=1.5', 'between 1 and 64'],
+    ['mic,channel=left', 'between 1 and 64'],
+    ['file:talk.wav,channel=1', 'mic and loopback only'],
     ['mic,gate=3', 'not auto or between'],
   ])('refuses %s', (text, problem) => {
     const parsed = parseInput(text);

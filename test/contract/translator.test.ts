@@ -18,13 +18,13 @@ describeTranslator('local', async () => ({
 
 describeTranslator('whisper', () => {
   const heard = new Map<UtteranceId, string>();
-  const decodeToEnglish = async (utteranceId: UtteranceId, signal: AbortSignal): Promise<string> => {
+  const translate = async (utteranceId: UtteranceId, signal: AbortSignal): Promise<string> => {
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     return samples.find(({ text }) => text === heard.get(utteranceId))?.translation ?? ' ';
   };
   return Promise.resolve({
-    translator: new WhisperTranslator({ decodeToEnglish }),
+    translator: new WhisperTranslator({ translate }),
     pair: ['es', 'en'],
     unsupportedPair: ['es', 'de'],
     samples,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync, copyFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync, copyFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -198,6 +198,19 @@ describe('overlingo transcribe', () => {
     expect(source).toBe(CLIP_TEXT);
     expect(translation).not.toBe(source);
     expect(translation).toMatch(/[a-z]/iu);
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('overlingo transcribe onto a full disk', () => {
+  it('stops with one sentence that says so', async () => {
+    const { code, stderr } = await runCli(['transcribe', clip, '--language', 'es', '--output', '/dev/full']);
+    expect(code).toBe(7);
+    const lines = stderr.trim().split('\n');
+    expect(lines.filter((line) => line.includes('/dev/full'))).toEqual([
+      expect.stringMatching(
+        /^overlingo: The transcript cannot be written to \/dev\/full: .*ENOSPC.* \[output-unwritable\]$/u,
+      ),
+    ]);
   });
 });
 

@@ -1,8 +1,10 @@
 import { Engine } from '../../src/engine/engine.ts';
-import type { EngineConfig, SourceConfig } from '../../src/engine/engine-config.ts';
+import type { EngineConfig } from '../../src/engine/engine-config.ts';
+import type { SourceConfig } from '../../src/engine/pipeline/source.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
+import { listenerOutput } from './listener-output.ts';
 import { silentLog } from './silent-log.ts';
 import { translationBy } from './translation-config.ts';
 
@@ -41,20 +43,24 @@ export function demoConfig(sources: readonly SourceConfig[], config: Partial<Eng
 /** Runs the engine with the bundled model to the end of its sources. */
 export async function runEngine(sources: readonly SourceConfig[], options: RunOptions = {}): Promise<EngineRun> {
   const { config, hasViewers = () => true } = options;
-  const engine = new Engine(demoConfig(sources, config), { files: runtimeFiles, log: silentLog, hasViewers });
   const events: CaptionEvent[] = [];
   const notices: StatusNotice[] = [];
-  engine.subscribe((output) => {
+  const told = listenerOutput((output) => {
     if (output.type === 'status-notice') notices.push(output);
     else {
       events.push(output);
       options.onEvent?.(output, engine);
     }
   });
+  const dependencies = { files: runtimeFiles, log: silentLog, hasViewers, outputs: [told] };
+  const engine = new Engine(demoConfig(sources, config), dependencies);
   try {
     await engine.start();
     await engine.run();
-    return { events, notices, status: engine.currentStatus() };
+    const status = engine.currentStatus();
+    // Outputs get the last events at the close.
+    await engine.close();
+    return { events, notices, status };
   } finally {
     await engine.close();
   }

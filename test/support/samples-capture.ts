@@ -1,4 +1,4 @@
-import type { CaptureSource } from '../../src/engine/audio/capture-source.ts';
+import type { CaptureSource } from '../../src/engine/pipeline/capture-source.ts';
 import { samplesToMs } from '../../src/engine/audio/audio-frame.ts';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { toFrames } from './frames.ts';

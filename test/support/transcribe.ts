@@ -30,7 +30,7 @@ export async function transcribe(
     partials: true,
     sourceCanWait: false,
     maxUtteranceMs: 12_000,
-    retainAudio: false,
+    retained: undefined,
     pool,
     commit: () => false,
     metrics,

@@ -5,7 +5,7 @@ import { EngineError } from '../errors.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames, isSystemError, unreadable } from './capture-frames.ts';
-import type { CaptureSource } from './capture-source.ts';
+import type { CaptureSource } from '../pipeline/capture-source.ts';
 import type { Pace } from './pacing.ts';
 
 /** About 0.1 s of the largest common sound, so that decoding never blocks the event loop for long. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames } from './capture-frames.ts';
-import type { CaptureSource } from './capture-source.ts';
+import type { CaptureSource } from '../pipeline/capture-source.ts';
 import { STANDARD_INPUT } from './convert-hint.ts';
 import type { Pace } from './pacing.ts';
 import type { PcmFormat } from './pcm-decoder.ts';

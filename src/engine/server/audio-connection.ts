@@ -7,9 +7,9 @@ import {
   type AudioEngineToPage,
   type AudioHello,
   type AudioPageToEngine,
-  type AudioRefusalCode,
   type AudioWelcome,
 } from '../../protocol/audio-contract.ts';
+import type { GuestRefusalCode } from '../../protocol/guest-refusal.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import type { AudioInletSession } from './audio-inlet.ts';
@@ -75,7 +75,7 @@ export class AudioConnection {
   }
 
   /** Says why, and ends the connection. The session stays, for as long as a page may be away. */
-  refuse(code: AudioRefusalCode): void {
+  refuse(code: GuestRefusalCode): void {
     const { socket, log } = this.#options;
     if (this.#closed.signal.aborted) return;
     log.debug('A page that sends sound is refused.', { code });
@@ -91,15 +91,15 @@ export class AudioConnection {
 
   async #expectHello(): Promise<void> {
     await this.#options.clock.sleep(HELLO_WITHIN_MS, this.#closed.signal);
-    if (this.#session === undefined) this.refuse('hello-missing');
+    if (this.#session === undefined) this.refuse('silent');
   }
 
   #greet(value: unknown, answer: unknown): void {
     if (this.#session !== undefined) return;
     const hello = parseHello(value);
-    if (hello === undefined || typeof answer !== 'function') return this.refuse('hello-malformed');
+    if (hello === undefined || typeof answer !== 'function') return this.refuse('malformed');
     const reply = answer as (welcome: AudioWelcome) => void;
-    const refuse = (code: AudioRefusalCode): void => {
+    const refuse = (code: GuestRefusalCode): void => {
       reply({ ok: false, refusal: audioRefusal(code) });
       this.refuse(code);
     };
@@ -108,7 +108,7 @@ export class AudioConnection {
     if (joined === undefined) return refuse('too-many');
     this.#session = joined.session;
     const { newestFrame, ended } = joined.session;
-    ended.addEventListener('abort', () => this.refuse(ended.reason as AudioRefusalCode), {
+    ended.addEventListener('abort', () => this.refuse(ended.reason as GuestRefusalCode), {
       once: true,
       signal: this.#closed.signal,
     });
@@ -118,9 +118,9 @@ export class AudioConnection {
   #hear(frame: unknown, value: unknown): void {
     // A page that was refused a moment ago may still be sending.
     if (this.#closed.signal.aborted) return;
-    if (this.#session === undefined) return this.refuse('hello-missing');
+    if (this.#session === undefined) return this.refuse('silent');
     const samples = parseSamples(value);
-    if (samples === undefined || !isFrameNumber(frame)) return this.refuse('frame-malformed');
+    if (samples === undefined || !isFrameNumber(frame)) return this.refuse('malformed');
     this.#session.push(frame, samples);
     this.#unconfirmed += 1;
     if (this.#unconfirmed < CONFIRM_EVERY_FRAMES) return;

@@ -47,7 +47,7 @@ export function serveAudioIn(
 
   namespace.use((socket, next) => {
     if (guard.isOwnPage(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
-    next(Object.assign(new Error('token-wrong'), { data: audioRefusal('token-wrong') }));
+    next(Object.assign(new Error('unauthorized'), { data: audioRefusal('unauthorized') }));
   });
   namespace.on('connection', (socket) => {
     const connection = new AudioConnection({
@@ -72,7 +72,7 @@ export function serveAudioIn(
   return {
     close() {
       ignoreRenewals();
-      for (const connection of [...connections]) connection.refuse('engine-closing');
+      for (const connection of [...connections]) connection.refuse('going-away');
     },
   };
 }

@@ -1,51 +1,52 @@
 import type { UtteranceId } from '../../protocol/caption-event.ts';
+import { abortable } from '../pipeline/abortable.ts';
 import type { RecognizerPool } from './host/recognizer-pool.ts';
 import type { Utterance } from './utterance.ts';
 
-/** So many finals may wait for the recogniser's own translation; older ones are given up. */
+/** So many finals of a source may wait for the recogniser's own translation; older ones are given up. */
 const MOST_RETAINED = 16;
 
-/** The audio of final utterances that the recogniser may still translate. */
+/** The audio of final utterances, of all sources, that the recogniser may still translate. */
 export class RetainedAudio {
-  readonly #pool: RecognizerPool;
+  readonly #pool: Pick<RecognizerPool, 'decode'>;
   readonly #utterances = new Map<UtteranceId, Utterance>();
   readonly #listeners: (() => void)[] = [];
 
-  constructor(pool: RecognizerPool) {
+  constructor(pool: Pick<RecognizerPool, 'decode'>) {
     this.#pool = pool;
   }
 
   keep(utterance: Utterance): void {
     this.#utterances.set(utterance.id, utterance);
-    const oldest = this.#utterances.keys().next();
-    if (this.#utterances.size > MOST_RETAINED && !oldest.done) this.release(oldest.value);
+    const [oldest, ...newer] = this.#of(utterance.sourceId);
+    if (oldest && newer.length >= MOST_RETAINED) this.release(oldest.id);
   }
 
-  /** Resolves once fewer than `size` utterances wait. */
-  async below(size: number): Promise<void> {
-    while (this.#utterances.size >= size) {
+  /** Resolves once fewer than `size` utterances of a source wait. */
+  async below(sourceId: string, size: number): Promise<void> {
+    while (this.#of(sourceId).length >= size) {
       await new Promise<void>((resolve) => {
         this.#listeners.push(resolve);
       });
     }
   }
 
-  /** The English text of an utterance; empty where it makes no sense, or its audio is gone. Its audio goes with the call. */
-  async decodeToEnglish(id: UtteranceId): Promise<string> {
+  /**
+   * The English text of an utterance; empty where it makes no sense, or its audio is gone. Its audio goes with the call.
+   * @throws the reason of the signal, as soon as that aborts.
+   */
+  async translate(id: UtteranceId, signal: AbortSignal): Promise<string> {
     const utterance = this.#utterances.get(id);
     if (!utterance) return '';
     try {
       const sampleCount = utterance.endSampleCount;
-      const request = { kind: 'translation', task: 'translate-to-english', sampleCount } as const;
-      const verdict = utterance.check(await this.#pool.decode(utterance.audio, request), sampleCount, 'en');
+      const request = { kind: 'translation', task: 'translate-to-english', sampleCount, signal } as const;
+      const hypothesis = await abortable(this.#pool.decode(utterance.audio, request), signal);
+      const verdict = utterance.check(hypothesis, sampleCount, 'en');
       return verdict.accepted ? verdict.text : '';
     } finally {
       this.release(id);
     }
-  }
-
-  clear(): void {
-    for (const id of [...this.#utterances.keys()]) this.release(id);
   }
 
   /** Frees the audio of an utterance that nobody translates from it any more. */
@@ -53,5 +54,14 @@ export class RetainedAudio {
     this.#utterances.get(id)?.audio.close();
     this.#utterances.delete(id);
     for (const wake of this.#listeners.splice(0)) wake();
+  }
+
+  /** Frees all that is kept of a source. */
+  releaseSource(sourceId: string): void {
+    for (const { id } of this.#of(sourceId)) this.release(id);
+  }
+
+  #of(sourceId: string): Utterance[] {
+    return [...this.#utterances.values()].filter((utterance) => utterance.sourceId === sourceId);
   }
 }

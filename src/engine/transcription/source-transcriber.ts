@@ -9,7 +9,6 @@ import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
-import type { RetainedAudio } from './retained-audio.ts';
 import { firstSentence } from './text/settling-point.ts';
 import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
@@ -28,7 +27,6 @@ const MOST_UNTRANSLATED = 8;
 interface TranscriberParts {
   readonly context: StageContext;
   readonly outlet: CaptionOutlet;
-  readonly retained: RetainedAudio;
 }
 
 /** What happens when: from the speech of one source to decodes, and from these to captions. */
@@ -36,7 +34,6 @@ export class SourceTranscriber {
   readonly #options: TranscribeOptions;
   readonly #context: StageContext;
   readonly #outlet: CaptionOutlet;
-  readonly #retained: RetainedAudio;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
   #current: Utterance | undefined;
@@ -45,11 +42,10 @@ export class SourceTranscriber {
   /** What was heard last, as a BCP-47 tag: by a decode, so that a file that is read ahead has it too. */
   #heardLanguage: string | undefined;
 
-  constructor(options: TranscribeOptions, { context, outlet, retained }: TranscriberParts) {
+  constructor(options: TranscribeOptions, { context, outlet }: TranscriberParts) {
     this.#options = options;
     this.#context = context;
     this.#outlet = outlet;
-    this.#retained = retained;
     this.#finals = new FinalQueue({
       concurrency: options.pool.size,
       maxMergedMs: options.sourceCanWait ? 0 : options.maxUtteranceMs,
@@ -65,7 +61,7 @@ export class SourceTranscriber {
       this.#take(event);
       if (event.type !== 'utterance-end' || !this.#options.sourceCanWait) continue;
       await this.#finals.below(MOST_FINALS_AHEAD);
-      await this.#retained.below(MOST_UNTRANSLATED);
+      await this.#options.retained?.below(this.#options.sourceId, MOST_UNTRANSLATED);
     }
     await this.#finals.below(1);
   }

@@ -3,6 +3,7 @@ import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import type { RecognizerPool } from './host/recognizer-pool.ts';
+import type { RetainedAudio } from './retained-audio.ts';
 
 /** What the transcription stage of one source needs. */
 export interface TranscribeOptions extends SpokenLanguage {
@@ -15,8 +16,8 @@ export interface TranscribeOptions extends SpokenLanguage {
   /** True where the source waits for a slow recogniser instead of running on. */
   readonly sourceCanWait: boolean;
   readonly maxUtteranceMs: number;
-  /** Keep the audio of finals until it was translated by the recogniser. */
-  readonly retainAudio: boolean;
+  /** Keeps the audio of finals that the recogniser may be asked to translate; nothing is kept when absent. */
+  readonly retained: RetainedAudio | undefined;
   readonly pool: RecognizerPool;
   /** Ends an utterance in its soft end; false where the speaker went on meanwhile. */
   readonly commit: (id: UtteranceId) => boolean;

@@ -89,6 +89,10 @@ export class Utterance {
     return this.#options.start.utteranceId;
   }
 
+  get sourceId(): string {
+    return this.#options.sourceId;
+  }
+
   /** BCP-47 tag of what is spoken, as far as it was heard. */
   get language(): string {
     return this.#language;

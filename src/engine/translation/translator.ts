@@ -59,6 +59,8 @@ export interface Translator {
   readonly notice?: string | undefined;
   /** `undefined` where the pair works, else a sentence that says why not. Asked again and again, so it is quick. */
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined;
+  /** Whether it listens to the sound once more for this language, so that the sound must be kept. No when absent. */
+  wantsAudio?(targetLanguage: string): boolean;
   /**
    * The translation so far, again and again: each value replaces the one before, and the last one is the answer. A
    * translator that does not stream yields once. No value at all, or an empty one at the end, means that the translator

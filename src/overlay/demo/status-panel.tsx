@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../../protocol/discards.ts';
+import type { StageState } from '../../protocol/status.ts';
 import { statusSentence } from '../status-sentence.ts';
 import { connection, status } from './demo-model.ts';
 import { durationText, measurements } from './latency-labels.ts';
@@ -9,6 +10,7 @@ import { TranslatorList } from './translator-list.tsx';
 export function StatusPanel(): JSX.Element {
   const sentence = statusSentence(connection.value, status.value);
   const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = status.value ?? {};
+  const shownStages = stages.filter(({ stage, state }) => !(stage.startsWith('output:') && isWell(state)));
   const measured = measurements(latency);
   const notice = notices.at(-1);
   return (
@@ -27,9 +29,9 @@ export function StatusPanel(): JSX.Element {
           ))}
         </dl>
       )}
-      {stages.length > 0 && (
+      {shownStages.length > 0 && (
         <ul class="stages">
-          {stages.map(({ stage, state, detail }) => (
+          {shownStages.map(({ stage, state, detail }) => (
             <li key={stage} data-state={state}>
               <b>{stage}</b>
               <span>{detail}</span>
@@ -61,4 +63,9 @@ function ReasonList({ title, reasons }: { title: string; reasons: readonly (Disc
       ))}
     </p>
   );
+}
+
+/** An output that does its work needs no line of its own. */
+function isWell(state: StageState): boolean {
+  return state === 'working' || state === 'ended';
 }

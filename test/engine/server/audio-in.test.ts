@@ -88,7 +88,7 @@ describe('sound of a page', () => {
     const page = engine.open();
     await page.hello();
     await engine.server.close();
-    await vi.waitFor(() => expect(page.refusals[0]).toMatchObject({ code: 'engine-closing', retry: true }));
+    await vi.waitFor(() => expect(page.refusals[0]).toMatchObject({ code: 'going-away', retry: true }));
   });
 });
 
@@ -106,7 +106,7 @@ describe('a page that does it wrong', () => {
     await using engine = await startAudioServer();
     const page = engine.open();
     untyped(page).emit('hello', ...values, () => undefined);
-    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('hello-malformed'));
+    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('malformed'));
     await vi.waitFor(() => expect(page.page.connected).toBe(false));
     expect(engine.sessions).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('a page that does it wrong', () => {
     await using engine = await startAudioServer();
     const page = engine.open();
     page.say(1, 1);
-    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('hello-missing'));
+    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('silent'));
   });
 
   it.each([
@@ -139,7 +139,7 @@ describe('a page that does it wrong', () => {
     const page = engine.open();
     await page.hello();
     untyped(page).emit('sound', ...values);
-    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('frame-malformed'));
+    await vi.waitFor(() => expect(page.refusals[0]?.code).toBe('malformed'));
     expect(engine.sessions[0]?.state.heardFrames).toBe(0);
   });
 
@@ -196,9 +196,9 @@ describe('the token', () => {
   it('is needed by programs of this machine, which send no origin', async () => {
     await using engine = await startAudioServer();
     const program = { extraHeaders: {} };
-    expect(await refused(engine.open(program))).toEqual(['token-wrong']);
+    expect(await refused(engine.open(program))).toEqual(['unauthorized']);
     for (const token of ['', 'x', `${engine.server.token.value}x`, engine.server.token.value.slice(1)]) {
-      expect(await refused(engine.open({ ...program, auth: { token } }))).toEqual(['token-wrong']);
+      expect(await refused(engine.open({ ...program, auth: { token } }))).toEqual(['unauthorized']);
     }
     const welcome = await engine.open({ ...program, auth: { token: engine.server.token.value } }).hello();
     expect(welcome).toMatchObject({ ok: true });
@@ -221,7 +221,7 @@ describe('the token', () => {
     engine.server.token.renew();
     await vi.waitFor(() => expect(program.refusals[0]).toMatchObject({ code: 'token-revoked', retry: false }));
     expect(own.page.connected).toBe(true);
-    expect(await refused(engine.open({ extraHeaders: {}, auth: { token: former } }))).toEqual(['token-wrong']);
+    expect(await refused(engine.open({ extraHeaders: {}, auth: { token: former } }))).toEqual(['unauthorized']);
   });
 
   it('is never logged, and neither is the name of a speaker', async () => {

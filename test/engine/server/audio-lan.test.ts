@@ -65,7 +65,7 @@ describe('other devices', () => {
   it('send sound with the token only, also from a page of this server', async () => {
     const headers = { origin: lanUrl, 'sec-fetch-site': 'same-origin' };
     const without = engine.open({ ...trusting, extraHeaders: headers }, lanUrl);
-    await vi.waitFor(() => expect(without.errors).toEqual(['token-wrong']));
+    await vi.waitFor(() => expect(without.errors).toEqual(['unauthorized']));
     const auth = { token: engine.server.token.value };
     const page = engine.open({ ...trusting, extraHeaders: headers, auth }, lanUrl);
     expect(await page.hello()).toMatchObject({ ok: true });

@@ -1,6 +1,6 @@
 import type { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { AudioFrame } from '../audio-frame.ts';
-import type { CaptureSource } from '../capture-source.ts';
+import type { CaptureSource } from '../../pipeline/capture-source.ts';
 
 interface BrowserCaptureOptions {
   readonly name: string;

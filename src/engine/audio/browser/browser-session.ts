@@ -1,8 +1,9 @@
-import type { AudioHello, AudioInputKind, AudioRefusalCode } from '../../../protocol/audio-contract.ts';
+import type { AudioHello, AudioInputKind } from '../../../protocol/audio-contract.ts';
+import type { GuestRefusalCode } from '../../../protocol/guest-refusal.ts';
 import { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { AudioFrame } from '../audio-frame.ts';
-import type { CaptureSource } from '../capture-source.ts';
+import type { CaptureSource } from '../../pipeline/capture-source.ts';
 import { createBrowserCapture } from './browser-capture.ts';
 import { MediaTimeline } from './media-timeline.ts';
 
@@ -71,7 +72,7 @@ export class BrowserSession {
     void this.#watch();
   }
 
-  /** Aborts when the session has ended, with the `AudioRefusalCode` that tells why as its reason. */
+  /** Aborts when the session has ended, with the `GuestRefusalCode` that tells why as its reason. */
   get ended(): AbortSignal {
     return this.#ended.signal;
   }
@@ -111,7 +112,7 @@ export class BrowserSession {
   }
 
   /** Ends the sound: readers get what waits, then finish. @param why what the person in front of the page is told. */
-  end(why: AudioRefusalCode = 'ended'): void {
+  end(why: GuestRefusalCode = 'ended'): void {
     if (this.ended.aborted) return;
     this.#ended.abort(why);
     this.#channel?.close();

@@ -2,7 +2,7 @@ import type { StatusNotice } from '../../../protocol/status.ts';
 import { toEngineError, type EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { AudioFrame } from '../audio-frame.ts';
-import type { CaptureSource } from '../capture-source.ts';
+import type { CaptureSource } from '../../pipeline/capture-source.ts';
 import type { AudioBackend, BackendName } from './audio-backend.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { DeviceConnection } from './device-connection.ts';

@@ -2,7 +2,7 @@ import { EngineError } from '../../errors.ts';
 import { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { samplesToMs, FRAME_SAMPLES, type AudioFrame } from '../audio-frame.ts';
-import type { CaptureSource } from '../capture-source.ts';
+import type { CaptureSource } from '../../pipeline/capture-source.ts';
 import { Framer, type UntimedFrame } from '../framer.ts';
 
 /** Two seconds of sound may wait before the sender is asked to pause; at one second it may go on. */

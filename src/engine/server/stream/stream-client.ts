@@ -4,6 +4,9 @@ import { STREAM_CLOSE, STREAM_PROTOCOL_VERSION, STREAM_SAMPLE_RATE } from '../..
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import { addGuest } from '../../pipeline/guest.ts';
+import type { EngineOutput } from '../../pipeline/output.ts';
+import type { AddedSource, SourceHost } from '../../pipeline/source.ts';
 import { parseClientMessage } from './client-messages.ts';
 import { decodeSamples } from './decode-samples.ts';
 import { InboundFlow } from './inbound-flow.ts';
@@ -12,14 +15,14 @@ import { StreamFailure, toStreamFailure } from './stream-failure.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { SLOW_BYTES, StreamOutbox } from './stream-outbox.ts';
 import type { StreamSocket } from './stream-socket.ts';
-import type { AttachedStream, CreateStreamSound, StreamEngine, StreamOutput, StreamSound } from './stream-source.ts';
+import type { CreateStreamSound, StreamSound } from './stream-sound.ts';
 
 /** How long a client has to answer the goodbye, in milliseconds. A dead one never does. */
 const GOODBYE_MS = 1000;
 
 /** What the clients of one endpoint have in common. */
 export interface StreamClientTools {
-  readonly engine: () => StreamEngine | undefined;
+  readonly engine: () => SourceHost | undefined;
   readonly createSound: CreateStreamSound;
   /** What a hello leaves open. */
   readonly defaults: { readonly spoken: SpokenLanguage; readonly translate: readonly string[] };
@@ -50,7 +53,7 @@ export class StreamClient {
   #format: StreamFormat = 'float32';
   #name = '';
   #sound: StreamSound | undefined;
-  #attached: AttachedStream | undefined;
+  #added: AddedSource | undefined;
   #listening: Promise<void> | undefined;
 
   constructor(options: StreamClientOptions) {
@@ -132,7 +135,7 @@ export class StreamClient {
   #listen(hello: StreamHello): void {
     const { id, engine: currentEngine, createSound, checkToken, clock } = this.#options;
     if (checkToken && !checkToken(hello.token)) {
-      throw new StreamFailure('unauthorised', 'The token is missing or wrong.');
+      throw new StreamFailure('unauthorized', 'The token is missing or wrong.');
     }
     const engine = currentEngine();
     if (!engine) throw new StreamFailure('try-later', 'The engine is not ready yet.');
@@ -146,17 +149,16 @@ export class StreamClient {
     );
   }
 
-  async #run(engine: StreamEngine, capture: StreamSound, hello: StreamHello): Promise<void> {
+  async #run(engine: SourceHost, capture: StreamSound, hello: StreamHello): Promise<void> {
     const { id, defaults, shown, limits } = this.#options;
     const { translate = defaults.translate } = hello;
-    const spoken = hello.language === undefined ? defaults.spoken : { language: hello.language };
-    const speaker = this.#name === '' ? {} : { speaker: this.#name };
     // The client is told that it is listened to before anything else.
-    const early: StreamOutput[] = [];
-    let listener = (output: StreamOutput): void => void early.push(output);
-    const source = { id, capture, ...spoken, ...speaker };
-    this.#attached = await engine.attach(source, { translate, shown, listener: (output) => listener(output) });
-    if (this.#isClosed) this.#attached.detach();
+    const early: EngineOutput[] = [];
+    let listener = (output: EngineOutput): void => void early.push(output);
+    const guest = { id, capture, name: this.#name, language: hello.language };
+    const options = { translate, shown, listener: (output: EngineOutput) => listener(output) };
+    this.#added = await addGuest(engine, guest, defaults.spoken, options);
+    if (this.#isClosed) this.#added.remove();
     else {
       this.#outbox.send({
         type: 'ready',
@@ -164,14 +166,14 @@ export class StreamClient {
         sourceId: id,
         sampleRate: STREAM_SAMPLE_RATE,
         format: this.#format,
-        language: spoken.language,
+        language: hello.language ?? defaults.spoken.language,
         translate,
         maxMessageBytes: limits.maxMessageBytes,
       });
       listener = (output) => this.#outbox.publish(output);
       for (const output of early) this.#outbox.publish(output);
     }
-    await this.#attached.done;
+    await this.#added.done;
     if (this.#phase === 'ending')
       this.#end(() => this.#options.socket.close(STREAM_CLOSE.done, 'All captions were sent.'));
     else this.leave();
@@ -204,7 +206,7 @@ export class StreamClient {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#outbox.close();
-    this.#attached?.detach();
+    this.#added?.remove();
     sayGoodbye();
     // The answer to the goodbye lies behind the sound that was not read.
     this.#options.socket.resume();
@@ -215,7 +217,7 @@ export class StreamClient {
     this.#phase = 'closed';
     this.#disconnected.abort();
     this.#outbox.close();
-    this.#attached?.detach();
+    this.#added?.remove();
     await this.#listening;
   }
 }

@@ -5,12 +5,13 @@ import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import { STREAM_PATH } from '../../../protocol/stream-contract.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import type { SourceHost } from '../../pipeline/source.ts';
 import type { Refusal } from '../request-guard.ts';
 import { StreamClient, type StreamClientTools } from './stream-client.ts';
 import { StreamFailure } from './stream-failure.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { StreamSocket } from './stream-socket.ts';
-import type { CreateStreamSound, StreamEngine } from './stream-source.ts';
+import type { CreateStreamSound } from './stream-sound.ts';
 
 /** How long all clients together have to answer the goodbye, in milliseconds. */
 const GOODBYE_MS = 300;
@@ -23,7 +24,7 @@ export interface StreamEndpointOptions {
   /** Which requests need the token. All when absent. */
   readonly needsToken?: (request: IncomingMessage) => boolean;
   /** The running engine; undefined while there is none. */
-  readonly engine: () => StreamEngine | undefined;
+  readonly engine: () => SourceHost | undefined;
   /** `createStreamCapture`. */
   readonly createSound: CreateStreamSound;
   /** What clients get that do not say what they want. `auto` and no translation when absent. */
@@ -80,7 +81,7 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
     const held = token && needsToken(request) ? token : undefined;
     const bearer = bearerOf(request);
     if (held && bearer !== undefined && !held.matches(bearer)) {
-      return dismiss(socket, new StreamFailure('unauthorised', 'The token in the Authorization header is wrong.'));
+      return dismiss(socket, new StreamFailure('unauthorized', 'The token in the Authorization header is wrong.'));
     }
     const checkToken = held && bearer === undefined ? { checkToken: (value: unknown) => held.matches(value) } : {};
     const client = new StreamClient({ ...tools, id: `stream-${(count += 1)}`, socket, ...checkToken });

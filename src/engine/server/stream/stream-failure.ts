@@ -1,5 +1,6 @@
 import type { StreamCloseName } from '../../../protocol/stream-contract.ts';
 import { toEngineError } from '../../errors.ts';
+import { guestRefusal } from '../../pipeline/guest.ts';
 
 /** Why a connection is ended. `message` is one sentence for whoever writes the client. */
 export class StreamFailure extends Error {
@@ -18,8 +19,9 @@ export class StreamFailure extends Error {
 /** What the client is told of an error, whoever threw it. */
 export function toStreamFailure(error: unknown): StreamFailure {
   if (error instanceof StreamFailure) return error;
-  const { code, message, hint, retryable } = toEngineError(error);
+  const { code, message, hint } = toEngineError(error);
   const told = hint === undefined ? message : `${message} ${hint}`;
-  if (code === 'language-unknown' || code === 'language-unsupported') return new StreamFailure('malformed', told, code);
-  return new StreamFailure(retryable ? 'try-later' : 'internal', told, code);
+  const refusal = guestRefusal(error);
+  // The language is a part of the hello.
+  return new StreamFailure(refusal === 'language-unsupported' ? 'malformed' : refusal, told, code);
 }

@@ -1,9 +1,9 @@
 import { isFinalEvent, type CaptionEvent } from '../../../protocol/caption-event.ts';
 import type { StreamServerMessage } from '../../../protocol/stream-contract.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import type { EngineOutput } from '../../pipeline/output.ts';
 import { CaptionBroadcaster } from '../caption-broadcaster.ts';
 import { CaptionMessages } from './caption-messages.ts';
-import type { StreamOutput } from './stream-source.ts';
 
 /** A client that has left so much unread, in bytes, gets finals only: newer partials will come. */
 export const SLOW_BYTES = 65_536;
@@ -35,7 +35,7 @@ export class StreamOutbox {
   }
 
   /** Sends a caption, perhaps a moment later, or a notice. */
-  publish(output: StreamOutput): void {
+  publish(output: EngineOutput): void {
     if (output.type !== 'status-notice') return this.#throttle.publish(output);
     const { level, code, message } = output;
     this.send({ type: 'notice', level, code, message });

@@ -84,6 +84,10 @@ export class FailoverTranslator implements Translator {
     return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
   }
 
+  wantsAudio(targetLanguage: string): boolean {
+    return this.#engines.some(({ translator }) => translator.wantsAudio?.(targetLanguage) ?? false);
+  }
+
   draftWaitMs(request: TranslationRequest): number {
     const [engine] = draftersOf(this.#affordable(request));
     return engine?.draftWaitMs(request) ?? Infinity;

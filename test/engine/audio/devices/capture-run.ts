@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { vi } from 'vitest';
 import { FRAME_SAMPLES, rootMeanSquare, samplesToMs } from '../../../../src/engine/audio/audio-frame.ts';
-import type { CaptureSource } from '../../../../src/engine/audio/capture-source.ts';
+import type { CaptureSource } from '../../../../src/engine/pipeline/capture-source.ts';
 import type { AudioBackend, BackendName } from '../../../../src/engine/audio/devices/audio-backend.ts';
 import { createBackends } from '../../../../src/engine/audio/devices/create-backends.ts';
 import { createDeviceCapture } from '../../../../src/engine/audio/devices/device-capture.ts';

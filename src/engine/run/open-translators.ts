@@ -1,23 +1,22 @@
-import type { UtteranceId } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import { EngineError } from './errors.ts';
-import type { Logger } from './log.ts';
-import { bundledTranslationModels } from './models/bundled-models.ts';
-import { readShippedCatalogue } from './models/catalogue-file.ts';
-import { pairsOf } from './models/translation-catalogue.ts';
-import type { Clock } from './pipeline/clock.ts';
-import type { RuntimeFiles } from './runtime-files.ts';
-import { FailoverTranslator } from './translation/failover/failover-translator.ts';
-import { DraftAllowance } from './translation/failover/draft-allowance.ts';
-import type { ChainMember } from './translation/failover/guarded-engine.ts';
-import { MonthBudget } from './translation/failover/month-budget.ts';
-import type { TranslationLimits } from './translation/failover/timed-answers.ts';
-import { UsageLedger } from './translation/failover/usage-ledger.ts';
-import { openLlmTranslator } from './translation/llm/open-llm-translator.ts';
-import { openLocalTranslator } from './translation/local/local-translator.ts';
-import type { TermSource } from './translation/term-source.ts';
-import { WhisperTranslator } from './translation/whisper/whisper-translator.ts';
-import type { TranslationConfig, TranslatorName } from './translation-config.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import { EngineError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { bundledTranslationModels } from '../models/bundled-models.ts';
+import { readShippedCatalogue } from '../models/catalogue-file.ts';
+import { pairsOf } from '../models/translation-catalogue.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { RuntimeFiles } from '../runtime-files.ts';
+import { FailoverTranslator } from '../translation/failover/failover-translator.ts';
+import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
+import type { ChainMember } from '../translation/failover/guarded-engine.ts';
+import { MonthBudget } from '../translation/failover/month-budget.ts';
+import type { TranslationLimits } from '../translation/failover/timed-answers.ts';
+import { UsageLedger } from '../translation/failover/usage-ledger.ts';
+import { openLlmTranslator } from '../translation/llm/open-llm-translator.ts';
+import { openLocalTranslator } from '../translation/local/local-translator.ts';
+import type { TermSource } from '../translation/term-source.ts';
+import { WhisperTranslator, type SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
+import type { TranslationConfig, TranslatorName } from '../translation-config.ts';
 
 /** A viewer does not wait for longer. The local engine and the recogniser have limits of their own within these. */
 const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
@@ -34,16 +33,17 @@ const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
  */
 const DRAFT_LIMIT = 1500;
 
-interface TranslatorTools {
+/** What the translators of a chain need of the rest of the run. */
+export interface TranslatorTools {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock: Clock;
   /** Terms of the user's glossary, where there is one. */
   readonly terms: TermSource | undefined;
-  readonly onNotice: (notice: StatusNotice) => void;
+  readonly notify: (notice: StatusNotice) => void;
   readonly onCacheHit: () => void;
-  /** Lets the recogniser translate an utterance that it has heard. */
-  readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
+  /** For translators that listen to the sound again. */
+  readonly speech: SpeechTranslation;
 }
 
 interface MemberTools extends TranslatorTools {
@@ -72,7 +72,7 @@ export async function openTranslator(config: TranslationConfig, tools: Translato
     await Promise.all(members.map(({ translator }) => translator.close()));
     throw error;
   }
-  const { log, clock, onNotice, onCacheHit } = tools;
+  const { log, clock, notify: onNotice, onCacheHit } = tools;
   const translator = new FailoverTranslator({ members, log, clock, onNotice, onCacheHit });
   chain.translator = translator;
   return {
@@ -84,12 +84,12 @@ export async function openTranslator(config: TranslationConfig, tools: Translato
   };
 }
 
-function openLedger({ usageFile }: TranslationConfig, { clock, onNotice }: TranslatorTools): Promise<UsageLedger> {
+function openLedger({ usageFile }: TranslationConfig, { clock, notify }: TranslatorTools): Promise<UsageLedger> {
   return UsageLedger.open({
     file: usageFile,
     clock,
     today: () => new Date(),
-    onProblem: (error) => onNotice(noticeOf(error)),
+    onProblem: (error) => notify(noticeOf(error)),
   });
 }
 
@@ -113,14 +113,14 @@ async function openEngine(
   config: TranslationConfig,
   tools: MemberTools,
 ): Promise<Pick<ChainMember, 'translator' | 'memoryBytes'>> {
-  const { log, clock, terms, onNotice, onTermsInUse } = tools;
+  const { log, clock, terms, notify, onTermsInUse } = tools;
   const known = terms ? { terms } : {};
   switch (name) {
     case 'deepl': {
       if (!config.deepl) throw missing(name);
       const background = [config.title, config.game].filter((text) => text !== '').join('. ');
-      const tell = (error: EngineError): void => onNotice(noticeOf(error));
-      const { openDeepLTranslator } = await import('./translation/deepl/deepl-translator.ts');
+      const tell = (error: EngineError): void => notify(noticeOf(error));
+      const { openDeepLTranslator } = await import('../translation/deepl/deepl-translator.ts');
       const about = { background, log, clock, onNotice: tell, onTermsInUse };
       return { translator: openDeepLTranslator({ ...config.deepl, ...known, ...about }) };
     }
@@ -135,11 +135,11 @@ async function openEngine(
       return { translator, memoryBytes: () => translator.memory.reduce((sum, { bytes }) => sum + bytes, 0) };
     }
     case 'whisper':
-      return { translator: new WhisperTranslator({ decodeToEnglish: tools.decodeToEnglish }) };
+      return { translator: new WhisperTranslator(tools.speech) };
   }
 }
 
-async function openLocal({ files, log, clock, onNotice }: TranslatorTools) {
+async function openLocal({ files, log, clock, notify }: TranslatorTools) {
   const obtainable = pairsOf(await readShippedCatalogue(files.assets));
   return openLocalTranslator({
     modelRoots: [
@@ -148,7 +148,7 @@ async function openLocal({ files, log, clock, onNotice }: TranslatorTools) {
     ],
     obtainablePairs: obtainable.map(({ pair }) => pair),
     workerFile: files.translationWorker,
-    onNotice,
+    onNotice: notify,
     log,
     clock,
   });

@@ -1,6 +1,6 @@
-import type { EngineConfig } from './engine-config.ts';
-import { defaultThreads, type ModelLocation } from './models/resolve-model.ts';
-import type { RecognizerConfig } from './transcription/recognizer-config.ts';
+import type { EngineConfig } from '../engine-config.ts';
+import { defaultThreads, type ModelLocation } from '../models/resolve-model.ts';
+import type { RecognizerConfig } from '../transcription/recognizer-config.ts';
 
 /** For all attempts together. Shorter than the time after which the pool takes a host for hung. */
 const REMOTE_TIMEOUT_MS = 8000;

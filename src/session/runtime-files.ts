@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { userFolders } from './user-folders.ts';
+import { userFolders } from '../config/user-folders.ts';
 
 /** The files beside the built command line: `dist/cli.js`, with `assets` next to `dist`. */
 export function findRuntimeFiles(): RuntimeFiles {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Metrics } from '../../src/engine/pipeline/metrics.ts';
-import { StatusBoard } from '../../src/engine/status-board.ts';
-import type { CaptionEvent, DiscardReason } from '../../src/protocol/caption-event.ts';
-import type { StatusNotice } from '../../src/protocol/status.ts';
-import { discard, final, partial } from '../support/caption-builders.ts';
+import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
+import { StatusBoard } from '../../../src/engine/run/status-board.ts';
+import type { CaptionEvent, DiscardReason } from '../../../src/protocol/caption-event.ts';
+import type { StatusNotice } from '../../../src/protocol/status.ts';
+import { discard, final, partial } from '../../support/caption-builders.ts';
 
 /** A board that works, and what it tells of events. */
 function board(): { status: StatusBoard; take: (...events: CaptionEvent[]) => StatusNotice[] } {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userFolders } from '../../src/cli/user-folders.ts';
+import { userFolders } from '../../src/config/user-folders.ts';
 
 const windows = 'C:\\Users\\ana';
 

@@ -1,10 +1,25 @@
 import type { StartSettings } from '../config/settings.ts';
 import { EngineError } from '../engine/errors.ts';
-import { ownAddresses, ownNames } from '../engine/server/lan-listener.ts';
+import type { AccessToken } from '../engine/server/access-token.ts';
+import { ownAddresses, ownNames, type LanOptions } from '../engine/server/lan-listener.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import type { StatusNotice } from '../protocol/status.ts';
-import { userFolders } from './user-folders.ts';
+import { userFolders } from '../config/user-folders.ts';
 import { openGuestAccess } from './guest-access.ts';
-import type { Guests } from './live-session.ts';
+
+/** Who is let in, besides the pages of this PC. */
+export interface Guests {
+  /** Browsers that send sound from the microphone page. */
+  readonly browsers: boolean;
+  /** Programs that send sound over the WebSocket, with the token. */
+  readonly programs: boolean;
+  /** Other devices of the network, with the token. Nobody where absent. */
+  readonly lan?: LanOptions;
+  /** A new random one where absent. */
+  readonly token?: AccessToken;
+  /** What is spoken where a guest does not say. */
+  readonly spoken: SpokenLanguage;
+}
 
 interface OpenedGuests {
   readonly guests: Guests;

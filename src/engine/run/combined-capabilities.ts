@@ -1,4 +1,4 @@
-import type { RecognizerCapabilities, RecognizerInfo } from './transcription/recognizer.ts';
+import type { RecognizerCapabilities, RecognizerInfo } from '../transcription/recognizer.ts';
 
 /** What all recognisers of a pool can do: any of them may get the next utterance. */
 export function combinedCapabilities(infos: readonly RecognizerInfo[]): RecognizerCapabilities {

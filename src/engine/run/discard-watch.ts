@@ -1,5 +1,5 @@
-import type { CaptionEvent, DiscardReason, UtteranceDiscard } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
+import type { CaptionEvent, DiscardReason, UtteranceDiscard } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
 
 /** One click on a keyboard is no trouble, and neither are a few noises between sentences. */
 const MANY_IN_A_ROW = 10;

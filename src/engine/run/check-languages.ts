@@ -1,9 +1,9 @@
-import { primarySubtag, wantedLanguages, type SpokenLanguage } from '../protocol/spoken-language.ts';
-import { EngineError } from './errors.ts';
-import { BUNDLED_SPEECH_HINT } from './models/bundled-models.ts';
-import type { TranslatorName } from './translation-config.ts';
-import { whisperLanguage } from './transcription/languages.ts';
-import type { RecognizerInfo } from './transcription/recognizer.ts';
+import { primarySubtag, wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
+import { EngineError } from '../errors.ts';
+import { BUNDLED_SPEECH_HINT } from '../models/bundled-models.ts';
+import type { TranslatorName } from '../translation-config.ts';
+import { whisperLanguage } from '../transcription/languages.ts';
+import type { RecognizerInfo } from '../transcription/recognizer.ts';
 
 /**
  * Throws `language-unknown` where something wanted is no language, and `language-unsupported` where a loaded model was

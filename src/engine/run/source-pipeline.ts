@@ -1,19 +1,19 @@
-import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import type { AudioFrame } from './audio/audio-frame.ts';
-import { conditionStage } from './audio/conditioning/condition-stage.ts';
-import type { EngineConfig, SourceConfig } from './engine-config.ts';
-import { BoundedChannel } from './pipeline/bounded-channel.ts';
-import type { Metrics } from './pipeline/metrics.ts';
-import type { StageContext } from './pipeline/stage.ts';
-import { THRESHOLDS } from './speech/sensitivity.ts';
-import { SileroDetector } from './speech/silero-detector.ts';
-import { createSpeechStage } from './speech/speech-stage.ts';
-import { DEFAULT_SEGMENTER, type SegmenterSettings } from './speech/utterance-segmenter.ts';
-import type { RecognizerPool } from './transcription/host/recognizer-pool.ts';
-import type { RecognizerCapabilities } from './transcription/recognizer.ts';
-import { createTranscribeStage } from './transcription/transcribe-stage.ts';
-import { primaryLanguage } from './translation/language-pair.ts';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { AudioFrame } from '../audio/audio-frame.ts';
+import { conditionStage } from '../audio/conditioning/condition-stage.ts';
+import type { EngineConfig } from '../engine-config.ts';
+import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
+import type { SourceConfig } from '../pipeline/source.ts';
+import type { StageContext } from '../pipeline/stage.ts';
+import { THRESHOLDS } from '../speech/sensitivity.ts';
+import { SileroDetector } from '../speech/silero-detector.ts';
+import { createSpeechStage } from '../speech/speech-stage.ts';
+import { DEFAULT_SEGMENTER, type SegmenterSettings } from '../speech/utterance-segmenter.ts';
+import type { RetainedAudio } from '../transcription/retained-audio.ts';
+import { createTranscribeStage } from '../transcription/transcribe-stage.ts';
+import type { Recognizers } from './open-recognizers.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
 const LIVE_FRAMES = 320;
@@ -21,10 +21,9 @@ const LIVE_FRAMES = 320;
 interface SourcePipelineOptions {
   readonly config: EngineConfig;
   readonly source: SourceConfig;
-  /** BCP-47 tags of the languages that it is translated into. */
-  readonly targets: readonly string[];
-  readonly pool: RecognizerPool;
-  readonly capabilities: RecognizerCapabilities;
+  readonly recognizers: Recognizers;
+  /** Keeps the audio of its finals; nothing is kept when absent. */
+  readonly retained: RetainedAudio | undefined;
   readonly metrics: Metrics;
   /** What is likely to occur in a language, by the glossary. */
   readonly prompt: (language: string) => string;
@@ -35,16 +34,12 @@ interface SourcePipelineOptions {
 export interface SourcePipeline {
   readonly events: (context: StageContext) => AsyncIterable<CaptionEvent>;
   readonly behindMs: () => number;
-  readonly decodeToEnglish: (id: UtteranceId) => Promise<string>;
-  /** Takes note of an event that was translated from its events: frees what waited for it. */
-  readonly translated: (event: CaptionEvent) => void;
-  /** Frees what still waits for its translation. */
-  readonly close: () => void;
 }
 
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
-  const { config, source, targets, pool, capabilities, metrics, prompt, onNotice } = options;
+  const { config, source, recognizers, retained, metrics, prompt, onNotice } = options;
+  const { pool, capabilities } = recognizers;
   const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
@@ -57,8 +52,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,
     maxUtteranceMs: settings.maxUtteranceMs,
-    // The recogniser translates into English only.
-    retainAudio: config.translation.chain.includes('whisper') && targets.some(isEnglish),
+    retained,
     pool,
     commit: speech.commit,
     settled: speech.settled,
@@ -73,16 +67,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
       return transcription.stage(speech.stage(conditioned, context), context);
     },
     behindMs: transcription.behindMs,
-    decodeToEnglish: transcription.decodeToEnglish,
-    translated: (event) => {
-      if (event.type === 'translation-final' && isEnglish(event.language)) transcription.release(event.utteranceId);
-    },
-    close: transcription.close,
   };
-}
-
-function isEnglish(language: string): boolean {
-  return primaryLanguage(language) === 'en';
 }
 
 async function* countFrames(frames: AsyncIterable<AudioFrame>, metrics: Metrics): AsyncGenerator<AudioFrame> {

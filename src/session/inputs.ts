@@ -1,6 +1,6 @@
 import type { InputSpec } from '../config/input-spec.ts';
 import type { StartSettings } from '../config/settings.ts';
-import type { CaptureSource } from '../engine/audio/capture-source.ts';
+import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import {
   DEFAULT_CONDITIONING,
   NO_CONDITIONING,
@@ -10,7 +10,7 @@ import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
 import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
-import type { SourceConfig } from '../engine/engine-config.ts';
+import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
 
@@ -55,7 +55,8 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
     case 'mic':
     case 'loopback': {
       const wanted = { kind: input.kind === 'mic' ? 'input' : 'loopback', name: input.name } as const;
-      return createDeviceCapture({ backends, backend: audioBackend, wanted, clock, onNotice });
+      const { channel } = input;
+      return createDeviceCapture({ backends, backend: audioBackend, wanted, channel, clock, onNotice });
     }
     case 'browser':
       throw new Error('A browser is a source once it has connected.');

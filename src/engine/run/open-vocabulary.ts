@@ -1,13 +1,13 @@
-import type { CaptionEvent } from '../protocol/caption-event.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import type { Clock } from './pipeline/clock.ts';
-import type { Stage } from './pipeline/stage.ts';
-import type { TermSource } from './translation/term-source.ts';
-import type { VocabularyConfig } from './vocabulary-config.ts';
-import { correctionStage } from './vocabulary/glossary/correction-stage.ts';
-import { LiveGlossary, type GlossaryReload } from './vocabulary/glossary/live-glossary.ts';
-import { maskStage } from './vocabulary/masking/mask-stage.ts';
-import { WordMask } from './vocabulary/masking/word-mask.ts';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { Clock } from '../pipeline/clock.ts';
+import type { Stage } from '../pipeline/stage.ts';
+import type { TermSource } from '../translation/term-source.ts';
+import type { VocabularyConfig } from '../vocabulary-config.ts';
+import { correctionStage } from '../vocabulary/glossary/correction-stage.ts';
+import { LiveGlossary, type GlossaryReload } from '../vocabulary/glossary/live-glossary.ts';
+import { maskStage } from '../vocabulary/masking/mask-stage.ts';
+import { WordMask } from '../vocabulary/masking/word-mask.ts';
 
 /** Whisper reads about 200 tokens of a prompt, which are about 600 characters of names. */
 const LONGEST_PROMPT = 600;

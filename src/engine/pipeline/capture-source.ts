@@ -1,6 +1,6 @@
-import type { AudioFrame } from './audio-frame.ts';
+import type { AudioFrame } from '../audio/audio-frame.ts';
 
-/** Where sound comes from: a file, standard input, later a microphone. */
+/** Where sound comes from: a file, standard input, a device, a page, a program. */
 export interface CaptureSource {
   /** For status and logs, such as `file talk.wav`. */
   readonly name: string;

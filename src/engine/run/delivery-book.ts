@@ -1,5 +1,5 @@
-import type { CaptionEvent } from '../protocol/caption-event.ts';
-import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { DeliveryReceipt } from '../../protocol/socket-contract.ts';
 
 /** Finals that no page has confirmed for so long are not waited for any more. */
 const MOST_UNCONFIRMED = 200;

@@ -1,4 +1,4 @@
-import type { CaptionEvent } from '../protocol/caption-event.ts';
+import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import type {
   EngineStatus,
   StageName,
@@ -6,10 +6,11 @@ import type {
   StageStatus,
   StatusNotice,
   TranslatorStatus,
-} from '../protocol/status.ts';
+} from '../../protocol/status.ts';
 import { DiscardWatch } from './discard-watch.ts';
-import type { Metrics } from './pipeline/metrics.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
 
+/** Shown in this order; outputs come behind, in the order in which they came. */
 const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
 
 /** A page shows the newest notice; the terminal has printed the older ones. */
@@ -59,15 +60,21 @@ export class StatusBoard {
   /**
    * @param behindMs how long the oldest final has waited.
    * @param translators in the order in which they are asked.
+   * @param instead what holds of a stage now, whatever else is known of it.
    */
-  status(behindMs: number, translators: readonly TranslatorStatus[]): EngineStatus {
+  status(behindMs: number, translators: readonly TranslatorStatus[], instead?: StageStatus): EngineStatus {
+    const stages = this.#shownStages().flatMap((stage) => this.#stages.get(stage) ?? []);
     return {
-      stages: STAGES.flatMap((stage) => this.#stages.get(stage) ?? []),
+      stages: stages.map((status) => (status.stage === instead?.stage ? instead : status)),
       behindMs,
       latency: this.#metrics.latency(),
       counters: this.#metrics.counters(),
       translators,
       notices: [...this.#notices],
     };
+  }
+
+  #shownStages(): StageName[] {
+    return [...STAGES, ...[...this.#stages.keys()].filter((stage) => !STAGES.includes(stage))];
   }
 }

@@ -1,0 +1,102 @@
+import type { StatusNotice } from '../../protocol/status.ts';
+import type { EngineConfig } from '../engine-config.ts';
+import type { EngineError } from '../errors.ts';
+import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from '../models/bundled-models.ts';
+import { resolveModel } from '../models/resolve-model.ts';
+import type { Metrics } from '../pipeline/metrics.ts';
+import type { StageContext } from '../pipeline/stage.ts';
+import type { RuntimeFiles } from '../runtime-files.ts';
+import { RecognizerPool, type PoolEvent } from '../transcription/host/recognizer-pool.ts';
+import type { RecognizerCapabilities, RecognizerInfo } from '../transcription/recognizer.ts';
+import { checkRecognizerTranslates } from './check-languages.ts';
+import { combinedCapabilities } from './combined-capabilities.ts';
+import { recognizerConfigs } from './recognizer-configs.ts';
+import type { StatusBoard } from './status-board.ts';
+
+interface RecognizerTools {
+  readonly files: RuntimeFiles;
+  /** Its signal ends the recognisers at once. */
+  readonly context: StageContext;
+  readonly status: StatusBoard;
+  readonly metrics: Metrics;
+  readonly notify: (notice: StatusNotice) => void;
+}
+
+/** What listens for all sources. */
+export interface Recognizers {
+  readonly pool: RecognizerPool;
+  /** What the loaded recognisers are and can do. */
+  readonly infos: readonly RecognizerInfo[];
+  /** What all of them can do. */
+  readonly capabilities: RecognizerCapabilities;
+}
+
+/**
+ * Loads the speech model, and keeps its state on the board.
+ * @throws EngineError where it is of no use; the reason of the signal where that aborts meanwhile.
+ */
+export async function openRecognizers(config: EngineConfig, tools: RecognizerTools): Promise<Recognizers> {
+  const { files, context, status } = tools;
+  const { signal, clock, log } = context;
+  const tell = (notice: Notice): void => tools.notify({ type: 'status-notice', stage: 'transcription', ...notice });
+  status.set('transcription', 'starting', 'Loading the speech model.');
+  const location = await resolveModel(config.model, files.assets);
+  signal.throwIfAborted();
+  const pool = new RecognizerPool({
+    entry: files.recognizerHost,
+    configs: recognizerConfigs(location, config),
+    clock,
+    log,
+    onEvent: (event) => takePoolEvent(event, { ...tools, tell, isLive: config.partials }),
+  });
+  signal.addEventListener('abort', () => pool.stop(), { once: true });
+  const infos = await pool.start().catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+  signal.throwIfAborted();
+  for (const info of infos) checkRecognizerTranslates(config.translation.chain, info);
+  for (const { model, engine, device, warnings } of infos.slice(0, 1)) {
+    status.set('transcription', 'working', `${model} by ${engine} on ${device}.`);
+    for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
+  }
+  if ('bundled' in location && location.bundled) {
+    tell({ level: 'info', code: 'bundled-model', message: BUNDLED_SPEECH_NOTICE, hint: BUNDLED_SPEECH_HINT });
+  }
+  const capabilities = combinedCapabilities(infos);
+  if (config.prompt !== '' && !capabilities.prompt) {
+    tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
+  }
+  return { pool, infos, capabilities };
+}
+
+type Notice = Omit<StatusNotice, 'type' | 'stage'>;
+
+interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics'> {
+  readonly tell: (notice: Notice) => void;
+  readonly isLive: boolean;
+}
+
+function takePoolEvent(event: PoolEvent, { status, metrics, tell, isLive }: PoolEventTools): void {
+  switch (event.type) {
+    case 'too-slow':
+      // A file waits for its recogniser.
+      if (isLive) tell({ level: 'warning', code: 'recognizer-slow', message: event.message, hint: event.hint });
+      break;
+    case 'host-lost':
+      metrics.count('recognizer-restarts');
+      tell({ level: 'warning', ...described(event.error) });
+      status.set('transcription', 'degraded', event.error.message);
+      break;
+    case 'host-restarted':
+      status.set('transcription', 'working', 'The speech recogniser was started again.');
+      break;
+    case 'host-restart-failed':
+      tell({ level: 'error', ...described(event.error) });
+      break;
+  }
+}
+
+function described({ code, message, hint }: EngineError): Pick<StatusNotice, 'code' | 'message' | 'hint'> {
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
+}

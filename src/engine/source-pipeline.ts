@@ -1,4 +1,5 @@
 import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
+import { primarySubtag } from '../protocol/language/parse-language.ts';
 import type { StatusNotice } from '../protocol/status.ts';
 import type { AudioFrame } from './audio/audio-frame.ts';
 import { conditionStage } from './audio/conditioning/condition-stage.ts';
@@ -13,7 +14,6 @@ import { DEFAULT_SEGMENTER, type SegmenterSettings } from './speech/utterance-se
 import type { RecognizerPool } from './transcription/host/recognizer-pool.ts';
 import type { RecognizerCapabilities } from './transcription/recognizer.ts';
 import { createTranscribeStage } from './transcription/transcribe-stage.ts';
-import { primaryLanguage } from './translation/language-pair.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
 const LIVE_FRAMES = 320;
@@ -82,7 +82,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
 }
 
 function isEnglish(language: string): boolean {
-  return primaryLanguage(language) === 'en';
+  return primarySubtag(language) === 'en';
 }
 
 async function* countFrames(frames: AsyncIterable<AudioFrame>, metrics: Metrics): AsyncGenerator<AudioFrame> {

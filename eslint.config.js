@@ -76,6 +76,15 @@ const zones = [
   { target: './src', from: ['./test', './bench', './scripts'], message: 'Sources never import tests or scripts.' },
 ];
 
+/** Tags of languages have deprecated codes, scripts and other names: one module knows them. */
+const LANGUAGE_TAGS = 'Take what src/protocol/language offers: it alone takes tags of languages apart.';
+
+const languageTags = [
+  `MemberExpression[property.value=0] > CallExpression.object[callee.property.name="split"][arguments.0.raw=/^.\\[?[-_]/]`,
+  `VariableDeclarator[id.type="ArrayPattern"] > CallExpression.init[callee.property.name="split"][arguments.0.raw=/^.\\[?[-_]/]`,
+  `MemberExpression[object.name="Intl"][property.name=/^(Locale|DisplayNames|getCanonicalLocales)$/]`,
+].map((selector) => ({ selector, message: LANGUAGE_TAGS }));
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
@@ -111,6 +120,11 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
     },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['src/protocol/language/**'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags] },
   },
   {
     // The life cycle of a run and nothing else: what it is made of lies in src/engine/run.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { canonicalTag } from '../protocol/language/parse-language.ts';
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { parseInput, type InputSpec } from './input-spec.ts';
-import { LANGUAGE_TAG, parseSpokenLanguages } from './spoken-languages.ts';
+import { parseSpokenLanguages } from './spoken-languages.ts';
 import { translationSettings } from './translation-settings.ts';
 
 // What a user can set, with its defaults, in one place. The command line fills it; units are in the names.
@@ -16,11 +17,11 @@ const spokenLanguages = z.string().transform((text, context): SpokenLanguage => 
 const targetLanguage = z
   .string()
   .refine((tag) => tag !== 'auto', { error: 'cannot be auto: name the language to translate into', abort: true })
-  .regex(LANGUAGE_TAG, 'is not a language tag such as en, es or pt-BR');
+  .refine((tag) => canonicalTag(tag) !== undefined, 'is not a language tag such as en, es or pt-BR');
 
 const targetLanguages = z
   .array(targetLanguage)
-  .refine((tags) => new Set(tags).size === tags.length, 'names a language twice');
+  .refine((tags) => new Set(tags.map(canonicalTag)).size === tags.length, 'names a language twice');
 
 const port = z.coerce
   .number('is not a port number')

@@ -1,7 +1,6 @@
-import { primarySubtag, spokenLanguage, type SpokenLanguage } from '../protocol/spoken-language.ts';
-
-/** What a BCP-47 tag looks like. */
-export const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/iu;
+import { canonicalTag } from '../protocol/language/parse-language.ts';
+import { sameLanguage } from '../protocol/language/same-language.ts';
+import { spokenLanguage, type SpokenLanguage } from '../protocol/spoken-language.ts';
 
 /** What is spoken, or what is wrong with it, to be put behind its text. */
 export type ParsedLanguages =
@@ -12,11 +11,12 @@ export function parseSpokenLanguages(text: string, separator: ',' | '+'): Parsed
   const tags = text.split(separator).map((tag) => tag.trim());
   if (tags.length === 1 && tags[0] === 'auto') return { ok: true, spoken: spokenLanguage(tags) };
   if (tags.includes('auto')) return { ok: false, problem: 'names auto and languages: name one, or the other' };
-  if (!tags.every((tag) => LANGUAGE_TAG.test(tag))) {
+  if (!tags.every((tag) => canonicalTag(tag) !== undefined)) {
     const several = tags.length > 1 ? 'a list of language tags' : 'a language tag';
     return { ok: false, problem: `is not ${several} such as en, es or pt-BR` };
   }
   // By its sound nobody can tell which writing of a language is wanted.
-  if (new Set(tags.map(primarySubtag)).size < tags.length) return { ok: false, problem: 'names a language twice' };
+  if (tags.some((tag, at) => tags.slice(at + 1).some((other) => sameLanguage(tag, other))))
+    return { ok: false, problem: 'names a language twice' };
   return { ok: true, spoken: spokenLanguage(tags) };
 }

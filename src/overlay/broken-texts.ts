@@ -1,5 +1,5 @@
 import type { UtteranceId } from '../protocol/caption-event.ts';
-import { isUnspaced } from '../protocol/language.ts';
+import { isUnspaced } from '../protocol/language/writing.ts';
 import type { PacedLine } from '../protocol/pacing/paced-line.ts';
 import type { PacedPlace } from '../protocol/pacing/paced-place.ts';
 import { tokenize } from '../protocol/text-units.ts';

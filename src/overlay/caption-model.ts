@@ -5,7 +5,8 @@ import type { DeliveryReceipt, Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus } from '../protocol/status.ts';
 import { EMPTY_BLOCK, type ScreenBlock } from './caption-screen.ts';
 import type { ConnectionState } from './caption-socket.ts';
-import { chooseLanguage, textsOf } from './cue-text.ts';
+import { textsOf } from './cue-text.ts';
+import { chooseLanguage } from './language-choice.ts';
 import { createPacedCaptions, type CaptionFrame, type LineFit, type PlacedTexts } from './paced-captions.ts';
 import { createReceiptBook } from './receipt-book.ts';
 import type { OverlayOptions } from './url-options.ts';
@@ -51,7 +52,11 @@ export function createCaptionModel(options: OverlayOptions, { nowMs, onDelivered
   const main = signal<ScreenBlock>(EMPTY_BLOCK);
   const source = signal<ScreenBlock>(EMPTY_BLOCK);
   const receipts = createReceiptBook(onDelivered);
-  const choice = computed(() => ({ ...options, language: chooseLanguage(options.language, targets.value) }));
+  const choice = computed(() => ({
+    ...options,
+    language: chooseLanguage(options.language, targets.value),
+    targets: targets.value,
+  }));
   let cues: readonly Cue[] = [];
   let fit: LineFit = { main: options.width, source: options.width };
   let engineMaxLagMs: number | undefined;
@@ -104,7 +109,7 @@ export function createCaptionModel(options: OverlayOptions, { nowMs, onDelivered
     receive(event) {
       const next = applyCaptionEvent(cues, event);
       if (next === cues) return;
-      receipts.expect(event, { ...options, language: choice.value.language });
+      receipts.expect(event, choice.value);
       cues = next.slice(-MOST_CUES);
       newestAtMs = nowMs();
       draw(captions.show(texts(), newestAtMs));

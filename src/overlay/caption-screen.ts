@@ -1,5 +1,5 @@
 import type { UtteranceId } from '../protocol/caption-event.ts';
-import { textDirection } from '../protocol/language.ts';
+import { textDirection } from '../protocol/language/writing.ts';
 import type { StandingLine } from '../protocol/pacing/paced-line.ts';
 import type { PacedPlace } from '../protocol/pacing/paced-place.ts';
 import type { BrokenLine } from './broken-texts.ts';

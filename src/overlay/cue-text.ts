@@ -1,5 +1,6 @@
 import type { Cue, CueTranslation } from '../protocol/cue.ts';
 import { displayText } from './display-text.ts';
+import { needsNoTranslation, shownTranslation, type LanguageChoice } from './language-choice.ts';
 import type { OverlayOptions } from './url-options.ts';
 
 /** A text of a cue, ready to be drawn. */
@@ -24,22 +25,15 @@ export interface CueTexts {
 }
 
 /** Where what is shown depends on the engine: the options, with the language of the translation decided. */
-export type TextChoice = Pick<OverlayOptions, 'layout' | 'sources'> & { readonly language: string | undefined };
-
-/** The language of the translation: the wanted one as the engine writes it, or the engine's first. */
-export function chooseLanguage(wanted: string | undefined, targets: readonly string[]): string | undefined {
-  if (wanted === undefined) return targets[0];
-  return bestLanguage(wanted, targets) ?? wanted;
-}
+export type TextChoice = Pick<OverlayOptions, 'layout' | 'sources'> & LanguageChoice;
 
 /** What to show of a cue. */
-export function textsOf(cue: Cue, { layout, language, sources }: TextChoice): CueTexts {
+export function textsOf(cue: Cue, choice: TextChoice): CueTexts {
+  const { layout, language, sources } = choice;
   if (!isWanted(cue, sources)) return {};
   const spoken = transcriptOf(cue);
   if (layout === 'source' || language === undefined) return spoken ? { main: labelled(spoken, cue.speaker) } : {};
-  // Somebody who already speaks the wanted language needs no translation.
-  const main =
-    translationOf(cue, language) ?? (bestLanguage(language, [cue.language]) === undefined ? undefined : spoken);
+  const main = translationOf(cue, choice) ?? (needsNoTranslation(cue.language, choice) ? spoken : undefined);
   const source = layout === 'dual' && main !== spoken && !main?.untranslated ? spoken : undefined;
   return { ...(main ? { main: labelled(main, cue.speaker) } : {}), ...(source ? { source } : {}) };
 }
@@ -65,20 +59,11 @@ function transcriptOf(cue: Cue): ShownText | undefined {
   return { text, stableLength, language: cue.language, final: cue.final, untranslated: false };
 }
 
-function translationOf(cue: Cue, language: string): ShownText | undefined {
-  const tag = bestLanguage(language, Object.keys(cue.translations));
+function translationOf(cue: Cue, choice: LanguageChoice): ShownText | undefined {
+  const tag = shownTranslation(Object.keys(cue.translations), choice);
   const translation: CueTranslation | undefined = tag === undefined ? undefined : cue.translations[tag];
   const text = displayText(translation?.text ?? '');
   if (tag === undefined || !translation || text === '') return undefined;
   const { final, untranslated } = translation;
   return { text, stableLength: text.length, language: untranslated ? cue.language : tag, final, untranslated };
-}
-
-/** The tag that is the same as `wanted` but for its case, else the first of the same language. */
-export function bestLanguage(wanted: string, tags: readonly string[]): string | undefined {
-  const lower = wanted.toLowerCase();
-  const primary = lower.split('-')[0];
-  return (
-    tags.find((tag) => tag.toLowerCase() === lower) ?? tags.find((tag) => tag.toLowerCase().split('-')[0] === primary)
-  );
 }

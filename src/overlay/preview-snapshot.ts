@@ -1,4 +1,5 @@
 import type { UtteranceId } from '../protocol/caption-event.ts';
+import { nearestLanguage } from '../protocol/language/nearest-language.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 
 /** What is said in the preview, and its translations. */
@@ -26,7 +27,7 @@ const TRANSLATIONS: Readonly<Record<string, string>> = {
 
 /** Sample captions in the wanted language (French when absent), as if they had come from an engine. */
 export function previewSnapshot(language = 'fr'): Snapshot {
-  const text = TRANSLATIONS[language.toLowerCase().split('-')[0] ?? ''];
+  const text = TRANSLATIONS[nearestLanguage(language, Object.keys(TRANSLATIONS)) ?? ''];
   return {
     protocol: PROTOCOL_VERSION,
     targetLanguages: [language],

@@ -1,6 +1,7 @@
 import type { CaptionEvent, UtteranceId } from '../protocol/caption-event.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
-import { bestLanguage, type CueTexts, type TextChoice } from './cue-text.ts';
+import type { CueTexts, TextChoice } from './cue-text.ts';
+import { needsNoTranslation, shownTranslation } from './language-choice.ts';
 
 type Place = keyof CueTexts;
 
@@ -42,10 +43,12 @@ export function createReceiptBook(onDelivered: (receipt: DeliveryReceipt) => voi
 function placeOf(
   type: 'transcript-final' | 'translation-final',
   eventLanguage: string,
-  { layout, language }: TextChoice,
+  choice: TextChoice,
 ): Place | undefined {
-  const isWantedLanguage = language !== undefined && bestLanguage(language, [eventLanguage]) !== undefined;
-  if (type === 'translation-final') return layout !== 'source' && isWantedLanguage ? 'main' : undefined;
-  if (layout === 'source' || language === undefined || isWantedLanguage) return 'main';
+  const { layout, language } = choice;
+  if (type === 'translation-final') {
+    return layout !== 'source' && shownTranslation([eventLanguage], choice) !== undefined ? 'main' : undefined;
+  }
+  if (layout === 'source' || language === undefined || needsNoTranslation(eventLanguage, choice)) return 'main';
   return layout === 'dual' ? 'source' : undefined;
 }

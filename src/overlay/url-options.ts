@@ -1,3 +1,4 @@
+import { parseLanguage } from '../protocol/language/parse-language.ts';
 import { FASTEST_UNITS_PER_SECOND } from '../protocol/pacing/pace-rules.ts';
 
 /** Which texts of a cue are shown: what was said, its translation, or both. */
@@ -49,13 +50,13 @@ export function parseOverlayOptions(query: string): OverlayOptions {
     const wanted = values.get(name)?.toLowerCase();
     return choices.find((candidate) => candidate === wanted) ?? choices[0];
   };
-  const language = values.get('lang') ?? '';
+  const language = parseLanguage(values.get('lang') ?? '')?.tag;
   const background = numberOf(values.get('background'));
   const maxLag = numberOf(values.get('maxlag'));
   const font = values.get('font') ?? '';
   return {
     layout: choice('layout', ['translation', 'source', 'dual']),
-    ...(LANGUAGE_TAG.test(language) ? { language } : {}),
+    ...(language === undefined ? {} : { language }),
     theme: THEME_NAME.test(values.get('theme') ?? '') ? (values.get('theme') ?? '') : DEFAULT_THEME,
     size: within(numberOf(values.get('size')) ?? 48, 12, 200),
     lines: Math.round(within(numberOf(values.get('lines')) ?? 2, 1, 6)),
@@ -81,7 +82,6 @@ export function parseOverlayOptions(query: string): OverlayOptions {
 /** The theme where the address names none, or one that does not exist. */
 export const DEFAULT_THEME = 'classic';
 
-const LANGUAGE_TAG = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
 const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 /** Only characters that cannot end the quoted name in a style rule. */
 const FONT_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;

@@ -1,3 +1,5 @@
+import { sameLanguage } from './language/same-language.ts';
+
 /** What is spoken, as far as it is known before anybody speaks. */
 export interface SpokenLanguage {
   /** BCP-47 tag; `auto` where it has to be heard. */
@@ -21,16 +23,11 @@ export function wantedLanguages({ language, candidates = [] }: SpokenLanguage): 
 export function spokenTag(spoken: SpokenLanguage, heard: string): string {
   const wanted = wantedLanguages(spoken);
   if (spoken.language !== 'auto') return spoken.language;
-  return wanted.find((tag) => primarySubtag(tag) === primarySubtag(heard)) ?? heard;
-}
-
-/** `pt` for `pt-BR`. */
-export function primarySubtag(tag: string): string {
-  return tag.toLowerCase().split('-', 1)[0] ?? '';
+  return wanted.find((tag) => sameLanguage(tag, heard)) ?? heard;
 }
 
 /** Whether a language may be spoken. */
 export function isWanted(spoken: SpokenLanguage, tag: string): boolean {
   const wanted = wantedLanguages(spoken);
-  return wanted.length === 0 || wanted.some((one) => primarySubtag(one) === primarySubtag(tag));
+  return wanted.length === 0 || wanted.some((one) => sameLanguage(one, tag));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { primarySubtag } from '../../src/protocol/language/parse-language.ts';
 import { SAMPLE_RATE } from '../../src/engine/audio/audio-frame.ts';
 import type { Hypothesis, Recognizer, RecognizerSession } from '../../src/engine/transcription/recognizer.ts';
 
@@ -59,7 +60,7 @@ export function describeRecognizer(
       for (const [index, session] of sessions.entries()) {
         const clip = heard[index]!;
         const hypothesis = await decodeAll(session, clip.samples.length);
-        expect(hypothesis.language.split('-')[0]).toBe(clip.lang);
+        expect(primarySubtag(hypothesis.language)).toBe(clip.lang);
         expect(hypothesis.endedByLength).toBe(false);
         words.wrong += wordErrors(hypothesis.text, clip.text);
         words.all += wordsOf(clip.text).length;

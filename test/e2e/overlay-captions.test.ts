@@ -34,6 +34,27 @@ await describeInChromium('the overlay', (browser) => {
     expect(troubles).toEqual([]);
   });
 
+  it.each([
+    ['zh-TW', '大家好，我們今天一起玩遊戲'],
+    ['zh-CN', '大家好，我们今天一起玩游戏'],
+    ['no', 'Hei, alle sammen.'],
+    ['iw', 'שלום לכולם.'],
+  ])('shows the translation for %s, whatever code the engine has for it', async (language, text) => {
+    await using engine = await startPageServer({ targetLanguages: ['zh-Hans', 'zh-Hant', 'nb', 'he'] });
+    const { page, troubles } = await browser.open();
+    await page.goto(`${engine.server.url}/overlay?hold=60&width=60&lang=${language}`);
+    await vi.waitFor(() => expect(engine.server.pageCount).toBe(1));
+    engine.say(
+      final('a', 1, 'Hello, everybody.'),
+      translation('a', 1, 'zh-Hans', '大家好，我们今天一起玩游戏'),
+      translation('a', 1, 'zh-Hant', '大家好，我們今天一起玩遊戲'),
+      translation('a', 1, 'nb', 'Hei, alle sammen.'),
+      translation('a', 1, 'he', 'שלום לכולם.'),
+    );
+    await expect.poll(() => page.locator(MAIN).allTextContents()).toEqual([text]);
+    expect(troubles).toEqual([]);
+  });
+
   it('shows the translation over the spoken words in the dual layout', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();

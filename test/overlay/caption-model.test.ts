@@ -83,6 +83,24 @@ describe('the caption model', () => {
     expect([textOf(page), textOf(page, 'source')]).toEqual(['Bonjour.', 'Hello.']);
   });
 
+  it('shows the translation in the script of its readers', () => {
+    const page = overlay('lang=zh-TW');
+    page.restore(emptySnapshot(['zh-Hans', 'zh-Hant']));
+    page.receive(final('a', 1, 'Hello.'));
+    page.receive(translation('a', 1, 'zh-Hans', '大家好，我们今天一起玩游戏'));
+    expect(textOf(page)).toBe('');
+    page.receive(translation('a', 1, 'zh-Hant', '大家好，我們今天一起玩遊戲'));
+    expect(textOf(page)).toBe('大家好，我們今天一起玩遊戲');
+  });
+
+  it('shows the other script where there is no translation into its own', () => {
+    const page = overlay('lang=zh-TW');
+    page.restore(emptySnapshot(['zh']));
+    page.receive(final('a', 1, 'Hello.'));
+    page.receive(translation('a', 1, 'zh', '大家好'));
+    expect(textOf(page)).toBe('大家好');
+  });
+
   it('shows a sentence and its translation together', () => {
     const page = overlay('layout=dual&lang=fr');
     page.receive(final('a', 1, 'Where is the old map of the castle?'));

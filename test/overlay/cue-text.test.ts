@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, textsOf, type TextChoice } from '../../src/overlay/cue-text.ts';
+import { textsOf, type TextChoice } from '../../src/overlay/cue-text.ts';
+import { chooseLanguage } from '../../src/overlay/language-choice.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { applyCaptionEvent, type Cue } from '../../src/protocol/cue.ts';
 import { final, partial, translation } from '../support/caption-builders.ts';

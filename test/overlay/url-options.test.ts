@@ -59,6 +59,10 @@ describe('the address of an overlay', () => {
     ['a path as a theme', '?theme=../../etc/passwd', {}],
     ['a style as a font', '?font=x%22;}body{display:none', {}],
     ['markup as a language', '?lang=%3Cb%3E', {}],
+    ['the name of a language', '?lang=french', {}],
+    ['a language that is not known', '?lang=auto', {}],
+    ['a language of another form', '?lang=ZH_tw', { language: 'zh-TW' }],
+    ['a deprecated code', '?lang=iw', { language: 'he' }],
     ['a switch that is off', '?preview=0&status=false', {}],
   ])('bears %s', (_name, query, expected) => {
     expect(parseOverlayOptions(query)).toEqual({ ...parseOverlayOptions(''), ...expected });

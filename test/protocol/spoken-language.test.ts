@@ -13,6 +13,9 @@ describe('spokenLanguage', () => {
     [['auto'], [], 'fr', true],
     [['es', 'pt-BR'], ['es', 'pt-BR'], 'pt', true],
     [['es', 'pt-BR'], ['es', 'pt-BR'], 'fr', false],
+    [['en', 'nb'], ['en', 'nb'], 'no', true],
+    [['en', 'no'], ['en', 'no'], 'nn', false],
+    [['iw', 'en'], ['iw', 'en'], 'he', true],
   ])('%j wants %j', (tags, wanted, tag, isOne) => {
     expect(wantedLanguages(spokenLanguage(tags))).toEqual(wanted);
     expect(isWanted(spokenLanguage(tags), tag)).toBe(isOne);
@@ -23,6 +26,8 @@ describe('spokenLanguage', () => {
     [['auto'], 'pt', 'pt'],
     [['es', 'pt-BR'], 'pt', 'pt-BR'],
     [['es', 'pt-BR'], 'und', 'und'],
+    [['en', 'nb-NO'], 'no', 'nb-NO'],
+    [['zh-TW', 'en'], 'zh', 'zh-TW'],
   ])('%j heard as %s is %s', (tags, heard, tag) => {
     expect(spokenTag(spokenLanguage(tags), heard)).toBe(tag);
   });

@@ -1,4 +1,6 @@
-import { primarySubtag, wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
+import { canonicalTag } from '../../protocol/language/parse-language.ts';
+import { sameLanguage } from '../../protocol/language/same-language.ts';
+import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { EngineError } from '../errors.ts';
 import { BUNDLED_SPEECH_HINT } from '../models/bundled-models.ts';
 import type { TranslatorName } from '../translation-config.ts';
@@ -17,9 +19,10 @@ export function checkSpokenLanguages(spoken: SpokenLanguage, infos: readonly Rec
 }
 
 function checkSpokenLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
-  if (capabilities.languages === 'any' || capabilities.languages.includes(primarySubtag(language))) return;
+  const { languages } = capabilities;
+  if (languages === 'any' || languages.some((known) => sameLanguage(known, language))) return;
   throw new EngineError('language-unsupported', `The model ${model} does not know the language "${language}".`, {
-    hint: `It knows ${capabilities.languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
+    hint: `It knows ${languages.join(', ')}. ${BUNDLED_SPEECH_HINT}`,
     stage: 'transcription',
   });
 }
@@ -42,11 +45,7 @@ export function checkRecognizerTranslates(
 
 /** Throws `language-unknown` where a target language is no BCP-47 tag. */
 export function checkTargetLanguage(language: string): void {
-  try {
-    if (Intl.getCanonicalLocales(language).length === 1 && /^[a-z]{2,3}(-|$)/iu.test(language)) return;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  if (canonicalTag(language) !== undefined) return;
   throw new EngineError('language-unknown', `The target language "${language}" is not a language tag.`, {
     hint: 'Use a BCP-47 tag such as en, es, de, fr or pt-BR.',
     stage: 'translation',

@@ -4,9 +4,9 @@ import {
   WIRE_FRAME_SAMPLES,
   type AudioHello,
 } from '../../protocol/audio-contract.ts';
+import { canonicalTag } from '../../protocol/language/parse-language.ts';
 
 const SESSION_ID = /^[\w-]{16,64}$/;
-const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z\d]{2,8}){0,3}$/i;
 
 /** Control characters, and those that turn the direction of the text around a name. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
@@ -26,7 +26,7 @@ export function parseHello(value: unknown): AudioHello | undefined {
   if (typeof name !== 'string' || name.length > LONGEST_SPEAKER_NAME) return undefined;
   const hello = { protocol, session, kind: knownKind, name: name.replace(UNPRINTABLE, '').trim() };
   if (language === undefined) return hello;
-  return typeof language === 'string' && LANGUAGE_TAG.test(language) ? { ...hello, language } : undefined;
+  return typeof language === 'string' && canonicalTag(language) !== undefined ? { ...hello, language } : undefined;
 }
 
 /** The samples of a frame, or undefined where what a page sent is no frame. */

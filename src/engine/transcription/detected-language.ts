@@ -1,4 +1,5 @@
-import { isWanted, primarySubtag, wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
+import { isUnknownLanguage, primarySubtag } from '../../protocol/language/parse-language.ts';
+import { isWanted, wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 
 /** Less sound, with the half a second before the first word, is taken for more of what was spoken before. */
 const UNCLEAR_MS = 1500;
@@ -45,7 +46,7 @@ export class DetectedLanguage {
   }
 
   #usable(former: string | undefined): string | undefined {
-    const isKnown = former !== undefined && former !== 'und' && isWanted(this.#spoken, former);
+    const isKnown = former !== undefined && !isUnknownLanguage(former) && isWanted(this.#spoken, former);
     return isKnown ? primarySubtag(former) : undefined;
   }
 }

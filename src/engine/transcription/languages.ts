@@ -1,3 +1,4 @@
+import { primarySubtag } from '../../protocol/language/parse-language.ts';
 import { EngineError } from '../errors.ts';
 
 /** The languages that Whisper's vocabulary has a token for, as primary subtags. */
@@ -9,8 +10,8 @@ const WHISPER_LANGUAGES = new Set(
   ).split(' '),
 );
 
-/** BCP-47 subtags whose language Whisper knows by an older code. */
-const WHISPER_CODES: Readonly<Record<string, string>> = { jv: 'jw', iw: 'he', nb: 'no', fil: 'tl' };
+/** BCP-47 subtags whose language Whisper knows by another code. */
+const WHISPER_CODES: Readonly<Record<string, string>> = { jv: 'jw', nb: 'no', fil: 'tl' };
 
 /**
  * The code that a Whisper model knows for a BCP-47 tag; `auto` stays `auto`. Checked before any native code sees it: an
@@ -18,7 +19,7 @@ const WHISPER_CODES: Readonly<Record<string, string>> = { jv: 'jw', iw: 'he', nb
  */
 export function whisperLanguage(tag: string): string {
   if (tag === 'auto') return tag;
-  const primary = tag.toLowerCase().split('-')[0] ?? '';
+  const primary = primarySubtag(tag);
   const code = WHISPER_CODES[primary] ?? primary;
   if (!WHISPER_LANGUAGES.has(code)) {
     throw new EngineError('language-unknown', `The language "${tag}" is not known to the speech recogniser.`, {
@@ -29,7 +30,7 @@ export function whisperLanguage(tag: string): string {
   return code;
 }
 
-/** The BCP-47 tag of a code that a Whisper model knows. */
+/** The BCP-47 tag of a code that a Whisper model knows: some of its codes are deprecated. */
 export function languageOfWhisper(code: string): string {
-  return code === 'jw' ? 'jv' : code;
+  return primarySubtag(code);
 }

@@ -1,7 +1,7 @@
 import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
+import { sameWrittenLanguage } from '../../protocol/language/same-language.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
 import { Drafts } from './drafts.ts';
-import { sameLanguage } from './language-pair.ts';
 import { runRequest, type RequestResult } from './request-runner.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
 import { translationFinal, translationPartial, type WorkStamps } from './translation-event.ts';
@@ -100,14 +100,14 @@ export class TargetQueue {
   /** Tells which of these languages cannot be translated. */
   checkPairs(sourceLanguages: readonly string[]): void {
     for (const source of sourceLanguages) {
-      if (!sameLanguage(source, this.#target.language)) this.#reasonAgainst(source);
+      if (!sameWrittenLanguage(source, this.#target.language)) this.#reasonAgainst(source);
     }
   }
 
   addPartial(event: TranscriptPartial): void {
     if (this.#stop.signal.aborted || this.#context.readingMode || this.#context.paused()) return;
     if (!this.#target.translator.capabilities.partials) return;
-    if (sameLanguage(event.language, this.#target.language)) return;
+    if (sameWrittenLanguage(event.language, this.#target.language)) return;
     if (this.#reasonAgainst(event.language) === undefined) this.#drafts.update(event);
   }
 
@@ -141,7 +141,7 @@ export class TargetQueue {
   /** Gives back what publishes the answer. Never rejects. */
   async #answer(job: FinalJob): Promise<() => void> {
     const { event } = job;
-    if (sameLanguage(event.language, this.#target.language) || event.text.trim() === '') {
+    if (sameWrittenLanguage(event.language, this.#target.language) || event.text.trim() === '') {
       return () => this.#finish(event, { text: event.text, untranslated: false });
     }
     if (this.#context.paused() || this.#reasonAgainst(event.language) !== undefined) {

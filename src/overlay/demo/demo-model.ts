@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { englishName } from '../../protocol/language/language-names.ts';
 import type { EngineStatus } from '../../protocol/status.ts';
 import { takeToken, tokenFragment } from '../access-token.ts';
 import type { ConnectionState } from '../caption-socket.ts';
@@ -64,9 +65,5 @@ export function overlayPath({ layout, language }: OverlayChoice, themeName: stri
 }
 
 function languageName(language: string): string {
-  try {
-    return new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language;
-  } catch {
-    return language;
-  }
+  return englishName(language) ?? language;
 }

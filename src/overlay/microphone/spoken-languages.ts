@@ -1,3 +1,5 @@
+import { englishName, ownName } from '../../protocol/language/language-names.ts';
+
 /** Languages that the usual speech models know, as BCP-47 tags. */
 const TAGS =
   'ar bg bn ca cs cy da de el en es et eu fa fi fr gl he hi hr hu id is it ja kk ko lt lv mk ms nl no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi zh'.split(
@@ -16,11 +18,7 @@ export function spokenLanguages(): readonly SpokenLanguage[] {
 }
 
 function labelOf(tag: string): string {
-  try {
-    const english = new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag;
-    const own = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-    return own.toLowerCase() === english.toLowerCase() ? english : `${english} · ${own}`;
-  } catch {
-    return tag;
-  }
+  const english = englishName(tag) ?? tag;
+  const own = ownName(tag) ?? english;
+  return own.toLowerCase() === english.toLowerCase() ? english : `${english} · ${own}`;
 }

@@ -100,6 +100,20 @@ describe('finals', () => {
     expect(translator.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['pt-BR', 'pt', true],
+    ['no', 'nb', true],
+    ['he', 'iw', true],
+    ['zh-TW', 'zh', false],
+    ['nn', 'nb', false],
+  ])('into %s shows text in %s as it is: %s', async (language, spoken, asItIs) => {
+    const translator = new ScriptedTranslator();
+    const run = new StageRun([{ language, translator }]);
+    await run.push(final('a', 1, 'Text.', spoken));
+    expect(run.translations).toEqual(asItIs ? [`${language} a r1 final: Text.`] : []);
+    expect(translator.requests).toHaveLength(asItIs ? 0 : 1);
+  });
+
   it('tells once that a pair does not work', async () => {
     const translator = new ScriptedTranslator({ unsupported: ['ja'] });
     const run = new StageRun([{ language: 'es', translator }]);

@@ -38,7 +38,10 @@ export function translate(
   const id = fields.get('glossary_id');
   const glossary = id === null ? undefined : glossaries.all.find((known) => known.id === id);
   if (id !== null && !glossary) return { status: 404, body: { message: 'Glossary not found' } };
-  if (glossary && (glossary.source !== source || glossary.target !== target.split('-')[0] || glossary.pending > 0)) {
+  if (
+    glossary &&
+    (glossary.source !== source || glossary.target !== target.replace(/-.*$/u, '') || glossary.pending > 0)
+  ) {
     return { status: 400, body: { message: 'No dictionary found for language pair' } };
   }
   const translations = texts.map((text) => ({

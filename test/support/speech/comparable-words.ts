@@ -1,4 +1,5 @@
-import { isUnspaced } from '../../../src/protocol/language.ts';
+import { primarySubtag } from '../../../src/protocol/language/parse-language.ts';
+import { isUnspaced } from '../../../src/protocol/language/writing.ts';
 
 // How texts are made comparable before errors are counted. Two spellings of the same speech must count as the same:
 //   1. Unicode NFKC, lower case, ß as ss; typographic apostrophes as '.
@@ -34,7 +35,7 @@ const DIGITS: Readonly<Record<string, readonly string[]>> = {
 
 /** The words of a text in the form in which they are compared. @param language BCP-47. */
 export function comparableWords(text: string, language: string): string[] {
-  const primary = language.toLowerCase().split('-')[0] ?? '';
+  const primary = primarySubtag(language);
   const apostrophe = ELIDING.has(primary) ? ' ' : '';
   const plain = text
     .normalize('NFKC')

@@ -1,4 +1,4 @@
-import { primarySubtag } from '../../../protocol/spoken-language.ts';
+import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { tokenize } from '../text/tokens.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
 import { spokenTextOf, textOf } from './guarded-text.ts';

@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { GuardedDecode } from './guard.ts';
 import { remarkWords, tellsOfSound } from './remark-words.ts';
 import { countSounds, soundsPerSecond } from './sounds.ts';

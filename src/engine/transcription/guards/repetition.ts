@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { TimedToken } from '../text/timed-tokens.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
 import { keysOf, spokenTextOf } from './guarded-text.ts';

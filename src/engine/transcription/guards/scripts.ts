@@ -1,3 +1,4 @@
+import { parseLanguage } from '../../../protocol/language/parse-language.ts';
 import type { TextGuard } from './guard.ts';
 
 /** Codes of ISO 15924 that stand for several scripts of Unicode, or for part of one. */
@@ -58,25 +59,15 @@ function foreignSigns(language: string): RegExp | undefined {
 }
 
 function createPattern(language: string): RegExp | undefined {
-  const locale = localeOf(language);
-  if (!locale?.script) return undefined;
-  const own = [...(UNICODE_SCRIPTS[locale.script] ?? [locale.script]), ...(FURTHER_SCRIPTS[locale.language] ?? [])];
+  const { primary = '', script } = parseLanguage(language) ?? {};
+  if (script === undefined) return undefined;
+  const own = [...(UNICODE_SCRIPTS[script] ?? [script]), ...(FURTHER_SCRIPTS[primary] ?? [])];
   const fitting = ['Latn', 'Zyyy', 'Zinh', ...own].map((code) => `\\p{scx=${code}}`).join('');
   try {
     return new RegExp(`(?![${fitting}])[\\p{L}\\p{Nd}]`, 'gu');
   } catch (error) {
     // A script that this version of Unicode does not know.
     if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** The tag with its usual script; nothing where the language is not known yet. */
-function localeOf(language: string): Intl.Locale | undefined {
-  try {
-    return /^(?:auto|und)\b/iu.test(language) ? undefined : new Intl.Locale(language).maximize();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }

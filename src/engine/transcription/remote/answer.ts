@@ -1,3 +1,5 @@
+import { languageNamed } from '../../../protocol/language/language-names.ts';
+import { parseLanguage } from '../../../protocol/language/parse-language.ts';
 import type { RemoteConfig } from '../recognizer-config.ts';
 import { unreadable } from './remote-errors.ts';
 
@@ -27,23 +29,5 @@ export function listsModel(answer: unknown, model: string): boolean | undefined 
 
 /** Some servers give a code, OpenAI gives the English name. */
 function languageCode(language: string): string | undefined {
-  const given = language.toLowerCase();
-  return /^[a-z]{2,3}$/u.test(given) ? given : englishNames().get(given);
-}
-
-let names: ReadonlyMap<string, string> | undefined;
-
-function englishNames(): ReadonlyMap<string, string> {
-  if (names) return names;
-  const display = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-  const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  // Later codes do not replace earlier ones: deprecated codes such as `iw` share the name of `he`.
-  const found = new Map<string, string>();
-  for (const code of codes) {
-    const name = display.of(code)?.toLowerCase();
-    if (name !== undefined && !found.has(name)) found.set(name, code);
-  }
-  names = found;
-  return found;
+  return languageNamed(language) ?? parseLanguage(language)?.primary;
 }

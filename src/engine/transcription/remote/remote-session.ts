@@ -1,5 +1,6 @@
 import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { DetectedLanguage } from '../detected-language.ts';
+import { whisperLanguage } from '../languages.ts';
 import type { DecodeOptions, Hypothesis, RecognizerSession, SessionOptions } from '../recognizer.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { readAnswer } from './answer.ts';
@@ -59,7 +60,7 @@ export class RemoteSession implements RecognizerSession {
     const form = new FormData();
     form.set('file', new Blob([wav], { type: 'audio/wav' }), 'utterance.wav');
     form.set('model', this.#server.config.model);
-    if (language !== undefined && language !== 'auto') form.set('language', language);
+    if (language !== undefined && language !== 'auto') form.set('language', whisperLanguage(language));
     if (this.#options.prompt !== '') form.set('prompt', this.#options.prompt);
     // Only the long form tells the language, and not every model offers it.
     form.set('response_format', language === 'auto' ? 'verbose_json' : 'json');

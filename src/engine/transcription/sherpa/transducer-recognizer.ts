@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
 import type { SherpaTransducerConfig } from '../recognizer-config.ts';
@@ -81,7 +82,7 @@ function hasSmallLetters(tokens: string): boolean {
 
 /** The model does not tell the language: it is the one that was asked for, or the only one that the model knows. */
 function spokenLanguage(tag: string, languages: 'any' | readonly string[]): string {
-  if (tag !== 'auto') return tag.toLowerCase().split('-')[0] ?? tag;
+  if (tag !== 'auto') return primarySubtag(tag);
   const [only = 'und', ...others] = languages === 'any' ? [] : languages;
   return others.length === 0 ? only : 'und';
 }

@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import { endsSentence } from '../../../protocol/sentence-end.ts';
 import type { TimedToken } from './timed-tokens.ts';
 import { trailingMarks } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import { alignedPrefixLength } from './align.ts';
 import { settlingPoint } from './settling-point.ts';
 import type { TimedToken } from './timed-tokens.ts';

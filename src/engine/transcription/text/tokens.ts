@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 
 /** One unit in which hypotheses are compared: a word, or a grapheme cluster where words have no spaces between them. */
 export interface Token {

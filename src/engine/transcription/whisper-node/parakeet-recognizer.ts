@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sameLanguage } from '../../../protocol/language/same-language.ts';
 import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -58,8 +59,8 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
 function spokenLanguage(tag: string, languages: readonly string[]): string {
   const [only, ...others] = languages;
   if (tag === 'auto') return only !== undefined && others.length === 0 ? only : 'und';
-  const primary = tag.toLowerCase().split('-')[0] ?? '';
-  if (languages.includes(primary)) return primary;
+  const known = languages.find((language) => sameLanguage(language, tag));
+  if (known !== undefined) return known;
   throw new EngineError('language-unsupported', `The Parakeet model does not know the language "${tag}".`, {
     hint: `It knows ${languages.join(', ')}. Use a Whisper model for other languages.`,
     stage: 'transcription',

@@ -1,4 +1,4 @@
-import { primarySubtag } from '../../../protocol/spoken-language.ts';
+import { isUnknownLanguage, primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import { isLanguageCertain } from '../language-certainty.ts';
@@ -136,7 +136,7 @@ export class WhisperOnnxSession implements RecognizerSession {
 
 /** Whisper's code of a language that was heard before. */
 function knownCode(tag: string | undefined): string | undefined {
-  return tag === undefined || tag === 'und' || tag === 'auto' ? undefined : whisperLanguage(tag);
+  return tag === undefined || isUnknownLanguage(tag) ? undefined : whisperLanguage(tag);
 }
 
 /** Whisper's languages have become more over the years, and small models know a few only. */

@@ -1,4 +1,5 @@
-import { isUnknownLanguage, parseLanguageTag } from '../language-tag.ts';
+import { isUnknownLanguage, parseLanguage, type Language } from '../../../protocol/language/parse-language.ts';
+import { scriptCode } from '../../../protocol/language/writing.ts';
 import {
   AMERICAN_ENGLISH,
   DEEPL_NAMES,
@@ -39,15 +40,15 @@ export class DeepLLanguages {
   /** DeepL's code of a source language; `auto` where the language is to be detected, `undefined` where DeepL lacks it. */
   source(tag: string): string | undefined {
     if (isUnknownLanguage(tag)) return 'auto';
-    const locale = parseLanguageTag(tag);
-    return locale && this.#sources.get(baseOf(locale));
+    const language = parseLanguage(tag);
+    return language && this.#sources.get(baseOf(language));
   }
 
   /** DeepL's code of a target language, `undefined` where DeepL lacks it. */
   target(tag: string): string | undefined {
-    const locale = parseLanguageTag(tag);
-    if (!locale) return undefined;
-    const known = targetCandidates(locale).find((code) => this.#targets.has(code));
+    const language = parseLanguage(tag);
+    if (!language) return undefined;
+    const known = targetCandidates(language).find((code) => this.#targets.has(code));
     return known === undefined ? undefined : this.#targets.get(known);
   }
 
@@ -64,32 +65,30 @@ export class DeepLLanguages {
 
 /** `en` for `en-US`: glossaries know no variants. */
 export function withoutVariant(code: string): string {
-  return code.split('-', 1)[0] ?? code;
+  return code.replace(/-.*$/u, '');
 }
 
 function keyed(code: string): [string, string] {
   return [code.toLowerCase(), code];
 }
 
-function baseOf({ language, region }: Intl.Locale): string {
-  if (language === 'fa' && region === 'AF') return 'prs';
-  return DEEPL_NAMES[language] ?? language;
+function baseOf({ primary, region }: Language): string {
+  if (primary === 'fa' && region === 'AF') return 'prs';
+  return DEEPL_NAMES[primary] ?? primary;
 }
 
 /** Codes that would do, in lower case, best first. */
-function targetCandidates(locale: Intl.Locale): string[] {
-  const { language, region = '' } = locale;
-  const base = baseOf(locale);
-  const { script } = locale.maximize();
-  const isUsualScript = script === new Intl.Locale(language).maximize().script;
-  if (language === 'zh' || !isUsualScript) return [`${base}-${script ?? ''}`.toLowerCase()];
+function targetCandidates(language: Language): string[] {
+  const { primary, region = '', script } = language;
+  const base = baseOf(language);
+  if (primary === 'zh' || script !== scriptCode(primary)) return [`${base}-${script ?? ''}`.toLowerCase()];
   const exact = `${base}-${region}`.toLowerCase();
-  return [exact, ...nearestVariant(language, region), base];
+  return [exact, ...nearestVariant(primary, region), base];
 }
 
-function nearestVariant(language: string, region: string): string[] {
-  if (language === 'en') return region === '' || AMERICAN_ENGLISH.has(region) ? ['en-us'] : ['en-gb'];
-  if (language === 'pt') return region === '' ? ['pt-br'] : ['pt-pt'];
-  if (language === 'es' && region !== '' && !EUROPEAN_SPANISH.has(region)) return ['es-419'];
+function nearestVariant(primary: string, region: string): string[] {
+  if (primary === 'en') return region === '' || AMERICAN_ENGLISH.has(region) ? ['en-us'] : ['en-gb'];
+  if (primary === 'pt') return region === '' ? ['pt-br'] : ['pt-pt'];
+  if (primary === 'es' && region !== '' && !EUROPEAN_SPANISH.has(region)) return ['es-419'];
   return [];
 }

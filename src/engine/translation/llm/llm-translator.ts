@@ -1,3 +1,4 @@
+import { sameWrittenLanguage } from '../../../protocol/language/same-language.ts';
 import type { EngineError } from '../../errors.ts';
 import type { TermSource } from '../term-source.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
@@ -48,8 +49,7 @@ export class LlmTranslator implements Translator {
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
-    const [source, target] = [sourceLanguage, targetLanguage].map((tag) => tag.replaceAll('_', '-').toLowerCase());
-    if (source !== target) return undefined;
+    if (!sameWrittenLanguage(sourceLanguage, targetLanguage)) return undefined;
     return `There is nothing to translate from "${sourceLanguage}" into "${targetLanguage}".`;
   }
 

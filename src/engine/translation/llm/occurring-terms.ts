@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { TermPair } from '../term-source.ts';
 
 /** The terms that occur in `text`, whatever their case; as whole words, where the script separates words. */

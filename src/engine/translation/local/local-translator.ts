@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { StatusNotice } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';

@@ -1,9 +1,9 @@
-import { parseLanguageTag } from '../language-tag.ts';
+import { parseLanguage } from '../../../protocol/language/parse-language.ts';
+import { scriptCode } from '../../../protocol/language/writing.ts';
 
 /**
  * Which languages of models stand for a written language, where its tag alone does not say it. As a source, a near
- * relative may be read too; as a target only what was asked for is written. Keys are language and script after
- * `Intl.Locale.maximize`.
+ * relative may be read too; as a target only what was asked for is written. Keys are language and script.
  */
 const MODEL_LANGUAGES: Readonly<Record<string, { readonly source: readonly string[]; readonly target: string }>> = {
   'zh-Hans': { source: ['zh'], target: 'zh' },
@@ -23,11 +23,10 @@ const MODEL_LANGUAGES: Readonly<Record<string, { readonly source: readonly strin
  * not known, such as for `auto`. Regions share a model: `pt-BR` and `pt-PT` are both `pt`.
  */
 export function modelLanguages(tag: string, side: 'source' | 'target'): readonly string[] {
-  const locale = parseLanguageTag(tag)?.maximize();
-  if (!locale) return [];
-  const { language, script = '' } = locale;
-  const known = MODEL_LANGUAGES[`${language}-${script}`];
+  const language = parseLanguage(tag);
+  if (!language) return [];
+  const { primary, script = '' } = language;
+  const known = MODEL_LANGUAGES[`${primary}-${script}`];
   if (known) return side === 'source' ? known.source : [known.target];
-  const usualScript = new Intl.Locale(language).maximize().script ?? '';
-  return [script === usualScript ? language : `${language}-${script}`];
+  return [script === (scriptCode(primary) ?? '') ? primary : `${primary}-${script}`];
 }

@@ -1,4 +1,4 @@
-import { isUnspaced } from '../../../protocol/language.ts';
+import { isUnspaced } from '../../../protocol/language/writing.ts';
 
 /**
  * The engine's time grows faster than the length of a text, so longer texts go in pieces. In characters. Text that

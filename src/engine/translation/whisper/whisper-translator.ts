@@ -1,5 +1,5 @@
 import type { UtteranceId } from '../../../protocol/caption-event.ts';
-import { primaryLanguage } from '../language-pair.ts';
+import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import type { TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 
 /** Speech that was heard, and can be heard again. */
@@ -19,7 +19,7 @@ export class WhisperTranslator implements Translator {
   }
 
   unsupported(_sourceLanguage: string, targetLanguage: string): string | undefined {
-    if (primaryLanguage(targetLanguage) === 'en') return undefined;
+    if (primarySubtag(targetLanguage) === 'en') return undefined;
     return `Whisper translates into English only, not into ${targetLanguage}.`;
   }
 

@@ -1,10 +1,10 @@
+import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { foldAccents } from '../rewriting/fold.ts';
 import { splitWords } from '../rewriting/words.ts';
 import type { RawCell, RawEntry } from './glossary-columns.ts';
 import { GLOSSARY_LIMITS } from './glossary-limits.ts';
 import { quoted, type GlossaryProblem } from './glossary-problem.ts';
 import { CASE_RULES, type CaseRule, type GlossaryTerm } from './glossary-term.ts';
-import { canonicalTag } from './language-tag.ts';
 
 /** A term, and the entry it comes from. */
 export interface CheckedTerm {

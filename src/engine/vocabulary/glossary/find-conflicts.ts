@@ -3,7 +3,7 @@ import { splitWords } from '../rewriting/words.ts';
 import type { CheckedTerm } from './check-terms.ts';
 import { GLOSSARY_LIMITS } from './glossary-limits.ts';
 import { quoted, type GlossaryProblem } from './glossary-problem.ts';
-import { languagesOverlap } from './language-tag.ts';
+import { languagesOverlap } from './languages-overlap.ts';
 
 /** Something that may be heard, and the term that it stands for. */
 interface Claim {

@@ -1,4 +1,4 @@
-import { canonicalTag } from './language-tag.ts';
+import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 
 /** What a glossary file may say of a term, besides its translations. */
 const COLUMNS = ['term', 'sounds-like', 'do-not-translate', 'case', 'language'] as const;

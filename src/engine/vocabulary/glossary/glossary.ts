@@ -1,7 +1,8 @@
+import { languageFallbacks } from '../../../protocol/language/language-fallbacks.ts';
 import type { TextRewriter } from '../rewriting/text-rewriter.ts';
 import { correctionsOf } from './corrections.ts';
 import type { GlossaryTerm } from './glossary-term.ts';
-import { languagesOverlap, withFallbacks } from './language-tag.ts';
+import { languagesOverlap } from './languages-overlap.ts';
 
 /** A term as it is said, and how it is translated: the same text where it is not. */
 export interface TermTranslation {
@@ -28,7 +29,7 @@ export class Glossary {
    */
   termsFor(sourceLanguage: string, targetLanguage: string): readonly TermTranslation[] {
     return remembered(this.#translations, `${sourceLanguage} ${targetLanguage}`, () => {
-      const tags = withFallbacks(targetLanguage);
+      const tags = languageFallbacks(targetLanguage);
       return this.#heardIn(sourceLanguage).flatMap(({ term, doNotTranslate, translations }) => {
         const tag = tags.find((candidate) => translations.has(candidate));
         const target = doNotTranslate ? term : tag && translations.get(tag);

@@ -1,6 +1,6 @@
+import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { columnNamed, unknownColumn, type Column, type RawCell, type RawEntry } from './glossary-columns.ts';
 import type { GlossaryProblem } from './glossary-problem.ts';
-import { canonicalTag } from './language-tag.ts';
 
 /** What a glossary file says, and what of it cannot be understood. */
 export interface ParsedFile {

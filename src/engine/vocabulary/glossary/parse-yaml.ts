@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
+import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { columnNamed, unknownColumn, type Column, type RawCell, type RawEntry } from './glossary-columns.ts';
 import { shortened, type GlossaryProblem } from './glossary-problem.ts';
-import { canonicalTag } from './language-tag.ts';
 import type { ParsedFile } from './parse-tsv.ts';
 import { deeplyNestedLine } from './yaml-nesting.ts';
 

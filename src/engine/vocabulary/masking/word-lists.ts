@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { parseLanguage } from '../../../protocol/language/parse-language.ts';
 import { foldCase } from '../rewriting/fold.ts';
 import { splitWords } from '../rewriting/words.ts';
 
@@ -11,14 +12,13 @@ const require = createRequire(import.meta.url);
 const LISTS: Readonly<Record<string, readonly string[]>> = {
   nb: ['no'],
   nn: ['no'],
-  tl: ['fil'],
-  'fr-ca': ['fr', 'fr-CA-u-sd-caqc'],
+  'fr-CA': ['fr', 'fr-CA-u-sd-caqc'],
 };
 
 /** The offensive words of a language (BCP-47). None where there is no list for it. */
 export function bundledWords(language: string): readonly string[] {
-  const [primary = '', ...rest] = language.toLowerCase().split('-');
-  const names = LISTS[[primary, ...rest].join('-')] ?? LISTS[primary] ?? [primary];
+  const { tag = '', primary = '' } = parseLanguage(language) ?? {};
+  const names = LISTS[tag] ?? LISTS[primary] ?? [primary];
   const lists = require('naughty-words') as WordLists;
   return names.flatMap((name) => lists[name] ?? []).filter(isMeaningful);
 }

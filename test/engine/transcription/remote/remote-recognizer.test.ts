@@ -108,9 +108,25 @@ describe('the request', () => {
 
 describe('the language', () => {
   it.each([
+    ['nb', 'no', 'nb'],
+    ['fil', 'tl', 'fil'],
+    ['tl', 'tl', 'fil'],
+    ['iw', 'he', 'he'],
+    ['jv-ID', 'jw', 'jv'],
+    ['zh-TW', 'zh', 'zh'],
+  ])('%s is asked for as servers know it: %s', async (language, asked, heard) => {
+    await using server = await replying(jsonReply({ text: 'a' }));
+    expect(await decode(await connect(server), { options: { language } })).toMatchObject({ language: heard });
+    expect(server.requests[0]!.fields['language']).toBe(asked);
+  });
+
+  it.each([
     ['spanish', 'es'],
     ['haitian creole', 'ht'],
     ['pt', 'pt'],
+    ['iw', 'he'],
+    ['zh-TW', 'zh'],
+    ['norwegian', 'no'],
     ['klingon', 'und'],
   ])('is read from the long answer where it is to be detected: %s', async (told, language) => {
     await using server = await replying(jsonReply({ text: 'a', language: told, segments: [] }));

@@ -29,6 +29,7 @@ describe('Glossary.termsFor', () => {
     ['de', 'pt', ['Overlingo=Overlingo', 'clip=clipe', 'Obst=fruta']],
     ['en', 'fr', ['Overlingo=Overlingo']],
     ['en', 'nb', ['Overlingo=Overlingo', 'raid=raid']],
+    ['en', 'no', ['Overlingo=Overlingo', 'raid=raid']],
   ])('finds the terms from %s into %s', (source, target, expected) => {
     expect(pairs(source, target)).toEqual(expected);
   });

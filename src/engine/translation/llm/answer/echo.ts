@@ -1,4 +1,4 @@
-import { sameLanguage } from '../../language-pair.ts';
+import { sameWrittenLanguage } from '../../../../protocol/language/same-language.ts';
 import { scriptOf } from './script-check.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
 import { lettersOf } from './plain-text.ts';
@@ -10,7 +10,7 @@ const FEWEST_ORDINARY_WORDS = 3;
 export function isEcho(answer: string, expectation: AnswerExpectation): boolean {
   const { source, sourceLanguage, targetLanguage } = expectation;
   // Between variants of one language most sentences stay the same.
-  if (sameLanguage(sourceLanguage, targetLanguage)) return false;
+  if (sameWrittenLanguage(sourceLanguage, targetLanguage)) return false;
   if (lettersOf(answer) !== lettersOf(source)) return false;
   if (isCaseless(source) && !scriptOf(targetLanguage).occursIn(source)) return true;
   return ordinaryWords(source) >= FEWEST_ORDINARY_WORDS;

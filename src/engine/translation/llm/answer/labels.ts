@@ -1,4 +1,5 @@
-import { languageName, ownName } from '../language-name.ts';
+import { ownName } from '../../../../protocol/language/language-names.ts';
+import { languageName } from '../language-name.ts';
 import { plainText } from './plain-text.ts';
 
 /** What models write before a colon and their translation. Lower case. */
@@ -48,6 +49,6 @@ export function labelsFor(targetLanguage: string): readonly string[] {
 function namesOf(language: string): readonly string[] {
   const name = languageName(language) ?? language;
   const short = name.replace(/ \(.*\)$/u, '');
-  const names = [name, short, ownName(language)].map(plainText).filter((label) => label !== '');
+  const names = [name, short, ownName(language) ?? ''].map(plainText).filter((label) => label !== '');
   return [...names, ...names.map((label) => `${label} translation`)];
 }

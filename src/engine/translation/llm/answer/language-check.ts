@@ -1,4 +1,4 @@
-import { primaryLanguage } from '../../language-pair.ts';
+import { primarySubtag } from '../../../../protocol/language/parse-language.ts';
 
 /** Languages that the detector knows by the name of a near relative. */
 const DETECTED_AS: Readonly<Record<string, readonly string[]>> = {
@@ -8,7 +8,6 @@ const DETECTED_AS: Readonly<Record<string, readonly string[]>> = {
   sr: ['sr', 'hr'],
   id: ['ms'],
   fil: ['tl'],
-  iw: ['he'],
 };
 
 /** Fewer words, or fewer letters, may be anything. */
@@ -32,7 +31,7 @@ export async function loadLanguageCheck(): Promise<LanguageCheck> {
   return (text, language, source) => {
     const own = tellingWords(text, source);
     if (own.length < FEWEST_WORDS || own.join(' ').length < FEWEST_LETTERS) return false;
-    const primary = primaryLanguage(language);
+    const primary = primarySubtag(language);
     const expected = (DETECTED_AS[primary] ?? [primary]).filter((code) => known.has(code));
     const detected = eld.detect(own.join(' '));
     if (expected.length === 0 || !detected.isReliable() || expected.includes(detected.language)) return false;

@@ -1,4 +1,5 @@
-import { usualScript } from '../language-name.ts';
+import { parseLanguage } from '../../../../protocol/language/parse-language.ts';
+import { scriptCode } from '../../../../protocol/language/writing.ts';
 
 /** Codes of ISO 15924 that stand for several scripts of Unicode, or for part of one. */
 const UNICODE_SCRIPTS: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +36,7 @@ export function scriptOf(language: string): LanguageScript {
 }
 
 function createScript(language: string): LanguageScript {
-  const code = usualScript(language) ?? 'Latn';
+  const code = scriptCode(language) ?? 'Latn';
   const codes = [...(UNICODE_SCRIPTS[code] ?? [code]), ...secondScript(language)];
   const letter = letterOf(codes);
   const dense = UNICODE_SCRIPTS[code] !== undefined;
@@ -60,9 +61,9 @@ function createScript(language: string): LanguageScript {
 const LONGEST_WITHOUT_KANA = 8;
 
 function secondScript(language: string): readonly string[] {
-  const [primary = '', ...rest] = language.split('-');
+  const { primary = '', namesScript = false } = parseLanguage(language) ?? {};
   const second = SECOND_SCRIPTS[primary];
-  return second === undefined || rest.some((part) => part.length === 4) ? [] : [second];
+  return second === undefined || namesScript ? [] : [second];
 }
 
 function letterOf(codes: readonly string[]): RegExp {

@@ -1,0 +1,31 @@
+import { parseLanguage, primarySubtag } from './parse-language.ts';
+
+/** Codes that name the same language beside a code that is used more. None is deprecated, so parsing keeps them apart. */
+const OTHER_NAMES = new Map([['no', 'nb']]);
+
+/** True where both tags are of one language, in whatever script and region: `zh` and `zh-Hant`, `no` and `nb`. */
+export function sameLanguage(one: string, other: string): boolean {
+  return languageKey(one) === languageKey(other);
+}
+
+/**
+ * True where a text in one needs no translation into the other: one language in one script, whatever their regions. So
+ * `en-GB` and `en-US` are the same, `zh-Hans` and `zh-TW` are not.
+ */
+export function sameWrittenLanguage(one: string, other: string): boolean {
+  return sameLanguage(one, other) && parseLanguage(one)?.script === parseLanguage(other)?.script;
+}
+
+/** The other code of the language, as a primary subtag: `nb` for `no`, and the other way round. */
+export function otherName(primary: string): string | undefined {
+  for (const [rare, usual] of OTHER_NAMES) {
+    if (primary === rare) return usual;
+    if (primary === usual) return rare;
+  }
+  return undefined;
+}
+
+function languageKey(tag: string): string {
+  const primary = primarySubtag(tag);
+  return OTHER_NAMES.get(primary) ?? primary;
+}

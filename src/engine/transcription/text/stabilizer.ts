@@ -51,6 +51,12 @@ const AGREED_BEHIND_MS = 600;
 const LIKELY_PROBABILITY = 0.4;
 const DOUBTFUL_BEHIND_MS = 400;
 
+/**
+ * Below this on the average of its words a hypothesis is unsure as a whole. Its likely words lean on guesses, so that
+ * agreement says nothing: only certain words settle, the rest waits for better hypotheses or for the final.
+ */
+const UNSURE_MEAN = 0.65;
+
 /** The newest word is whole where it ends so far before the end of the sound and the decoder is sure of it. */
 const WHOLE_BEHIND_MS = 40;
 const WHOLE_PROBABILITY = 0.4;
@@ -85,7 +91,7 @@ export class HypothesisStabilizer {
     const previousFrom = this.#position(keysOf(previous));
     const rests = this.#earlier.map((tokens) => tokens.slice(this.#position(keysOf(tokens))));
     const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
-    const whole = wholeCount(heard.slice(from), { agreed, agreedBefore }, sound);
+    const whole = wholeCount(heard.slice(from), { agreed: isUnsure(heard) ? 0 : agreed, agreedBefore }, sound);
     // In a pause the whole utterance may be about to end: its final is then cut into sentences.
     const settledCount = paused
       ? undefined
@@ -190,6 +196,13 @@ function wholeCount(
   const believed = doubtful === -1 ? tokens.length : doubtful;
   if (sound.paused) return believed;
   return Math.min(Math.max(believed, certainCount(tokens, sound)), Math.max(0, tokens.length - 1));
+}
+
+/** Whether the decoder mostly guessed. The newest word does not count: it may be cut off. */
+function isUnsure(heard: readonly TimedToken[]): boolean {
+  const probabilities = heard.slice(0, -1).map(({ probability = 1 }) => probability);
+  const sum = probabilities.reduce((total, probability) => total + probability, 0);
+  return sum < UNSURE_MEAN * probabilities.length;
 }
 
 /** Whether the hypotheses that agree on a word are enough. @param thrice three of them agree on it, not two. */

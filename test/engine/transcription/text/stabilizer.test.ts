@@ -124,23 +124,43 @@ describe('HypothesisStabilizer', () => {
     const after = (probability: number, seconds: readonly number[]) =>
       stableAfter(
         seconds.map(
-          (end) => [end, 'speaking', `The 0-0.5 ${probability}`, 'sum 0.5-0.7 0.7', 'of 0.7-0.8 0.8'] as const,
+          (end) =>
+            [
+              end,
+              'speaking',
+              `The 0-0.5 ${probability}`,
+              'sum 0.5-0.6 0.95',
+              'was 0.6-0.7 0.95',
+              'of 0.7-0.8 0.8',
+            ] as const,
         ),
       );
-    expect(after(0.6, [1.2, 1.4, 1.5])).toEqual(['', 'The sum', 'The sum']);
-    expect(after(0.3, [1.2, 1.5, 1.8, 1.9])).toEqual(['', '', '', 'The sum']);
-    expect(after(0.2, [1.2, 1.3, 1.4, 2.4, 2.6])).toEqual(['', '', '', '', 'The sum']);
+    expect(after(0.6, [1.2, 1.4, 1.5])).toEqual(['', 'The sum was', 'The sum was']);
+    expect(after(0.3, [1.2, 1.5, 1.8, 1.9])).toEqual(['', '', '', 'The sum was']);
+    expect(after(0.2, [1.2, 1.3, 1.4, 2.4, 2.6])).toEqual(['', '', '', '', 'The sum was']);
   });
 
   it('takes three hypotheses for a doubtful word, however much sound lies behind it', () => {
-    const words = ['Ensure 0-0.9 0.3', 'the 0.9-1.4 0.8', 'period 1.4-1.7 0.8'];
+    const words = ['Ensure 0-0.9 0.3', 'the 0.9-1.1 0.85', 'same 1.1-1.4 0.85', 'period 1.4-1.7 0.8'];
     expect(
       stableAfter([
         [3, 'speaking', ...words],
         [4, 'speaking', ...words],
         [5, 'speaking', ...words],
       ]),
-    ).toEqual(['', '', 'Ensure the']);
+    ).toEqual(['', '', 'Ensure the same']);
+  });
+
+  it('believes no agreement of hypotheses that are unsure as a whole, but certain words', () => {
+    const unsure = ['Sempre 0-0.9 0.57', 'la 0.9-1.1 0.71', 'radio 1.1-1.5 0.87', 'non 1.5-1.8 0.26', 'sui 1.8-2 0.6'];
+    const sure = ['Sempre 0-0.9 0.8', 'alla 0.9-1.1 0.7', 'radio 1.1-1.5 0.9', 'nacque 1.5-1.8 0.7', 'i 1.8-2 0.6'];
+    const steps = (words: readonly string[]) => [2.6, 2.8, 3].map((end) => [end, 'speaking', ...words] as const);
+    expect(stableAfter(steps(unsure))).toEqual(['', '', '']);
+    expect(stableAfter([...steps(unsure), [3.2, 'paused', ...unsure]]).at(-1)).toBe('');
+    expect(stableAfter(steps(sure))).toEqual(['', 'Sempre alla radio nacque', 'Sempre alla radio nacque']);
+    expect(
+      stableAfter(steps(['Sempre 0-0.9 0.95', ...unsure.slice(1).map((word) => word.replace('0.87', '0.4'))])),
+    ).toEqual(['Sempre', 'Sempre', 'Sempre']);
   });
 
   it('keeps no doubtful word from a pause in which the speaker only draws breath', () => {

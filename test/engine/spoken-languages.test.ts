@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { msToSamples } from '../../src/engine/audio/audio-frame.ts';
 import type { SpokenLanguage } from '../../src/protocol/spoken-language.ts';
 import { runEngine } from '../support/run-engine.ts';
 import { realModel, realSpeechMissing } from '../support/speech/recordings.ts';
-import { recordedSamples } from '../support/speech/utterances.ts';
+import { recordedSamples, recordedUtterances, type RecordedUtterance } from '../support/speech/utterances.ts';
 import { samplesCapture, withGaps } from '../support/samples-capture.ts';
 
 const model = realModel('whisper-base');
 const missing = realSpeechMissing('whisper-base');
 
 const PAUSE_MS = 700;
+
+/** Too short to end an utterance. */
+const BREATH_MS = 300;
 
 /** What is said one after the other, by people. */
 const SPOKEN = [
@@ -43,4 +47,20 @@ describe.skipIf(missing !== undefined)(`languages that change in a recording of 
     expect(languages).toEqual(expected);
     for (const { word } of SPOKEN) expect(text.toLowerCase()).toContain(word.toLowerCase());
   });
+
+  it('are followed where the speaker changes it after a breath', { timeout: 120_000 }, async () => {
+    const speech = SPOKEN.slice(0, 2).flatMap(({ name }) => recordedUtterances(name));
+    const capture = samplesCapture(withGaps(speech.map(withoutMargins), BREATH_MS));
+    const { events } = await runEngine([{ id: 'joined', capture, language: 'auto' }], {
+      config: { model, partials: false },
+    });
+    const finals = events.flatMap((event) => (event.type === 'transcript-final' ? [event] : []));
+    expect(finals.map(({ language }) => language)).toEqual(['en', 'de']);
+    expect(finals.map(({ text }) => text).join(' ')).toMatch(/quilter.*gospel.*diesem.*genutzt/isu);
+  });
 });
+
+/** The sound from the first word to the last. */
+function withoutMargins({ samples, words }: RecordedUtterance): Float32Array {
+  return samples.slice(msToSamples(words[0]?.startMs ?? 0), msToSamples(words.at(-1)?.endMs ?? 0));
+}

@@ -5,6 +5,8 @@
 // Its text is one word for every 500 ms of audio: "w1 w2 w3 ..."; it counts the decodes that it was asked for.
 //   { talk: true }   words have times and numbers by the place of the sound in its source, which the first sample of a
 //   frame tells in frames / 100,000; every fifth one ends a sentence
+//   { unheardFrom: 7 }   with `talk`: a sound that begins before that word is heard up to it only, as where the language
+//   changes there
 const sessions = new Map();
 let script = {};
 let decodes = 0;
@@ -70,6 +72,7 @@ function talk(start, heard, final) {
   const first = Math.round(start / 8000);
   const words = [];
   for (let number = first; (number + (final ? 0.5 : 1)) * 8000 <= start + heard; number += 1) {
+    if (number === script.unheardFrom && first < number) break;
     const word = `${number % 5 === 0 ? 'W' : 'w'}${number}${number % 5 === 4 ? '.' : ''}`;
     const startMs = Math.max(0, (number * 8000 - start) / 16);
     words.push({ text: (words.length === 0 ? '' : ' ') + word, startMs, endMs: startMs + 500, probability: 0.9 });

@@ -13,6 +13,8 @@ export interface HostScript {
   readonly deaf?: boolean;
   /** Words with times, and sentences of five of them; see the script. */
   readonly talk?: boolean;
+  /** With `talk`: what begins before this word is heard up to it only. */
+  readonly unheardFrom?: number;
 }
 
 /** A pool of real processes that speak the host protocol by a script. Stopped at the end of the scope. */

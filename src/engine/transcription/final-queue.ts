@@ -1,13 +1,21 @@
 import { samplesToMs } from '../audio/audio-frame.ts';
 import type { Utterance } from './utterance.ts';
 
+/** What became of an utterance. */
+export interface Recognized {
+  /** Publishes it, when its turn comes. */
+  readonly publish: () => void;
+  /** The end of it, where that must be recognised by itself. */
+  readonly rest?: Utterance | undefined;
+}
+
 interface FinalQueueOptions {
   /** How many finals may be decoded at the same time: one for each host. */
   readonly concurrency: number;
   /** Two waiting utterances are merged where together they are no longer than this, in milliseconds. */
   readonly maxMergedMs: number;
-  /** Recognises an ended utterance and publishes nothing yet: gives back what publishes. Never rejects. */
-  readonly recognize: (utterance: Utterance) => Promise<() => void>;
+  /** Recognises an ended utterance and publishes nothing yet. Never rejects. */
+  readonly recognize: (utterance: Utterance) => Promise<Recognized>;
   /** Told of an utterance that became part of the one before. */
   readonly onMerge: (utterance: Utterance) => void;
 }
@@ -85,14 +93,20 @@ export class FinalQueue {
 
   #begin(): void {
     while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) {
-      const entry: Entry = { utterance: this.#waiting.shift() as Utterance, publish: undefined };
-      this.#begun.push(entry);
-      void this.#options.recognize(entry.utterance).then((publish) => {
-        entry.publish = publish;
-        this.#publish();
-        this.#begin();
-      });
+      this.#recognize(this.#waiting.shift() as Utterance, this.#begun.length);
     }
+  }
+
+  /** @param place among those that have been begun. */
+  #recognize(utterance: Utterance, place: number): void {
+    const entry: Entry = { utterance, publish: undefined };
+    this.#begun.splice(place, 0, entry);
+    void this.#options.recognize(utterance).then(({ publish, rest }) => {
+      entry.publish = publish;
+      if (rest) this.#recognize(rest, this.#begun.indexOf(entry) + 1);
+      this.#publish();
+      this.#begin();
+    });
   }
 
   get #running(): number {

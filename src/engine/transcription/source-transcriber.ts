@@ -4,13 +4,12 @@ import { samplesToMs } from '../audio/audio-frame.ts';
 import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { CaptionOutlet } from './caption-outlet.ts';
-import { FinalQueue } from './final-queue.ts';
+import { FinalQueue, type Recognized } from './final-queue.ts';
+import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
-import { firstSentence } from './text/settling-point.ts';
-import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
@@ -233,27 +232,10 @@ export class SourceTranscriber {
     this.#finals.add(utterance);
   }
 
-  /** A final of several sentences becomes as many finals, but for words that viewers have read in one. */
-  #publish(utterance: Utterance, tokens: readonly TimedToken[], hypothesis: TimedHypothesis): void {
-    const { end } = utterance;
-    const count = firstSentence(tokens, utterance.language);
-    const text = joinTokens(tokens.slice(0, count));
-    if (count === undefined || !end || text.length < utterance.stableText.length) {
-      this.#outlet.final(utterance, joinTokens(tokens), hypothesis);
-      return;
-    }
-    const rest = tokens.slice(count);
-    const nextWordMs = rest[0]?.startMs ?? 0;
-    const split = utterance.settle({ text, nextWordMs, rest, next: new HypothesisStabilizer() });
-    this.#outlet.final(utterance, text, hypothesis);
-    split.next.endAt(end);
-    this.#publish(split.next, split.tokens, hypothesis);
-  }
-
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
-  async #recognize(utterance: Utterance): Promise<() => void> {
+  async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
-      return () => this.#outlet.final(utterance, utterance.stableText, undefined);
+      return { publish: () => this.#outlet.final(utterance, utterance.stableText, undefined) };
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
@@ -264,17 +246,23 @@ export class SourceTranscriber {
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
         for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
-        return () => this.#publish(utterance, utterance.tokensOf(verdict.text, hypothesis), hypothesis);
+        const { parts, unheard } = heardParts(utterance, utterance.tokensOf(verdict.text, hypothesis));
+        if (unheard) this.#options.metrics.count('unheard-ends');
+        const publish = (): void => {
+          for (const part of parts) this.#outlet.final(part.utterance, joinTokens(part.tokens), hypothesis);
+        };
+        return { publish, rest: unheard };
       }
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
-      return () => this.#outlet.rest(utterance, verdict.reason);
+      return { publish: () => this.#outlet.rest(utterance, verdict.reason) };
     } catch (error) {
       const failure = toEngineError(error);
-      return () => {
+      const publish = (): void => {
         if (this.#context.signal.aborted) return;
         this.#outlet.failure(failure);
         this.#outlet.rest(utterance, 'failed');
       };
+      return { publish };
     }
   }
 }

@@ -37,7 +37,7 @@ async function recognized(waiting: readonly Utterance[]): Promise<readonly [id: 
     maxMergedMs: 12_000,
     recognize: (one) => {
       begun.push([one.id, one.endSampleCount]);
-      return Promise.resolve(() => undefined);
+      return Promise.resolve({ publish: () => undefined });
     },
     onMerge: () => undefined,
   });
@@ -59,5 +59,24 @@ describe('FinalQueue', () => {
   it('does not merge what was heard in different languages', async () => {
     const waiting = [utterance(1, 'en'), utterance(2, 'es'), utterance(3, 'es'), utterance(4, 'en')];
     expect((await recognized(waiting)).map(([id]) => id)).toEqual(['s-1', 's-2', 's-4']);
+  });
+
+  it('recognises the rest of an utterance before what was said after it, and publishes it in between', async () => {
+    const published: string[] = [];
+    const queue = new FinalQueue({
+      concurrency: 2,
+      maxMergedMs: 0,
+      recognize: async ({ id }) => {
+        const number = Number(id.slice(2));
+        // The first takes longest, so that the second is recognised and waits when the rest comes up.
+        for (let turn = 0; turn < 10 && number === 0; turn += 1) await Promise.resolve();
+        const publish = (): unknown => published.push(id);
+        return number === 0 ? { publish, rest: utterance(5, 'de') } : { publish };
+      },
+      onMerge: () => undefined,
+    });
+    for (const number of [0, 1, 2]) queue.add(utterance(number, 'en'));
+    await queue.below(1);
+    expect(published).toEqual(['s-0', 's-5', 's-1', 's-2']);
   });
 });

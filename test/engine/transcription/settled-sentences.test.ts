@@ -3,7 +3,8 @@ import { FRAME_SAMPLES, samplesToMs, type AudioFrame } from '../../../src/engine
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import type { SpeechEvent } from '../../../src/engine/pipeline/speech-event.ts';
 import type { TranscriptFinal, UtteranceId } from '../../../src/protocol/caption-event.ts';
-import { scriptedPool } from '../../support/scripted-pool.ts';
+import type { TranscribeOptions } from '../../../src/engine/transcription/transcribe-options.ts';
+import { scriptedPool, type HostScript } from '../../support/scripted-pool.ts';
 import { transcribe } from '../../support/transcribe.ts';
 
 const SECONDS = 20;
@@ -30,8 +31,8 @@ async function* talk(): AsyncGenerator<SpeechEvent> {
   yield { type: 'utterance-end', utteranceId: UTTERANCE, reason: 'pause', endSample, speechEnd };
 }
 
-async function transcribeTalk() {
-  using pool = scriptedPool([{ talk: true, delayMs: 3 }]);
+async function transcribeTalk(script: HostScript = {}, changes: Partial<TranscribeOptions> = {}) {
+  using pool = scriptedPool([{ talk: true, delayMs: 3, ...script }]);
   await pool.start();
   const settledAt: number[] = [];
   const longest = { samples: 0 };
@@ -46,8 +47,8 @@ async function transcribeTalk() {
     return audio;
   };
   const settled = (_id: UtteranceId, sample: number): unknown => settledAt.push(sample);
-  const { events } = await transcribe(pool, talk(), { settled });
-  return { events, settledAt, longestMs: samplesToMs(longest.samples) };
+  const { events, metrics } = await transcribe(pool, talk(), { settled, ...changes });
+  return { events, metrics, settledAt, longestMs: samplesToMs(longest.samples) };
 }
 
 describe('a talk without a pause', () => {
@@ -85,5 +86,26 @@ describe('a talk without a pause', () => {
     }
     expect(stable.size).toBe(8);
     expect(longestMs).toBeLessThan(6000);
+  });
+});
+
+describe('speech that the recogniser leaves out', () => {
+  const numbers = (finals: readonly TranscriptFinal[]): number[] =>
+    finals.flatMap(({ text }) => text.split(' ')).map((word) => Number(word.replace(/\D/gu, '')));
+
+  it.each([
+    ['live', {}],
+    ['in a file', { partials: false, sourceCanWait: true }],
+  ])('is decoded by itself, %s', async (_where, changes) => {
+    const { events } = await transcribeTalk({ unheardFrom: 33 }, changes);
+    const finals = events.filter((event): event is TranscriptFinal => event.type === 'transcript-final');
+    expect(numbers(finals)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+    const ids = finals.map(({ utteranceId }) => utteranceId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const first = finals.find(({ text }) => text.includes('33'));
+    expect(Math.abs((first?.startMs ?? 0) - 16_500)).toBeLessThanOrEqual(64);
+    expect(finals.map(({ startMs }) => startMs)).toEqual(
+      finals.map(({ startMs }) => startMs).toSorted((a, b) => a - b),
+    );
   });
 });

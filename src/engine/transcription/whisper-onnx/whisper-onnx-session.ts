@@ -56,9 +56,11 @@ export class WhisperOnnxSession implements RecognizerSession {
     const heard = Math.min(sampleCount, this.#features.length);
     this.#former ??= knownCode(formerLanguage);
     if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language?.code ?? this.#former ?? 'en');
+    const begun = await this.#languageOfBeginning(heard);
+    signal?.throwIfAborted();
     const sound = await this.#model.encode(this.#features, heard, 'short');
     signal?.throwIfAborted();
-    const language = await this.#languageOf(sound, heard);
+    const language = begun ?? (await this.#languageOf(sound, heard));
     const decode = (encoded: EncodedSound, window: WindowKind): Promise<DecodedTokens> =>
       this.#model.decode(encoded, {
         sampleCount: heard,
@@ -83,6 +85,13 @@ export class WhisperOnnxSession implements RecognizerSession {
 
   close(): void {
     // The sound goes with the session; the model holds nothing of it between decodes.
+  }
+
+  /** A long sound may go on in another language, which would then be taken for that of the whole: its beginning tells. */
+  async #languageOfBeginning(heard: number): Promise<LanguageGuess | undefined> {
+    const beginning = msToSamples(SURE_OF_LANGUAGE_MS);
+    if (this.#language || heard <= beginning) return this.#language;
+    return this.#languageOf(await this.#model.encode(this.#features, beginning, 'short'), beginning);
   }
 
   /** With `auto` it is asked anew, until there is enough sound to be sure. What is certain meanwhile is likely to stay. */

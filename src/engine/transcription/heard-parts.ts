@@ -3,7 +3,7 @@ import { firstSentence } from './text/settling-point.ts';
 import { HypothesisStabilizer } from './text/stabilizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
-import { unheardFromMs } from './text/unheard-end.ts';
+import { unheardFrom } from './text/unheard-end.ts';
 import type { Utterance } from './utterance.ts';
 
 /** A part of an utterance that has ended, and what was said in it. */
@@ -33,9 +33,15 @@ export function heardParts(utterance: Utterance, tokens: readonly TimedToken[]):
     return { parts: [{ utterance, tokens: tokens.slice(0, count) }, ...parts], unheard };
   }
   const heard = [{ utterance, tokens }];
-  const endMs = end && unheardFromMs(tokens, samplesToMs(end.speechEnd.sample - startSample));
-  if (!end || endMs === undefined) return { parts: heard, unheard: undefined };
-  const { next } = utterance.settle({ text, nextWordMs: endMs, rest: [], next: new HypothesisStabilizer() });
+  const wordEnd = end && unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
+  if (!end || !wordEnd) return { parts: heard, unheard: undefined };
+  const { next } = utterance.settle({
+    text,
+    nextWordMs: wordEnd.toMs,
+    lastWordEndsFromMs: wordEnd.fromMs,
+    rest: [],
+    next: new HypothesisStabilizer(),
+  });
   next.endAt(end);
   return { parts: heard, unheard: next };
 }

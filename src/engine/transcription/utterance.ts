@@ -199,7 +199,7 @@ export class Utterance {
   /** Ends at a finished sentence. Gives the utterance that goes on, and its words of the present decode. */
   settle(settled: SettledText): { next: Utterance; tokens: readonly TimedToken[] } {
     const { start, part = 1 } = this.#options;
-    const cut = quietestFrameNear(this.#frames, settled.nextWordMs);
+    const cut = quietestFrameNear(this.#frames, settled.nextWordMs, settled.lastWordEndsFromMs);
     const [frame] = this.#frames.slice(cut);
     const cutSample = frame?.startSample ?? this.startSample;
     const speechEnd = {

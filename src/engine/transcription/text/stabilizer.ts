@@ -17,6 +17,8 @@ export interface SettledText {
   readonly text: string;
   /** When the next word begins, in milliseconds from the beginning of the utterance. */
   readonly nextWordMs: number;
+  /** When the last word may have ended, on the same scale, where that is not just before the next one. */
+  readonly lastWordEndsFromMs?: number;
   /** The words that belong to the next caption. */
   readonly rest: readonly TimedToken[];
   /** Decides about the next caption; it knows what was heard of it before. */
@@ -137,7 +139,14 @@ export class HypothesisStabilizer {
       count,
       language,
       rests,
-    }: { from: number; count: number; language: string; rests: readonly (readonly Token[])[] },
+      unheard,
+    }: {
+      from: number;
+      count: number;
+      language: string;
+      rests: readonly (readonly Token[])[];
+      unheard: WordEnd | undefined;
+    },
   ): StabilizedText {
     this.#commit(heard, from, count, language);
     const end = from + count;

@@ -1,19 +1,32 @@
 import type { TimedToken } from './timed-tokens.ts';
 
-/** Pauses within an utterance are shorter, and no last word is drawn out so long behind its own end. */
+/** Pauses within an utterance are shorter, and so is what is drawn out at the end of a sentence. */
 const UNHEARD_MS = 1500;
 
 /** What is cut off must leave something, or the same sound were decoded again and again. */
 const SHORTEST_HEARD_MS = 500;
 
+/** What comes behind the last word counts to it where no other word is heard: so long it takes at least, and at most. */
+const SHORTEST_LETTER_MS = 60;
+const LONGEST_LETTER_MS = 120;
+const LONGEST_WORD_MS = 500;
+
+/** Where the last word ended, in milliseconds from the beginning of the utterance. */
+export interface WordEnd {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /**
- * When the last word ended, in milliseconds from the beginning of the utterance, where speech goes on behind it without a
- * word; nothing where all was heard, or words have no times. Decoders leave out a whole sentence so: one in another
- * language than the one that they write, or what comes after a short pause.
- * @param speechMs where speech ended, or has come to by now, on the same scale.
+ * Where the last word ended, if speech goes on behind it for long without a word; nothing where all was heard, or words
+ * have no times. Decoders leave out whole sentences so: one in another language than the one that they write, or one that
+ * says the same again.
+ * @param speechMs where speech ended, or has come to by now, in milliseconds from the beginning of the utterance.
  */
-export function unheardFromMs(tokens: readonly TimedToken[], speechMs: number): number | undefined {
-  const endMs = tokens.at(-1)?.endMs;
-  if (endMs === undefined || endMs < SHORTEST_HEARD_MS || speechMs - endMs < UNHEARD_MS) return undefined;
-  return endMs;
+export function unheardFrom(tokens: readonly TimedToken[], speechMs: number): WordEnd | undefined {
+  const { key = '', startMs, endMs } = tokens.at(-1) ?? {};
+  if (startMs === undefined || endMs === undefined) return undefined;
+  const toMs = Math.min(endMs, startMs + LONGEST_WORD_MS + LONGEST_LETTER_MS * key.length);
+  if (toMs < SHORTEST_HEARD_MS || speechMs - toMs < UNHEARD_MS) return undefined;
+  return { fromMs: Math.min(toMs, startMs + SHORTEST_LETTER_MS * key.length), toMs };
 }

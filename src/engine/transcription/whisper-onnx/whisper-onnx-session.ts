@@ -18,6 +18,9 @@ const SHORTEST_SOUND_MS = 60;
 /** So much sound tells the language: it is not asked again. */
 const SURE_OF_LANGUAGE_MS = 3500;
 
+/** How much of a longer sound is asked: the first sentence may be short, and less sound is believed only where it is clear. */
+const BEGINNINGS_MS = [2500, SURE_OF_LANGUAGE_MS];
+
 /** Below this the decoder guesses, on the average. The same threshold as in Whisper's own program. */
 const UNLIKELY = -1;
 
@@ -89,9 +92,14 @@ export class WhisperOnnxSession implements RecognizerSession {
 
   /** A long sound may go on in another language, which would then be taken for that of the whole: its beginning tells. */
   async #languageOfBeginning(heard: number): Promise<LanguageGuess | undefined> {
-    const beginning = msToSamples(SURE_OF_LANGUAGE_MS);
-    if (this.#language || heard <= beginning) return this.#language;
-    return this.#languageOf(await this.#model.encode(this.#features, beginning, 'short'), beginning);
+    if (this.#language || samplesToMs(heard) <= SURE_OF_LANGUAGE_MS) return this.#language;
+    for (const beginningMs of BEGINNINGS_MS) {
+      const samples = msToSamples(beginningMs);
+      const guess = await this.#languageOf(await this.#model.encode(this.#features, samples, 'short'), samples);
+      if (isLanguageCertain({ languageProbability: guess.probability }, beginningMs)) this.#language ??= guess;
+      if (this.#language) break;
+    }
+    return this.#language;
   }
 
   /** With `auto` it is asked anew, until there is enough sound to be sure. What is certain meanwhile is likely to stay. */

@@ -3,6 +3,7 @@ import { alignedPrefixLength } from './align.ts';
 import { settlingPoint } from './settling-point.ts';
 import type { TimedToken } from './timed-tokens.ts';
 import { joinTokens, tokenize, trailingMarks, type Token } from './tokens.ts';
+import { unheardFrom, type WordEnd } from './unheard-end.ts';
 
 /** What is shown of a partial: `stableText + unstableText`. */
 export interface StabilizedText {
@@ -95,17 +96,18 @@ export class HypothesisStabilizer {
     const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
     const whole = wholeCount(heard.slice(from), { agreed: isUnsure(heard) ? 0 : agreed, agreedBefore }, sound);
     // In a pause the whole utterance may be about to end: its final is then cut into sentences.
-    const settledCount = paused
-      ? undefined
-      : settlingPoint({
-          tokens: heard,
-          settledBefore: from,
-          stable: from + whole,
-          sameMarks: (index) => previous[previousFrom + index - from]?.surface === heard[index]?.surface,
-          language,
-        });
-    if (settledCount !== undefined) {
-      return this.#settle(heard, { from, count: settledCount - from, language, rests });
+    if (!paused) {
+      const isSteady = from + agreedBefore >= keys.length && !isUnsure(heard);
+      const unheard = isSteady ? unheardFrom(heard, sound.soundMs) : undefined;
+      const settledCount = settlingPoint({
+        tokens: heard,
+        settledBefore: from,
+        stable: from + whole,
+        sameMarks: (index) => previous[previousFrom + index - from]?.surface === heard[index]?.surface,
+        language,
+      });
+      const count = settledCount ?? (unheard && heard.length);
+      if (count !== undefined) return this.#settle(heard, { from, count: count - from, language, rests, unheard });
     }
     this.#commit(heard, from, whole, language);
     this.#earlier = [heard, ...this.#earlier.slice(0, 1)];
@@ -157,7 +159,8 @@ export class HypothesisStabilizer {
       unstableText: '',
       settled: {
         text: this.#stableText,
-        nextWordMs: rest[0]?.startMs ?? 0,
+        nextWordMs: rest[0]?.startMs ?? unheard?.toMs ?? 0,
+        ...(rest.length === 0 && unheard ? { lastWordEndsFromMs: unheard.fromMs } : {}),
         rest,
         next: new HypothesisStabilizer(rests.map((tokens) => tokens.slice(count))),
       },

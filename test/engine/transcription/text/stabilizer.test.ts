@@ -131,7 +131,7 @@ describe('HypothesisStabilizer', () => {
               `The 0-0.5 ${probability}`,
               'sum 0.5-0.6 0.95',
               'was 0.6-0.7 0.95',
-              'of 0.7-0.8 0.8',
+              'of 1.1-1.2 0.8',
             ] as const,
         ),
       );
@@ -175,6 +175,17 @@ describe('HypothesisStabilizer', () => {
         [2.1, 'speaking', ...better],
       ]),
     ).toEqual(['', '', '', '', 'In short, the']);
+  });
+
+  it('finishes what it has where speech goes on without a word, once three hypotheses say so', () => {
+    const stabilizer = new HypothesisStabilizer();
+    const words = ['I 0.2-0.4 0.9', 'agree. 0.4-0.9 0.7'];
+    const settledAt = (seconds: number, paused = false) =>
+      stabilizer.update(timed(words), 'en', { paused, soundMs: 1000 * seconds }).settled;
+    expect(settledAt(2.2)).toBeUndefined();
+    expect(settledAt(2.5)).toBeUndefined();
+    expect(settledAt(2.6, true)).toBeUndefined();
+    expect(settledAt(2.7)).toMatchObject({ text: 'I agree.', nextWordMs: 900, rest: [] });
   });
 
   it('needs no probability', () => {

@@ -85,12 +85,25 @@ const languageTags = [
   `MemberExpression[object.name="Intl"][property.name=/^(Locale|DisplayNames|getCanonicalLocales)$/]`,
 ].map((selector) => ({ selector, message: LANGUAGE_TAGS }));
 
+/** `translate-stage.ts`, `translate-stage.test.ts`: the same name on systems that do not tell cases apart. */
+const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/u;
+
+const fileNameCase = {
+  meta: { type: 'suggestion', schema: [], messages: { kebab: 'The name of a file is in kebab case.' } },
+  create: (context) => ({
+    Program(node) {
+      if (!KEBAB_CASE.test(path.basename(context.filename))) context.report({ node, messageId: 'kebab' });
+    },
+  }),
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
     files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { 'import-x': importX },
+    plugins: { 'import-x': importX, house: { rules: { 'file-name-case': fileNameCase } } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
       parserOptions: {
         project: ['./tsconfig.json', './tsconfig.overlay.json'],
@@ -118,7 +131,10 @@ export default tseslint.config(
       'max-params': ['error', 4],
       'no-console': 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
+      'max-depth': ['error', 4],
       eqeqeq: 'error',
+      'house/file-name-case': 'error',
     },
   },
   {
@@ -152,6 +168,11 @@ export default tseslint.config(
       // Resources of a test that are only there to be disposed.
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
     },
+  },
+  {
+    // A `describe` is a function too, as long as the list of its cases.
+    files: ['test/**/*.{ts,tsx}'],
+    rules: { 'max-lines-per-function': 'off' },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

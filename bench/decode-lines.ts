@@ -24,15 +24,11 @@ export async function decodeLines(clips: readonly LabelledClip[]): Promise<Bench
     const pool = await startPool(clip);
     try {
       for (const [number, samples] of utterances.entries()) {
-        const [own, bare]: number[][] = [[], []];
-        await decode(samples);
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const first = round % 2 === 0;
-          if (first) bare?.push((await decode(samples)).ms);
-          own?.push(await decodeInPool(pool, `bench-${number}-${round}`, samples, clip.language));
-          if (!first) bare?.push((await decode(samples)).ms);
-        }
-        const [ownMs, bareMs] = [quantileOf(own ?? [], 0.5), quantileOf(bare ?? [], 0.5)];
+        const { ownMs, bareMs } = await decodeInTurns(pool, decode, {
+          id: `bench-${number}`,
+          samples,
+          language: clip.language,
+        });
         ratios.push(ownMs / bareMs);
         times.pool += ownMs;
         times.bare += bareMs;
@@ -56,6 +52,30 @@ export async function decodeLines(clips: readonly LabelledClip[]): Promise<Bench
       detail: `${times.offline.toFixed(0)} ms of wall time, voice activity, reading and resampling included`,
     },
   ];
+}
+
+interface Sample {
+  readonly id: string;
+  readonly samples: Float32Array;
+  readonly language: string;
+}
+
+/** The median times of one utterance, both ways. */
+async function decodeInTurns(
+  pool: RecognizerPool,
+  bareDecode: ReturnType<typeof createBareRecognizer>,
+  { id, samples, language }: Sample,
+): Promise<{ ownMs: number; bareMs: number }> {
+  const own: number[] = [];
+  const bare: number[] = [];
+  await bareDecode(samples);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const first = round % 2 === 0;
+    if (first) bare.push((await bareDecode(samples)).ms);
+    own.push(await decodeInPool(pool, `${id}-${round}`, samples, language));
+    if (!first) bare.push((await bareDecode(samples)).ms);
+  }
+  return { ownMs: quantileOf(own, 0.5), bareMs: quantileOf(bare, 0.5) };
 }
 
 async function startPool(clip: LabelledClip): Promise<RecognizerPool> {

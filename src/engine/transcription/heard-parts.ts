@@ -33,15 +33,10 @@ export function heardParts(utterance: Utterance, tokens: readonly TimedToken[]):
     return { parts: [{ utterance, tokens: tokens.slice(0, count) }, ...parts], unheard };
   }
   const heard = [{ utterance, tokens }];
-  const wordEnd = end && unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
-  if (!end || !wordEnd) return { parts: heard, unheard: undefined };
-  const { next } = utterance.settle({
-    text,
-    nextWordMs: wordEnd.toMs,
-    lastWordEndsFromMs: wordEnd.fromMs,
-    rest: [],
-    next: new HypothesisStabilizer(),
-  });
+  const unheard = end && unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
+  if (!end || !unheard) return { parts: heard, unheard: undefined };
+  const settled = { text, nextWordMs: unheard.toMs, unheard, rest: [], next: new HypothesisStabilizer() };
+  const { next } = utterance.settle(settled);
   next.endAt(end);
   return { parts: heard, unheard: next };
 }

@@ -199,7 +199,7 @@ export class Utterance {
   /** Ends at a finished sentence. Gives the utterance that goes on, and its words of the present decode. */
   settle(settled: SettledText): { next: Utterance; tokens: readonly TimedToken[] } {
     const { start, part = 1 } = this.#options;
-    const cut = quietestFrameNear(this.#frames, settled.nextWordMs, settled.lastWordEndsFromMs);
+    const cut = quietestFrameNear(this.#frames, settled.nextWordMs, settled.unheard?.fromMs);
     const [frame] = this.#frames.slice(cut);
     const cutSample = frame?.startSample ?? this.startSample;
     const speechEnd = {
@@ -214,7 +214,8 @@ export class Utterance {
       start: { ...start, startSample: cutSample, speechStartSample: cutSample, frames: this.#frames.slice(cut) },
       part: part + 1,
       stabilizer: settled.next,
-      before: { language: this.#language, text: settled.text },
+      // A decoder that knows these words leaves out what says the same again.
+      before: { language: this.#language, text: settled.unheard ? '' : settled.text },
     });
     const cutMs = samplesToMs(cutSample - this.startSample);
     const sampleCount = Math.max(0, this.heardByPartial.sampleCount - (cutSample - this.startSample));

@@ -18,8 +18,8 @@ export interface SettledText {
   readonly text: string;
   /** When the next word begins, in milliseconds from the beginning of the utterance. */
   readonly nextWordMs: number;
-  /** When the last word may have ended, on the same scale, where that is not just before the next one. */
-  readonly lastWordEndsFromMs?: number;
+  /** Where the last word ended, if the decode has no word for what follows. */
+  readonly unheard?: WordEnd;
   /** The words that belong to the next caption. */
   readonly rest: readonly TimedToken[];
   /** Decides about the next caption; it knows what was heard of it before. */
@@ -160,7 +160,7 @@ export class HypothesisStabilizer {
       settled: {
         text: this.#stableText,
         nextWordMs: rest[0]?.startMs ?? unheard?.toMs ?? 0,
-        ...(rest.length === 0 && unheard ? { lastWordEndsFromMs: unheard.fromMs } : {}),
+        ...(rest.length === 0 && unheard ? { unheard } : {}),
         rest,
         next: new HypothesisStabilizer(rests.map((tokens) => tokens.slice(count))),
       },

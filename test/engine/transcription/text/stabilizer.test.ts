@@ -185,7 +185,7 @@ describe('HypothesisStabilizer', () => {
     expect(settledAt(2.2)).toBeUndefined();
     expect(settledAt(2.5)).toBeUndefined();
     expect(settledAt(2.6, true)).toBeUndefined();
-    expect(settledAt(2.7)).toMatchObject({ text: 'I agree.', nextWordMs: 900, rest: [] });
+    expect(settledAt(2.7)).toMatchObject({ text: 'I agree.', nextWordMs: 900, unheard: { fromMs: 700, toMs: 900 } });
   });
 
   it('needs no probability', () => {

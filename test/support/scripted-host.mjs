@@ -7,6 +7,7 @@
 //   frame tells in frames / 100,000; every fifth one ends a sentence
 //   { unheardFrom: 7 }   with `talk`: a sound that begins before that word is heard up to it only, as where the language
 //   changes there
+//   { skipsTo: 7 }   with `talk`: what goes on behind that word is heard from it on only, and all sound before counts to it
 const sessions = new Map();
 let script = {};
 let decodes = 0;
@@ -71,13 +72,20 @@ function count(heard, final) {
 function talk(start, heard, final) {
   const first = Math.round(start / 8000);
   const words = [];
-  for (let number = first; (number + (final ? 0.5 : 1)) * 8000 <= start + heard; number += 1) {
+  let number = first;
+  for (; (number + (final ? 0.5 : 1)) * 8000 <= start + heard; number += 1) {
     if (number === script.unheardFrom && first < number) break;
     const word = `${number % 5 === 0 ? 'W' : 'w'}${number}${number % 5 === 4 ? '.' : ''}`;
     const startMs = Math.max(0, (number * 8000 - start) / 16);
     words.push({ text: (words.length === 0 ? '' : ' ') + word, startMs, endMs: startMs + 500, probability: 0.9 });
   }
-  return { text: words.map(({ text }) => text).join(''), language: 'en', endedByLength: false, words };
+  if (script.skipsTo > first && number > script.skipsTo) {
+    const kept = words.splice(0, Math.max(0, script.skipsTo - first));
+    words[0] = { ...words[0], text: words[0].text.trim(), startMs: kept[0].startMs };
+  }
+  const text = words.map(({ text }) => text).join('');
+  const clear = { averageLogProbability: -0.2, noSpeechProbability: 0.1 };
+  return { text, language: 'en', endedByLength: false, words, ...clear };
 }
 
 process.on('disconnect', () => process.exit());

@@ -15,6 +15,8 @@ export interface HostScript {
   readonly talk?: boolean;
   /** With `talk`: what begins before this word is heard up to it only. */
   readonly unheardFrom?: number;
+  /** With `talk`: what goes on behind this word is heard from it on only. */
+  readonly skipsTo?: number;
 }
 
 /** A pool of real processes that speak the host protocol by a script. Stopped at the end of the scope. */

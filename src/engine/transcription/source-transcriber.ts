@@ -14,6 +14,7 @@ import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
 import { Utterance, type HeardAudio } from './utterance.ts';
+import { withSkippedSpeech } from './with-skipped-speech.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
 const FIRST_PARTIAL_MS = 320;
@@ -246,7 +247,10 @@ export class SourceTranscriber {
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
         for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
-        const { parts, unheard } = heardParts(utterance, utterance.tokensOf(verdict.text, hypothesis));
+        const heard = utterance.tokensOf(verdict.text, hypothesis);
+        const tokens = await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
+        if (tokens !== heard) this.#options.metrics.count('skipped-speech');
+        const { parts, unheard } = heardParts(utterance, tokens);
         if (unheard) this.#options.metrics.count('unheard-ends');
         const publish = (): void => {
           for (const part of parts) this.#outlet.final(part.utterance, joinTokens(part.tokens), hypothesis);

@@ -196,6 +196,12 @@ export class Utterance {
     };
   }
 
+  /** How many samples lie before a word that begins between two times, in milliseconds from the beginning. */
+  samplesBefore({ fromMs, toMs }: { fromMs: number; toMs: number }): number {
+    const frame = this.#frames[quietestFrameNear(this.#frames, toMs, fromMs)];
+    return frame ? frame.startSample - this.startSample : 0;
+  }
+
   /** Ends at a finished sentence. Gives the utterance that goes on, and its words of the present decode. */
   settle(settled: SettledText): { next: Utterance; tokens: readonly TimedToken[] } {
     const { start, part = 1 } = this.#options;

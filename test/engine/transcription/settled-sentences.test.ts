@@ -108,4 +108,13 @@ describe('speech that the recogniser leaves out', () => {
       finals.map(({ startMs }) => startMs).toSorted((a, b) => a - b),
     );
   });
+
+  it('is decoded without the word that the recogniser skipped to', async () => {
+    const { events, metrics } = await transcribeTalk({ skipsTo: 7 }, { partials: false, sourceCanWait: true });
+    const finals = events.filter((event): event is TranscriptFinal => event.type === 'transcript-final');
+    expect(numbers(finals)).toEqual(Array.from({ length: 40 }, (_, n) => n));
+    expect(metrics.counters()['skipped-speech']).toBe(1);
+    const second = finals.find(({ text }) => text.includes('w7'));
+    expect(Math.abs((second?.startMs ?? 0) - 2500)).toBeLessThanOrEqual(64);
+  });
 });

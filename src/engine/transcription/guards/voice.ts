@@ -28,7 +28,7 @@ export function isDenied({ hypothesis }: GuardedDecode): boolean {
 }
 
 /** Whether the recogniser says that the words are clear; `undefined` where it tells no probabilities. */
-export function isClear({ hypothesis }: GuardedDecode): boolean | undefined {
+export function isClear({ hypothesis }: Pick<GuardedDecode, 'hypothesis'>): boolean | undefined {
   const { noSpeechProbability, averageLogProbability } = hypothesis;
   if (noSpeechProbability === undefined && averageLogProbability === undefined) return undefined;
   return (

@@ -1,12 +1,12 @@
 import type { TimedToken } from './timed-tokens.ts';
 
-/** Pauses within an utterance are shorter, and so is what is drawn out at the end of a sentence. */
-const UNHEARD_MS = 1500;
+/** So much speech without a word was not understood: pauses within an utterance are shorter, and so is what is drawn out. */
+export const UNHEARD_MS = 1500;
 
 /** What is cut off must leave something, or the same sound were decoded again and again. */
 const SHORTEST_HEARD_MS = 500;
 
-/** What comes behind the last word counts to it where no other word is heard: so long it takes at least, and at most. */
+/** What no word is heard for counts to a word beside it: that itself takes so long at least, and at most. */
 const SHORTEST_LETTER_MS = 60;
 const LONGEST_LETTER_MS = 120;
 const LONGEST_WORD_MS = 500;
@@ -26,7 +26,17 @@ export interface WordEnd {
 export function unheardFrom(tokens: readonly TimedToken[], speechMs: number): WordEnd | undefined {
   const { key = '', startMs, endMs } = tokens.at(-1) ?? {};
   if (startMs === undefined || endMs === undefined) return undefined;
-  const toMs = Math.min(endMs, startMs + LONGEST_WORD_MS + LONGEST_LETTER_MS * key.length);
+  const toMs = Math.min(endMs, startMs + longestWordMs(key));
   if (toMs < SHORTEST_HEARD_MS || speechMs - toMs < UNHEARD_MS) return undefined;
-  return { fromMs: Math.min(toMs, startMs + SHORTEST_LETTER_MS * key.length), toMs };
+  return { fromMs: Math.min(toMs, startMs + shortestWordMs(key)), toMs };
+}
+
+/** How long it takes to say a word, at most. @param key the word without marks. */
+export function longestWordMs(key: string): number {
+  return LONGEST_WORD_MS + LONGEST_LETTER_MS * key.length;
+}
+
+/** How long it takes to say a word, at least. @param key the word without marks. */
+export function shortestWordMs(key: string): number {
+  return SHORTEST_LETTER_MS * key.length;
 }

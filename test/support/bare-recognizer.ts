@@ -1,16 +1,9 @@
 import { loadWhisperOnnx } from '../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
-import { asset } from './files.ts';
+import { demoWhisper } from './demo-whisper.ts';
 
 /** The bundled model without a pipeline around it: one decode of one piece of sound. */
 export async function bareDecode(samples: Float32Array, language: string): Promise<string> {
-  const recognizer = await (loaded ??= loadWhisperOnnx({
-    kind: 'whisper-onnx',
-    encoder: asset('models/demo-whisper/demo-encoder.onnx'),
-    decoder: asset('models/demo-whisper/demo-decoder.onnx'),
-    tokens: asset('models/demo-whisper/demo-tokens.txt'),
-    threads: 1,
-    languages: 'any',
-  }));
+  const recognizer = await (loaded ??= loadWhisperOnnx(demoWhisper()));
   const session = recognizer.open({ language, prompt: '' });
   session.push(samples);
   const { text } = await session.decode({ task: 'transcribe', final: true, sampleCount: samples.length });

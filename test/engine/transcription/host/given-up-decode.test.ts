@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
 import { RecognizerPool, type PoolEvent } from '../../../../src/engine/transcription/host/recognizer-pool.ts';
 import { heldOutClip } from '../../../contract/recognizer-contract.ts';
-import { asset, runtimeFiles } from '../../../support/files.ts';
+import { demoWhisper } from '../../../support/demo-whisper.ts';
+import { runtimeFiles } from '../../../support/files.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
 const { lang, samples } = heldOutClip('de01');
@@ -12,16 +13,7 @@ it('a real host stops a decode that is given up, and hears the next ones as befo
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: runtimeFiles.recognizerHost,
-    configs: [
-      {
-        kind: 'whisper-onnx',
-        encoder: asset('models/demo-whisper/demo-encoder.onnx'),
-        decoder: asset('models/demo-whisper/demo-decoder.onnx'),
-        tokens: asset('models/demo-whisper/demo-tokens.txt'),
-        threads: 1,
-        languages: 'any',
-      },
-    ],
+    configs: [demoWhisper()],
     clock: systemClock,
     log: silentLog,
     onEvent: (event) => events.push(event),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecognizerHost } from '../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { WhisperOnnxConfig } from '../../../../src/engine/transcription/recognizer-config.ts';
+import { demoWhisper } from '../../../support/demo-whisper.ts';
 import { asset, fixture, runtimeFiles } from '../../../support/files.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 import { graphMessage, metadataMessage, nodeMessage, weightMessage } from './onnx-builder.ts';
@@ -20,18 +21,9 @@ describe('a model in ONNX', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function load(changes: Partial<WhisperOnnxConfig>) {
-    const config: WhisperOnnxConfig = {
-      kind: 'whisper-onnx',
-      encoder: ENCODER,
-      decoder: DECODER,
-      tokens: asset('models/demo-whisper/demo-tokens.txt'),
-      threads: 1,
-      languages: 'any',
-      ...changes,
-    };
     const host = new RecognizerHost({
       entry: runtimeFiles.recognizerHost,
-      config,
+      config: demoWhisper(changes),
       log: silentLog,
       onLost: () => undefined,
     });

@@ -3,25 +3,13 @@ import { SAMPLE_RATE } from '../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../src/cli/word-error-rate.ts';
 import { RecognizerHost } from '../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../src/engine/transcription/recognizer.ts';
-import type { WhisperOnnxConfig } from '../../../../src/engine/transcription/recognizer-config.ts';
 import { loadWhisperOnnx } from '../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../contract/recognizer-contract.ts';
+import { demoWhisper } from '../../../support/demo-whisper.ts';
 import { asset, fixture, runtimeFiles } from '../../../support/files.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
-function demoModel(changes: Partial<WhisperOnnxConfig> = {}): WhisperOnnxConfig {
-  return {
-    kind: 'whisper-onnx',
-    encoder: asset('models/demo-whisper/demo-encoder.onnx'),
-    decoder: asset('models/demo-whisper/demo-decoder.onnx'),
-    tokens: asset('models/demo-whisper/demo-tokens.txt'),
-    threads: 1,
-    languages: 'any',
-    ...changes,
-  };
-}
-
-describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoModel()), {
+describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
   clips: ['en01', 'es02', 'de03', 'fr04'],
   wordErrorLimit: 0.2,
   detectsLanguage: true,
@@ -31,7 +19,7 @@ describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoModel()), {
 describe('whisper-onnx', () => {
   let recognizer: Recognizer;
   beforeAll(async () => {
-    recognizer = await loadWhisperOnnx(demoModel());
+    recognizer = await loadWhisperOnnx(demoWhisper());
   });
 
   async function decode(
@@ -109,7 +97,7 @@ describe('whisper-onnx', () => {
   });
 
   it.each(['encoder', 'decoder', 'tokens'] as const)('tells that the %s file is missing', async (part) => {
-    const loading = loadWhisperOnnx(demoModel({ [part]: asset('models/none.onnx') }));
+    const loading = loadWhisperOnnx(demoWhisper({ [part]: asset('models/none.onnx') }));
     await expect(loading).rejects.toMatchObject({ code: 'model-missing', stage: 'transcription' });
   });
 
@@ -118,7 +106,7 @@ describe('whisper-onnx', () => {
     ['an encoder that is no ONNX', { encoder: asset('models/demo-whisper/demo-tokens.txt') }],
     ['a streaming model in the place of its encoder', { encoder: fixture('models/tiny-transducer/encoder.onnx') }],
   ])('tells that a model with %s is damaged', async (_, changes) => {
-    const config = demoModel(changes);
+    const config = demoWhisper(changes);
     const entry = runtimeFiles.recognizerHost;
     const host = new RecognizerHost({ entry, config, log: silentLog, onLost: () => undefined });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });

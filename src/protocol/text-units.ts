@@ -32,8 +32,8 @@ export function textUnits(text: string): number {
   return units;
 }
 
-/** How many code units two texts have in common at their beginnings. */
-export function sharedLength(one: string, other: string): number {
+/** How many code units two texts, or items two lists, have in common at their beginnings. */
+export function sharedLength(one: ArrayLike<string>, other: ArrayLike<string>): number {
   let length = 0;
   while (length < one.length && length < other.length && one[length] === other[length]) length += 1;
   return length;

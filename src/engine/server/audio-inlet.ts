@@ -4,7 +4,7 @@ import type { AudioHello } from '../../protocol/audio-contract.ts';
 export interface AudioInletSession {
   /** Number on the page of the newest frame that has arrived; undefined before the first one. */
   readonly newestFrame: number | undefined;
-  /** Aborts when the session was ended from elsewhere, with why as its reason, an `GuestRefusalCode`. */
+  /** Aborts when the session was ended from elsewhere, with why as its reason, a `GuestRefusalCode`. */
   readonly ended: AbortSignal;
   /** Takes a frame. @param samples mono at 16 kHz, in [-1, 1]; its memory is given away. */
   push(frame: number, samples: Float32Array): void;

@@ -23,18 +23,19 @@ export interface HeardParts {
 /** Cuts an utterance by its final decode: each sentence is a part of its own, but for words that viewers have read in one. */
 export function heardParts(utterance: Utterance, tokens: readonly TimedToken[]): HeardParts {
   const { end, startSample } = utterance;
+  const heard = [{ utterance, tokens }];
+  if (!end) return { parts: heard, unheard: undefined };
   const count = firstSentence(tokens, utterance.language);
   const text = joinTokens(tokens.slice(0, count));
-  if (end && count !== undefined && text.length >= utterance.stableText.length) {
+  if (count !== undefined && text.length >= utterance.stableText.length) {
     const rest = tokens.slice(count);
     const split = utterance.settle({ text, nextWordMs: rest[0]?.startMs ?? 0, rest, next: new HypothesisStabilizer() });
     split.next.endAt(end);
     const { parts, unheard } = heardParts(split.next, split.tokens);
     return { parts: [{ utterance, tokens: tokens.slice(0, count) }, ...parts], unheard };
   }
-  const heard = [{ utterance, tokens }];
-  const unheard = end && unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
-  if (!end || !unheard) return { parts: heard, unheard: undefined };
+  const unheard = unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
+  if (!unheard) return { parts: heard, unheard: undefined };
   const settled = { text, nextWordMs: unheard.toMs, unheard, rest: [], next: new HypothesisStabilizer() };
   const { next } = utterance.settle(settled);
   next.endAt(end);

@@ -2,7 +2,7 @@ import { isUnspaced } from '../../protocol/language/writing.ts';
 import { isClear } from './guards/voice.ts';
 import type { RecognizerPool, TimedHypothesis } from './host/recognizer-pool.ts';
 import { skippedSpeech } from './text/skipped-speech.ts';
-import { timedTokens, type TimedToken } from './text/timed-tokens.ts';
+import type { TimedToken } from './text/timed-tokens.ts';
 import type { Utterance } from './utterance.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function withSkippedSpeech(
   if (again?.language !== hypothesis.language) return tokens;
   const verdict = utterance.check(again, sampleCount);
   if (!verdict.accepted || isClear({ hypothesis: again }) !== true) return tokens;
-  const before = timedTokens(verdict.text, utterance.language, again.words);
+  const before = utterance.tokensOf(verdict.text, again);
   const [next, ...others] = tokens.slice(skipped.index);
   if (!next || before.length <= skipped.index) return tokens;
   const space = isUnspaced(utterance.language) ? '' : ' ';

@@ -1,4 +1,5 @@
 import { isUnspaced } from '../../../protocol/language/writing.ts';
+import { sharedLength } from '../../../protocol/text-units.ts';
 import { alignedPrefixLength } from './align.ts';
 import { settlingPoint } from './settling-point.ts';
 import type { TimedToken } from './timed-tokens.ts';
@@ -93,11 +94,12 @@ export class HypothesisStabilizer {
     const [previous = []] = this.#earlier;
     const previousFrom = this.#position(keysOf(previous));
     const rests = this.#earlier.map((tokens) => tokens.slice(this.#position(keysOf(tokens))));
-    const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => agreement(keysOf(tokens), keys.slice(from)));
-    const whole = wholeCount(heard.slice(from), { agreed: isUnsure(heard) ? 0 : agreed, agreedBefore }, sound);
+    const [agreed = 0, agreedBefore = 0] = rests.map((tokens) => sharedLength(keysOf(tokens), keys.slice(from)));
+    const unsure = isUnsure(heard);
+    const whole = wholeCount(heard.slice(from), { agreed: unsure ? 0 : agreed, agreedBefore }, sound);
     // In a pause the whole utterance may be about to end: its final is then cut into sentences.
     if (!paused) {
-      const isSteady = from + agreedBefore >= keys.length && !isUnsure(heard);
+      const isSteady = from + agreedBefore >= keys.length && !unsure;
       const unheard = isSteady ? unheardFrom(heard, sound.soundMs) : undefined;
       const settledCount = settlingPoint({
         tokens: heard,
@@ -252,11 +254,4 @@ function missingSpace(left: string, right: string, language: string): string {
   const spacedScript = /[\p{Script=Latin}\p{N}]/u;
   const bothSpaced = spacedScript.test(left.slice(-1)) && spacedScript.test(right.slice(0, 1));
   return isUnspaced(language) && !bothSpaced ? '' : ' ';
-}
-
-/** How many leading items two lists have in common. */
-function agreement(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
-  return length;
 }

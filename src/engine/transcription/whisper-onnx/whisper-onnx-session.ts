@@ -46,6 +46,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     this.#candidates = candidates.map(whisperLanguage);
     const code = whisperLanguage(language);
     if (code !== 'auto') this.#language = { code: requireLanguage(code, model.traits), probability: 1 };
+    else if (model.traits.languageTokens.size === 0) this.#language = { code: 'en', probability: 1 };
   }
 
   push(samples: Float32Array): void {
@@ -96,8 +97,7 @@ export class WhisperOnnxSession implements RecognizerSession {
     for (const beginningMs of BEGINNINGS_MS) {
       const samples = msToSamples(beginningMs);
       const guess = await this.#languageOf(await this.#model.encode(this.#features, samples, 'short'), samples);
-      if (isLanguageCertain({ languageProbability: guess.probability }, beginningMs)) this.#language ??= guess;
-      if (this.#language) break;
+      if (isLanguageCertain({ languageProbability: guess.probability }, beginningMs)) return (this.#language = guess);
     }
     return this.#language;
   }
@@ -105,7 +105,6 @@ export class WhisperOnnxSession implements RecognizerSession {
   /** With `auto` it is asked anew, until there is enough sound to be sure. What is certain meanwhile is likely to stay. */
   async #languageOf(sound: EncodedSound, heard: number): Promise<LanguageGuess> {
     if (this.#language) return this.#language;
-    if (this.#model.traits.languageTokens.size === 0) return (this.#language = { code: 'en', probability: 1 });
     const soundMs = samplesToMs(heard);
     const probabilities = among(await this.#model.languageProbabilities(sound), this.#candidates);
     const guess = chooseLanguage(probabilities, { former: this.#former, earlier: this.#earlier });

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What the command line, the documents and the settings page tell of one setting. */
+export interface SettingInfo {
+  /** One clause without a full stop, such as `target languages, such as en or en,fr`. */
+  readonly description: string;
+  /** Option of the command line without its dashes, such as `translate`; absent where only the file sets it. */
+  readonly flag?: string;
+  /** What stands behind the option, such as `<tags>`; absent for switches. */
+  readonly value?: string;
+  /** Makes the value of the file out of what stands behind an option or in a variable; lists are parted at commas. */
+  readonly fromText?: (text: string) => unknown;
+  /** True where a change takes effect while captions run. */
+  readonly live?: boolean;
+}
+
+/** Of every setting of the configuration. */
+export const settingInfos = z.registry<SettingInfo>();
+
+/** Describes a setting. The areas of the engine describe their own; `src/config` composes them. */
+export function setting<Schema extends z.ZodType>(schema: Schema, info: SettingInfo): Schema {
+  settingInfos.add(schema, info);
+  return schema;
+}

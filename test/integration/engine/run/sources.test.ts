@@ -46,7 +46,7 @@ describe('Engine.add', () => {
     expect(first?.length).toBeGreaterThanOrEqual(2);
     expect(second).toEqual(first);
     expect(running.published).toEqual([]);
-    expect(running.engine.currentStatus().counters['finals']).toBeUndefined();
+    expect(running.engine.currentStatus().counters.finals).toBeUndefined();
     expectAll(sources[0]!.events(), ({ sourceId }) => sourceId === 'a');
   });
 
@@ -63,7 +63,7 @@ describe('Engine.add', () => {
       finals.map(() => ['en', false]),
     );
     expect(running.engine.cues).toHaveLength(finals.length);
-    expect(running.engine.currentStatus().counters['finals']).toBe(finals.length);
+    expect(running.engine.currentStatus().counters.finals).toBe(finals.length);
   });
 
   it('translates into other languages than the engine does, and into none', async () => {

@@ -5,7 +5,7 @@ import {
 } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { LocalTranslator } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
-import { utteranceId } from '../../../support/translation/caption-events.ts';
+import { utteranceId } from '../../../support/caption-builders.ts';
 import { silentLog } from '../../../support/silent-log.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');

@@ -106,7 +106,7 @@ describe('drafts of somebody who talks without a pause', () => {
         const sent = drafts.reduce((sum, { request }) => sum + request.text.length, 0);
         expect(translator.status[0]?.drafts).toEqual({ characters: sent, mostPerMinute: limit });
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

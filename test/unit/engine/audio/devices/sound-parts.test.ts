@@ -122,7 +122,7 @@ describe('playSound', () => {
         write: async (bytes) => {
           if (bytes.every((byte) => byte === 0)) silences += 1;
           else heard.push(...bytes);
-          await new Promise((resolve) => setTimeout(resolve, 1));
+          await new Promise((resolve) => setImmediate(resolve));
         },
         finish: () => Promise.resolve(),
       },

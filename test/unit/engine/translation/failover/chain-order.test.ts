@@ -6,7 +6,7 @@ import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../../src/engine/translation/translator.ts';
 import type { CaptionEvent } from '../../../../../src/protocol/caption-event.ts';
-import { final, partial } from '../../../../support/translation/caption-events.ts';
+import { final, partial } from '../../../../support/caption-builders.ts';
 import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 import { StageRun } from '../../../../support/translation/stage-run.ts';
 import { silentLog } from '../../../../support/silent-log.ts';

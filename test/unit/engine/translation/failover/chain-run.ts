@@ -4,7 +4,7 @@ import { FailoverTranslator } from '../../../../../src/engine/translation/failov
 import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-engine.ts';
 import type { TranslationRequest } from '../../../../../src/engine/translation/translator.ts';
 import type { StatusNotice } from '../../../../../src/protocol/status.ts';
-import { utteranceId } from '../../../../support/translation/caption-events.ts';
+import { utteranceId } from '../../../../support/caption-builders.ts';
 import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from '../scripted-translator.ts';
 import { silentLog } from '../../../../support/silent-log.ts';

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AudioFrame } from '../../../../../src/engine/audio/audio-frame.ts';
-import { createPageCapture } from '../../../../../src/engine/audio/browser/page-capture.ts';
-import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import type { GuestIntroduction } from '../../../../../src/engine/server/guests/guest-session.ts';
-import { openPageRoom, type PageGuest, type PageRoom } from '../../../../support/guest-rooms.ts';
+import {
+  joinPage,
+  openPageRoom,
+  PAGE_CONNECTION,
+  type PageGuest,
+  type PageRoom,
+} from '../../../../support/guest-rooms.ts';
 
 let room: PageRoom;
 
@@ -19,20 +23,8 @@ afterEach(() => {
 
 const PAGE_START = 54_687_500_000;
 
-/** Nobody looks at what is told here. */
-const CONNECTION = { close: () => undefined };
-
-/** What the wire does when a page says hello. */
-function sayHello(key: string, more: Partial<GuestIntroduction> = {}): ReturnType<PageRoom['join']> {
-  const { name, kind, language } = { name: 'Anna', kind: 'microphone' as const, ...more };
-  const sound = () => createPageCapture({ name: `browser ${kind} ${name}`, clock: systemClock });
-  const joined = room.join(CONNECTION, { key, sound });
-  if (joined && !joined.resumed) joined.session.introduce({ name, kind, language });
-  return joined;
-}
-
 function join(key: string, more: Partial<GuestIntroduction> = {}): PageGuest {
-  const joined = sayHello(key, more);
+  const joined = joinPage(room, key, more);
   if (!joined) throw new Error('There are too many sessions.');
   return joined.session;
 }
@@ -74,19 +66,19 @@ describe('pages that send sound', () => {
 
   it('refuse more speakers than a stream has', () => {
     for (let count = 0; count < 8; count += 1) join(`session-${count}`);
-    expect(sayHello('one-more')).toBeUndefined();
+    expect(joinPage(room, 'one-more')).toBeUndefined();
     room.sessions[0]?.end();
-    expect(sayHello('one-more')?.resumed).toBe(false);
+    expect(joinPage(room, 'one-more')?.resumed).toBe(false);
   });
 
   it('go on with the same source when a page comes back within 30 s', async () => {
     const session = join('one');
     const { frames } = read(session);
     await speak(session, 0, 50);
-    session.detach(CONNECTION);
+    session.detach(PAGE_CONNECTION);
     await vi.advanceTimersByTimeAsync(29_000);
     expect(session.state.connected).toBe(false);
-    const again = sayHello('one');
+    const again = joinPage(room, 'one');
     expect(again).toMatchObject({ session, resumed: true });
     const missed = Math.round(29_000 / 32);
     await speak(session, 50 + missed, 10);
@@ -100,9 +92,9 @@ describe('pages that send sound', () => {
     const session = join('one');
     const { frames } = read(session);
     await speak(session, 0, 50);
-    session.detach(CONNECTION);
+    session.detach(PAGE_CONNECTION);
     await vi.advanceTimersByTimeAsync(4000);
-    sayHello('one');
+    joinPage(room, 'one');
     for (let index = 50; index < 175; index += 1)
       session.capture.push(PAGE_START + index, new Float32Array(512).fill(0.5));
     await vi.advanceTimersByTimeAsync(0);
@@ -116,7 +108,7 @@ describe('pages that send sound', () => {
     const readings = [read(lost), read(stopped)];
     await speak(lost, 0, 5);
     await speak(stopped, 0, 5);
-    lost.detach(CONNECTION);
+    lost.detach(PAGE_CONNECTION);
     stopped.end();
     await vi.advanceTimersByTimeAsync(0);
     expect(readings.map(({ ended }) => ended)).toEqual([false, true]);
@@ -125,7 +117,7 @@ describe('pages that send sound', () => {
     expect(readings[1]?.frames).toHaveLength(5);
     expect(room.sessions).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
-    expect(sayHello('one')?.resumed).toBe(false);
+    expect(joinPage(room, 'one')?.resumed).toBe(false);
   });
 
   it('can be read again, each time from media time 0', async () => {

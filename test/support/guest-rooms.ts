@@ -2,6 +2,7 @@ import { createPageCapture } from '../../src/engine/audio/browser/page-capture.t
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { GuestRoom } from '../../src/engine/server/guests/guest-room.ts';
 import type { GuestIntroduction, GuestSession } from '../../src/engine/server/guests/guest-session.ts';
+import type { GuestTransport } from '../../src/engine/server/guests/guest-transport.ts';
 
 type PageCapture = ReturnType<typeof createPageCapture>;
 
@@ -14,7 +15,7 @@ export function openPageRoom(): PageRoom {
 }
 
 /** The connection of pages that join by `joinPage`. Nobody looks at what is told there. */
-export const PAGE_CONNECTION = { close: () => undefined };
+export const PAGE_CONNECTION: GuestTransport = { close: () => undefined };
 
 /** What the wire does when a page says hello. */
 export function joinPage(

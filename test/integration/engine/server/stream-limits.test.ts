@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { STREAM_CLOSE } from '../../../../src/protocol/stream-contract.ts';
 import { demoClip } from '../../../support/clips.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import { NO_PACE, startStreamServer, STEADY, TestClient } from '../../../support/stream-support.ts';
 
 const SECOND = 16_000;

@@ -7,7 +7,7 @@ import { mixDown } from '../../../../../src/engine/audio/devices/mix-down.ts';
 import { bytesOf, PcmChunks } from '../../../../../src/engine/audio/devices/pcm-chunks.ts';
 import { parseSinks, parseSources } from '../../../../../src/engine/audio/devices/pulse/pactl-listing.ts';
 import { Watchdog } from '../../../../../src/engine/audio/devices/watchdog.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 describe('PcmChunks', () => {
   it('gives the same samples however the bytes are cut, and no NaN', () => {

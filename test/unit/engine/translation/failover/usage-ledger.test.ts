@@ -6,7 +6,7 @@ import type { EngineError } from '../../../../../src/engine/errors.ts';
 import { MonthBudget } from '../../../../../src/engine/translation/failover/month-budget.ts';
 import { UsageLedger } from '../../../../../src/engine/translation/failover/usage-ledger.ts';
 import { utteranceId } from '../../../../support/translation/caption-events.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 let folder: string;
 let file: string;

@@ -1,8 +1,10 @@
+import { kindAndPlace } from '../../errors.ts';
+
 /** How a process or a thread ended. `failed`: it could not be started, or it threw. */
 export type ChildEnd =
   | { readonly how: 'exited'; readonly code: number | null }
   | { readonly how: 'killed'; readonly signal: NodeJS.Signals }
-  | { readonly how: 'failed'; readonly message: string };
+  | { readonly how: 'failed'; readonly error: unknown };
 
 /** `ask`: it may end by itself. `terminate`: it is told to, and may refuse. `kill`: it has no choice. */
 export type EndForce = 'ask' | 'terminate' | 'kill';
@@ -15,7 +17,7 @@ export interface Child {
   end(force: EndForce): void;
 }
 
-/** How it ended, in a few words for a message: `exit code 3`, `SIGKILL`, or what went wrong. */
+/** How it ended, in a few words for a message: `exit code 3`, `SIGKILL`, or the kind and place of an error. */
 export function describeEnd(end: ChildEnd): string {
   switch (end.how) {
     case 'exited':
@@ -23,6 +25,6 @@ export function describeEnd(end: ChildEnd): string {
     case 'killed':
       return end.signal;
     case 'failed':
-      return end.message;
+      return kindAndPlace(end.error);
   }
 }

@@ -21,7 +21,7 @@ export function processChild(child: ChildProcess, { clock, leadsGroup = false, a
   const ended = new Promise<ChildEnd>((resolve) => {
     // Other errors, as of its channel, are followed by the end of the process, which tells why.
     child.on('error', (error) => {
-      if (child.pid === undefined) resolve({ how: 'failed', message: error.message });
+      if (child.pid === undefined) resolve({ how: 'failed', error });
     });
     child.once('exit', (code, signal) => {
       // A leader that ends in the middle of its work, as where there is no memory for one more process, leaves the others.

@@ -5,7 +5,7 @@ import type { Child, ChildEnd } from './child.ts';
 export function threadChild(thread: Worker): Child {
   const ended = new Promise<ChildEnd>((resolve) => {
     let thrown: ChildEnd | undefined;
-    thread.on('error', (error: Error) => (thrown = { how: 'failed', message: error.message }));
+    thread.on('error', (error: unknown) => (thrown = { how: 'failed', error }));
     thread.once('exit', (code) => resolve(thrown ?? { how: 'exited', code }));
   });
   return {

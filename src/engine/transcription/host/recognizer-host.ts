@@ -7,7 +7,7 @@ import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { RecognizerConfig } from '../recognizer-config.ts';
-import type { FromHost, HostError, ToHost } from './host-protocol.ts';
+import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
 const LOAD_TIMEOUT_MS = 180_000;
@@ -153,14 +153,14 @@ export class RecognizerHost {
         this.#loading?.resolve(message.info);
         break;
       case 'load-failed':
-        this.#loading?.reject(fromHostError(message.error));
+        this.#loading?.reject(EngineError.from(message.error));
         this.stop();
         break;
       case 'hypothesis':
         this.#settle(message.requestId, ({ resolve }) => resolve(message.hypothesis));
         break;
       case 'decode-failed':
-        this.#settle(message.requestId, ({ reject }) => reject(fromHostError(message.error)));
+        this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));
         break;
       case 'log':
         this.#options.log[message.level](`recogniser host: ${message.message}`);
@@ -185,7 +185,11 @@ export class RecognizerHost {
   }
 
   #lost(loss: Loss): EngineError {
-    if (loss.type === 'ended') return this.#crash(describeEnd(loss.end));
+    if (loss.type === 'ended') {
+      const { end } = loss;
+      if (end.how === 'failed') this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
+      return this.#crash(describeEnd(end));
+    }
     if (!this.#info) return new EngineError('recognizer-hung', 'The speech model did not load within three minutes.');
     const seconds = Math.round(loss.silentMs / 1000);
     return new EngineError('recognizer-hung', `The speech recogniser gave no answer for ${seconds} s.`, {
@@ -216,8 +220,4 @@ export class RecognizerHost {
       stage: 'transcription',
     });
   }
-}
-
-function fromHostError({ code, message, hint, retryable }: HostError): EngineError {
-  return new EngineError(code, message, { ...(hint === undefined ? {} : { hint }), stage: 'transcription', retryable });
 }

@@ -8,7 +8,7 @@ import { Restarts } from '../../pipeline/supervised/restarts.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import { threadChild } from '../../pipeline/supervised/thread-child.ts';
 import { JobQueue, type Job } from './job-queue.ts';
-import { damagedModel, type TranslationModel } from './model-files.ts';
+import type { TranslationModel } from './model-files.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-protocol.ts';
 
 /** What the worker thread needs from outside. */
@@ -37,7 +37,10 @@ const HOPELESS_LOSSES = 3;
 /** A job is given to two threads at most: a text that ends a thread would end the next one too. */
 const MOST_LOSSES = 2;
 
-/** A thread that owes an answer and is silent for so long, in milliseconds, hangs. A long sentence with a large model takes about 2 s. */
+/**
+ * A thread that owes an answer and is silent for so long, in milliseconds, hangs. A long sentence with a large model takes
+ * about 2 s.
+ */
 const LONGEST_SILENCE_MS = 30_000;
 
 /** How many answers are kept: enough for the targets of one sentence and its partials. */
@@ -142,8 +145,8 @@ export class TranslationWorker {
         continue;
       }
       this.#running = job;
-      const { modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
-      const files = { modelFile, sourceVocabularyFile, targetVocabularyFile };
+      const { pair, modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
+      const files = { pair, modelFile, sourceVocabularyFile, targetVocabularyFile };
       const request: WorkerRequest = { type: 'translate', id: (this.#nextId += 1), model: files, text };
       this.#thread.worker.postMessage(request);
       this.#thread.supervised.expectSign(LONGEST_SILENCE_MS);
@@ -163,8 +166,8 @@ export class TranslationWorker {
       }
       job?.resolve(message.text);
     } else {
-      job?.reject(failureOf(message, job.request.model));
-      if (message.fatal) this.#replace(thread, message.reason);
+      job?.reject(EngineError.from(message.error));
+      if (message.fatal) this.#replace(thread, message.error.message);
     }
     this.#next();
   }
@@ -172,6 +175,10 @@ export class TranslationWorker {
   #lose(thread: Thread, loss: Loss): void {
     if (loss.type === 'silent') {
       this.#running?.reject(failure(`did not answer within ${LONGEST_SILENCE_MS / 1000} seconds`));
+    }
+    if (loss.type === 'ended' && loss.end.how === 'failed') {
+      const reason = String(loss.end.error);
+      this.#options.log.debug('The thread of the translation engine failed.', { reason });
     }
     this.#replace(thread, loss.type === 'silent' ? 'it hung' : describeEnd(loss.end));
   }
@@ -201,17 +208,6 @@ export class TranslationWorker {
 
 function answerKey({ model, text }: ModelRequest): string {
   return `${model.modelFile}\n${text}`;
-}
-
-function failureOf(
-  { cause, reason }: Extract<WorkerMessage, { type: 'failed' }>,
-  model: TranslationModel,
-): EngineError {
-  if (cause === 'model') return damagedModel(model.pair, model.modelFile, `was refused by the engine (${reason})`);
-  return new EngineError('translator-failed', `The translation model ${model.pair} failed: ${reason}.`, {
-    hint: 'If this happens again, replace the folder of the model by a fresh copy.',
-    stage: 'translation',
-  });
 }
 
 function failure(what: string): EngineError {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
@@ -24,6 +25,7 @@ describe('a model in ONNX', () => {
     const host = new RecognizerHost({
       entry: runtimeFiles.recognizerHost,
       config: demoWhisper(changes),
+      clock: systemClock,
       log: silentLog,
       onLost: () => undefined,
     });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
@@ -108,7 +109,7 @@ describe('whisper-onnx', () => {
   ])('tells that a model with %s is damaged', async (_, changes) => {
     const config = demoWhisper(changes);
     const entry = runtimeFiles.recognizerHost;
-    const host = new RecognizerHost({ entry, config, log: silentLog, onLost: () => undefined });
+    const host = new RecognizerHost({ entry, config, clock: systemClock, log: silentLog, onLost: () => undefined });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

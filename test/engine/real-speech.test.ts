@@ -4,6 +4,7 @@ import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { finalTexts, runEngine } from '../support/run-engine.ts';
 import { readRecordings, realModel, realSpeechMissing } from '../support/speech/recordings.ts';
 import { errorShare, pooledErrors, wordErrors } from '../support/speech/word-errors.ts';
+import { recognizerWith } from '../support/recognizer-settings.ts';
 
 const MODEL = 'whisper-base';
 
@@ -21,7 +22,9 @@ describe.skipIf(missing !== undefined)(`recordings of people${missing === undefi
       capture: createFileCapture({ path: file, pace: 'unpaced', clock: systemClock }),
       language,
     }));
-    const { events } = await runEngine(sources, { config: { model: realModel(MODEL), partials: false } });
+    const { events } = await runEngine(sources, {
+      config: { recognizer: recognizerWith({ model: realModel(MODEL) }), partials: false },
+    });
     const textOf = (name: string): string => finalTexts(events.filter(({ sourceId }) => sourceId === name)).join(' ');
 
     const spoken = recordings.filter(({ language }) => language !== undefined);

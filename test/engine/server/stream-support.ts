@@ -14,6 +14,7 @@ import { runtimeFiles } from '../../support/files.ts';
 import { demoConfig } from '../../support/run-engine.ts';
 import type { HostScript } from '../../support/scripted-pool.ts';
 import { silentLog } from '../../support/silent-log.ts';
+import { recognizerWith } from '../../support/recognizer-settings.ts';
 
 /** For tests in which time plays no role: clients may send a clip as fast as they like. */
 export const NO_PACE = { mostAheadMs: Number.POSITIVE_INFINITY };
@@ -41,7 +42,8 @@ export async function startStreamServer({
   config,
   ...options
 }: StreamServerOptions = {}): Promise<StreamTestServer> {
-  const scripted = { model: 'http://127.0.0.1:9', remoteModel: JSON.stringify(script) };
+  const remote = { model: JSON.stringify(script), keyVariable: undefined };
+  const scripted = { recognizer: recognizerWith({ model: 'http://127.0.0.1:9', remote }) };
   const engine = new Engine(demoConfig([], { ...(script ? scripted : {}), ...config }), {
     files: script ? { ...runtimeFiles, recognizerHost: scriptedHost } : runtimeFiles,
     log: silentLog,

@@ -1,7 +1,6 @@
 import { createLogger } from '../../log.ts';
 import { EngineError, toEngineError } from '../../errors.ts';
 import type { Recognizer, RecognizerSession } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import type { FromHost, HostError, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 
@@ -44,12 +43,12 @@ function asHostError(error: unknown): HostError {
   return { code, message, ...(hint === undefined ? {} : { hint }), retryable };
 }
 
-async function load(config: RecognizerConfig): Promise<void> {
+async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Promise<void> {
   const log = createLogger('debug', (message) => {
     send({ type: 'log', level: 'debug', message });
   });
   try {
-    recognizer = await loadRecognizer(config, log);
+    recognizer = await loadRecognizer(module, config, { log });
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {
     send({ type: 'load-failed', error: asHostError(error) });
@@ -78,7 +77,7 @@ function abort({ requestId }: Extract<ToHost, { type: 'abort' }>): void {
 process.on('message', (message: ToHost) => {
   switch (message.type) {
     case 'load':
-      void load(message.config);
+      void load(message);
       break;
     case 'open':
       open(message);

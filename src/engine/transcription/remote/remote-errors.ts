@@ -1,6 +1,6 @@
 import { EngineError, type EngineErrorCode } from '../../errors.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 
 /** An error of a server, with the time that the server asks to wait. */
 export class RemoteError extends EngineError {

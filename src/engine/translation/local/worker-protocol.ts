@@ -26,8 +26,8 @@ export type WorkerMessage =
       readonly id: number;
       /** `model`: its files cannot be read. `text`: the model broke over this text. */
       readonly cause: 'model' | 'text';
-      /** The engine's own words. Never holds the text. */
+      /** The library's own words. Never holds the text. */
       readonly reason: string;
-      /** The engine's memory may be damaged: the worker must be replaced. */
+      /** The library's memory may be damaged: the worker must be replaced. */
       readonly fatal: boolean;
     };

@@ -6,8 +6,8 @@ import type { ModelFiles, WorkerMessage, WorkerRequest } from './worker-protocol
 type Model = InstanceType<typeof fxtranslate.Translator>;
 
 /**
- * The thread that runs Firefox's translation engine, which is synchronous: it blocks for the whole of a sentence. Nothing
- * is caught here but the engine's own failures; whatever else goes wrong ends the thread, and its owner starts another.
+ * The thread that runs Firefox's translation library, which is synchronous: it blocks for the whole of a sentence. Nothing
+ * is caught here but the library's own failures; whatever else goes wrong ends the thread, and its owner starts another.
  */
 function serve(): void {
   if (!parentPort) throw new Error('The translation worker was not started as a worker thread.');
@@ -40,7 +40,7 @@ function answer({ id, model: files, text }: TranslateRequest, models: Map<string
     return { type: 'translated', id, text: model.translate_long(text), loadedBytes };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    // A WebAssembly trap leaves the engine's memory in an unknown state, for all models.
+    // A WebAssembly trap leaves the library's memory in an unknown state, for all models.
     return { type: 'failed', id, cause, reason, fatal: error instanceof Error && error.name === 'RuntimeError' };
   }
 }

@@ -1,7 +1,7 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { EngineConfig } from '../engine-config.ts';
-import type { EngineError } from '../errors.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { RecognizerPool, type PoolEvent } from '../transcription/host/recognizer-pool.ts';
@@ -42,9 +42,9 @@ export interface Recognizers {
 export async function openRecognizers(config: EngineConfig, tools: RecognizerTools): Promise<Recognizers> {
   const { files, context, status, added, translators } = tools;
   const { signal, clock, log } = context;
-  const tell = (notice: Notice): void => tools.notify({ type: 'status-notice', stage: 'transcription', ...notice });
+  const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
-  const { definition, module, configs, notice } = await planRecognizers(config.recognizer, files, added);
+  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, files, added);
   signal.throwIfAborted();
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
@@ -66,7 +66,7 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
     status.set('transcription', 'working', `${model} by ${library} on ${device}.`);
     for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
   }
-  if (notice) tell({ level: 'info', ...notice });
+  if (known) tell({ level: 'info', ...known });
   const capabilities = combinedCapabilities(infos);
   if (config.recognizer.prompt !== '' && !capabilities.prompt) {
     tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
@@ -76,13 +76,13 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;
 
-interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics'> {
+interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics' | 'notify'> {
   readonly tell: (notice: Notice) => void;
   readonly slowAdvice: SlowAdvice;
   readonly isLive: boolean;
 }
 
-function takePoolEvent(event: PoolEvent, { status, metrics, tell, slowAdvice, isLive }: PoolEventTools): void {
+function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAdvice, isLive }: PoolEventTools): void {
   switch (event.type) {
     case 'too-slow':
       // A file waits for its recogniser.
@@ -90,18 +90,14 @@ function takePoolEvent(event: PoolEvent, { status, metrics, tell, slowAdvice, is
       break;
     case 'host-lost':
       metrics.count('recognizer-restarts');
-      tell({ level: 'warning', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'warning', stage: 'transcription' }));
       status.set('transcription', 'degraded', event.error.message);
       break;
     case 'host-restarted':
       status.set('transcription', 'working', 'The speech recogniser was started again.');
       break;
     case 'host-restart-failed':
-      tell({ level: 'error', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'error', stage: 'transcription' }));
       break;
   }
-}
-
-function described({ code, message, hint }: EngineError): Pick<StatusNotice, 'code' | 'message' | 'hint'> {
-  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -1,8 +1,8 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
-import type { EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { partOf } from '../settings-section.ts';
 import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
@@ -18,6 +18,9 @@ import type { TranslatorDefinition, TranslatorTools } from '../translation/trans
 import type { Translator } from '../translation/translator.ts';
 import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
 import { translationModels } from './translation-models.ts';
+
+/** How errors of the background are told. */
+const TOLD = { level: 'warning', stage: 'translation' } as const;
 
 /** What a chain needs of the rest of the run. */
 export interface ChainTools {
@@ -88,7 +91,7 @@ function openLedger({ files, clock, notify }: ChainTools): Promise<UsageLedger> 
     file: files.translationUsage,
     clock,
     today: () => new Date(),
-    onProblem: (error) => notify(noticeOf(error)),
+    onProblem: (error) => notify(noticeOf(error, TOLD)),
   });
 }
 
@@ -120,9 +123,4 @@ function priceOf(price: TranslationSettings['price'][string]): TranslationPrice 
   if (price === undefined) return undefined;
   if (typeof price === 'number') return { perMillionCharacters: price };
   return { perMillionInputTokens: price.input, perMillionOutputTokens: price.output };
-}
-
-function noticeOf({ code, message, hint }: EngineError): StatusNotice {
-  const detail = hint === undefined ? {} : { hint };
-  return { type: 'status-notice', level: 'warning', stage: 'translation', code, message, ...detail };
 }

@@ -1,6 +1,7 @@
 import { keyIn, type Environment } from '../../environment.ts';
 import { EngineError } from '../../errors.ts';
 import { availabilityOf } from '../../pipeline/availability.ts';
+import { noticeOf } from '../../pipeline/notice.ts';
 import type { TranslatorDefinition } from '../translator-definition.ts';
 import { deeplSettings, type DeepLSettings } from './settings.ts';
 
@@ -24,15 +25,7 @@ export const deeplDefinition: TranslatorDefinition<typeof deeplSettings> = {
       partials,
       background: [stream.title, stream.game].filter((text) => text !== '').join('. '),
       ...(terms ? { terms } : {}),
-      onNotice: ({ code, message, hint }) =>
-        notify({
-          type: 'status-notice',
-          level: 'warning',
-          stage: 'translation',
-          code,
-          message,
-          ...(hint === undefined ? {} : { hint }),
-        }),
+      onNotice: (error) => notify(noticeOf(error, { level: 'warning', stage: 'translation' })),
       onTermsInUse,
       log,
       clock,

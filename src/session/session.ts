@@ -1,11 +1,8 @@
-import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
-import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
-import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
@@ -15,8 +12,8 @@ import type { RecognizerDefinition } from '../engine/transcription/recognizer-de
 import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { GuestRooms } from './guest-rooms.ts';
 import type { Guests } from './guests.ts';
-import { hearPages } from './page-guests.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 
 /** Before an engine runs. */
@@ -106,7 +103,7 @@ class CaptionSession implements Session {
   readonly #tools: SessionTools;
   readonly #files: RuntimeFiles;
   readonly #pages: PagesConfig | undefined;
-  readonly #pageGuests = new BrowserSources({ clock: systemClock });
+  readonly #guests = new GuestRooms();
   #config: EngineConfig;
   #server: CaptionServer | undefined;
   #run: Run | undefined;
@@ -166,25 +163,19 @@ class CaptionSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#pageGuests.close();
+    this.#guests.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
 
   #openServer({ port, guests }: PagesConfig): Promise<CaptionServer> {
-    const programs = {
-      engine: () => this.#run?.engine,
-      createSound: createStreamCapture,
-      defaults: { spoken: guests?.spoken ?? { language: 'auto' }, translate: this.#config.translation.targets },
-    };
     return createCaptionServer({
       port,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
       onDelivered: (receipt) => this.#run?.engine.confirmDelivery(receipt),
-      ...(guests?.browsers ? { audioInlet: this.#pageGuests } : {}),
-      ...(guests?.programs ? { programs } : {}),
+      ...(guests ? this.#guests.doors(guests) : {}),
       ...(guests?.lan ? { lan: guests.lan } : {}),
       ...(guests?.token ? { token: guests.token } : {}),
       log: this.#tools.log,
@@ -217,16 +208,16 @@ class CaptionSession implements Session {
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    let ignorePages: (() => void) | undefined;
+    let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests?.browsers) ignorePages = hearPages(engine, this.#pageGuests, guests.spoken);
+      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
       if (guests?.browsers || guests?.programs) await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      ignorePages?.();
+      ignoreGuests?.();
       signal.removeEventListener('abort', stop);
       await engine.close();
     }

@@ -37,7 +37,7 @@ describe('createStreamCapture', () => {
     expect(sound.push(second)).toBe(true);
     expect(sound.push(second)).toBe(false);
     const frames = sound.frames(never)[Symbol.asyncIterator]();
-    while (sound.waitingMs > 1000) {
+    while (sound.state.waitingMs > 1000) {
       expect(drained.count).toBe(0);
       await frames.next();
     }

@@ -3,7 +3,6 @@ import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { Restarts } from '../../pipeline/supervised/restarts.ts';
 import type { RecognizerInfo } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import { DecodePace } from './decode-pace.ts';
 import { RecognizerHost } from './recognizer-host.ts';
 
@@ -18,7 +17,9 @@ export type HostEvent =
 interface SlotOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  readonly config: RecognizerConfig;
+  /** URL of the module of the recogniser, and plain data for it. */
+  readonly module: string;
+  readonly config: object;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: HostEvent) => void;
@@ -39,10 +40,6 @@ export class HostSlot {
     this.#restarts = new Restarts({ clock: options.clock, ...RESTART_WAIT });
   }
 
-  get config(): RecognizerConfig {
-    return this.#options.config;
-  }
-
   /** The newest host, which may be loading or lost. */
   get host(): RecognizerHost | undefined {
     return this.#host;
@@ -55,12 +52,12 @@ export class HostSlot {
 
   /** Starts a host. Throws an `EngineError` where its model does not load: it is not started again then. */
   start(): Promise<RecognizerInfo> {
-    const { entry, config, clock, log, onEvent } = this.#options;
+    const { entry, module, config, clock, log, onEvent } = this.#options;
     const onLost = (error: EngineError): void => {
       onEvent({ type: 'host-lost', error });
       void this.#restart();
     };
-    this.#host = new RecognizerHost({ entry, config, clock, log, onLost });
+    this.#host = new RecognizerHost({ entry, module, config, clock, log, onLost });
     return this.#host.load();
   }
 

@@ -6,7 +6,6 @@ import { describeEnd } from '../../pipeline/supervised/child.ts';
 import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
@@ -24,7 +23,9 @@ const YOUNG_SPACE_MIB = 4;
 interface HostOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  readonly config: RecognizerConfig;
+  /** URL of the module of the recogniser, and plain data for it. */
+  readonly module: string;
+  readonly config: object;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told once when the process has ended, for whatever reason but `stop`. */
@@ -103,7 +104,7 @@ export class RecognizerHost {
     return new Promise((resolve, reject) => {
       this.#loading = { resolve, reject };
       this.#supervised.expectSign(LOAD_TIMEOUT_MS);
-      this.#send({ type: 'load', config: this.#options.config });
+      this.#send({ type: 'load', module: this.#options.module, config: this.#options.config });
     });
   }
 

@@ -3,12 +3,10 @@ import type { Logger } from '../../log.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
 import { HostSlot, type HostEvent } from './host-slot.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
 import type { RecognizerHost } from './recognizer-host.ts';
-import { slowAdvice } from './slow-advice.ts';
 import { SlowWatch } from './slow-watch.ts';
 
 /**
@@ -36,13 +34,15 @@ export interface TimedHypothesis extends Hypothesis {
 }
 
 /** What happens to the hosts, for status: told once each. */
-export type PoolEvent = { readonly type: 'too-slow'; readonly message: string; readonly hint: string } | HostEvent;
+export type PoolEvent = { readonly type: 'too-slow' } | HostEvent;
 
 interface PoolOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  /** One host process for each. */
-  readonly configs: readonly RecognizerConfig[];
+  /** URL of the module of the recogniser. */
+  readonly module: string;
+  /** One host process for each; plain data for the module. */
+  readonly configs: readonly object[];
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: PoolEvent) => void;
@@ -78,9 +78,9 @@ export class RecognizerPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    const { entry, configs, clock, log } = options;
+    const { entry, module, configs, clock, log } = options;
     const onEvent = (event: HostEvent): void => this.#onHostEvent(event);
-    this.#slots = configs.map((config) => new HostSlot({ entry, config, clock, log, onEvent }));
+    this.#slots = configs.map((config) => new HostSlot({ entry, module, config, clock, log, onEvent }));
   }
 
   /** Process ids of the running hosts. */
@@ -231,10 +231,10 @@ export class RecognizerPool {
     this.#dispatch();
   }
 
-  #measure({ kind }: Job, { pace, config }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+  #measure({ kind }: Job, { pace }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
     pace.add(audioMs, tookMs);
     if (kind !== 'final' || !this.#slowWatch.take(audioMs, tookMs)) return;
-    this.#options.onEvent({ type: 'too-slow', ...slowAdvice(config.kind) });
+    this.#options.onEvent({ type: 'too-slow' });
   }
 
   async #rest(slot: HostSlot, restMs: number): Promise<void> {

@@ -55,7 +55,7 @@ interface Thread {
 }
 
 /**
- * Firefox's translation engine in a thread of its own, one translation at a time. The thread starts with the first
+ * Firefox's translation library in a thread of its own, one translation at a time. The thread starts with the first
  * request; one that ends is replaced. What waits, waits here and not in the thread, so that it can still be dropped or
  * overtaken by a final.
  */
@@ -89,7 +89,7 @@ export class TranslationWorker {
       if (thread === this.#thread) this.#receive(message, thread);
     });
     for (const output of [worker.stdout, worker.stderr]) {
-      output.on('data', (data: Buffer) => log.debug('Translation engine output.', { text: String(data) }));
+      output.on('data', (data: Buffer) => log.debug('Translation library output.', { text: String(data) }));
     }
     supervised.expectSign(LONGEST_SILENCE_MS);
   }
@@ -178,7 +178,7 @@ export class TranslationWorker {
     }
     if (loss.type === 'ended' && loss.end.how === 'failed') {
       const reason = String(loss.end.error);
-      this.#options.log.debug('The thread of the translation engine failed.', { reason });
+      this.#options.log.debug('The thread of the translation library failed.', { reason });
     }
     this.#replace(thread, loss.type === 'silent' ? 'it hung' : describeEnd(loss.end));
   }
@@ -187,7 +187,7 @@ export class TranslationWorker {
     const affected = thread.ready ? [this.#running] : this.#queue.waiting;
     this.#running = undefined;
     void this.#end();
-    this.#options.log.warn('The local translation engine ended and is started again.', { reason });
+    this.#options.log.warn('The local translation library ended and is started again.', { reason });
     for (const job of affected) {
       if (!job || job.settled) continue;
       job.losses += 1;
@@ -211,7 +211,7 @@ function answerKey({ model, text }: ModelRequest): string {
 }
 
 function failure(what: string): EngineError {
-  return new EngineError('translator-failed', `The local translation engine ${what}.`, {
+  return new EngineError('translator-failed', `The local translation library ${what}.`, {
     hint: 'It is started again by itself; the log says more.',
     stage: 'translation',
     retryable: true,

@@ -1,13 +1,7 @@
 import type { Socket } from 'node:net';
+import type { Availability } from '../../../pipeline/availability.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
-import type {
-  AudioBackend,
-  AudioDevice,
-  Availability,
-  CaptureStream,
-  PcmFormat,
-  PlaybackStream,
-} from '../audio-backend.ts';
+import type { AudioBackend, AudioDevice, CaptureStream, PcmFormat, PlaybackStream } from '../audio-backend.ts';
 import type { FromChild, LibraryName } from '../child/child-protocol.ts';
 import { backendUnavailable, deviceLost, deviceMissing, deviceRefused } from '../device-errors.ts';
 import { ProcessCapture } from '../process-capture.ts';

@@ -1,5 +1,6 @@
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import type { Output } from '../engine/pipeline/output.ts';
@@ -7,6 +8,8 @@ import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../en
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
+import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { GuestRooms } from './guest-rooms.ts';
@@ -48,6 +51,11 @@ interface SessionTools {
   readonly signal: AbortSignal;
   /** Where the built parts of the program lie; beside the running one when absent. */
   readonly files?: RuntimeFiles;
+  /** Where keys are looked up; that of this process when absent. */
+  readonly environment?: Environment;
+  /** Those that do not come with the program, to be named in the configuration like the others. */
+  readonly translators?: readonly TranslatorDefinition[];
+  readonly recognizers?: readonly RecognizerDefinition[];
 }
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
@@ -175,12 +183,12 @@ class CaptionSession implements Session {
   }
 
   #start(config: EngineConfig): Run {
-    const { log, outputs } = this.#tools;
+    const { outputs, ...tools } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const engine = new Engine(config, {
+      ...tools,
       files: this.#files,
-      log,
       hasViewers: () => (server?.pageCount ?? 0) > 0,
       outputs: [...pages, ...outputs],
     });
@@ -203,7 +211,7 @@ class CaptionSession implements Session {
     let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.targets);
+      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
       if (guests?.browsers || guests?.programs) await untilAborted(signal);
     } catch (error) {
@@ -220,7 +228,7 @@ class CaptionSession implements Session {
       protocol: PROTOCOL_VERSION,
       cues: this.#run?.engine.cues ?? [],
       status: this.status(),
-      targetLanguages: this.#config.targets,
+      targetLanguages: this.#config.translation.targets,
       ...(this.#pages ? { maxLagMs: this.#pages.maxLagMs } : {}),
     };
   }

@@ -16,6 +16,7 @@ import type { StreamEndpoint, StreamEndpointOptions } from '../../src/engine/ser
 import type { StreamSound } from '../../src/engine/server/stream/stream-sound.ts';
 import type { StreamCaption, StreamServerMessage } from '../../src/protocol/stream-contract.ts';
 import { runtimeFiles } from './files.ts';
+import { recognizerWith } from './recognizer-settings.ts';
 import { demoConfig } from './run-engine.ts';
 import type { HostScript } from './scripted-pool.ts';
 import { silentLog } from './silent-log.ts';
@@ -54,7 +55,8 @@ export async function startStreamServer({
   ...options
 }: StreamServerOptions = {}): Promise<StreamTestServer> {
   const { limits: { maxClients: most = 32, ...limits } = {}, clock = systemClock } = options;
-  const scripted = { model: 'http://127.0.0.1:9', remoteModel: JSON.stringify(script) };
+  const remote = { model: JSON.stringify(script), keyVariable: undefined };
+  const scripted = { recognizer: recognizerWith({ model: 'http://127.0.0.1:9', remote }) };
   const engine = new Engine(demoConfig([], { ...(script ? scripted : {}), ...config }), {
     files: script ? { ...runtimeFiles, recognizerHost: scriptedHost } : runtimeFiles,
     log: silentLog,

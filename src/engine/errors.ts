@@ -3,6 +3,7 @@ import type { StageName } from '../protocol/status.ts';
 /** Every way in which the engine can fail that a user can do something about. */
 export type EngineErrorCode =
   | 'usage'
+  | 'config-invalid'
   | 'input-missing'
   | 'input-unreadable'
   | 'input-empty'

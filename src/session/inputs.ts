@@ -1,4 +1,4 @@
-import type { InputSpec } from '../config/input-spec.ts';
+import type { InputSpec } from '../engine/audio/input-spec.ts';
 import type { StartSettings } from '../config/settings.ts';
 import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import {

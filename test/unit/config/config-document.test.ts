@@ -9,7 +9,8 @@ const changed = (text: string, change: (document: ConfigDocument) => void): stri
 
 describe('a changed configuration file', () => {
   it('keeps its comments and its order', () => {
-    const text = '# of Ana\nserver:\n  # for the second PC\n  lan: true # always\n  port: 1\n\n# words\nlog: {level: info}\n';
+    const text =
+      '# of Ana\nserver:\n  # for the second PC\n  lan: true # always\n  port: 1\n\n# words\nlog: {level: info}\n';
     const after = changed(text, (document) => {
       document.set(['server', 'port'], 8080);
       document.set(['log', 'level'], 'debug');

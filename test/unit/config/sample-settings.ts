@@ -52,7 +52,7 @@ export const sampleSchema = z.strictObject({
       inputs: setting(z.array(input).default([]), { description: 'what is listened to', flag: 'input', repeats: true }),
       glossary: setting(z.string().optional(), {
         description: 'terms',
-        inFolder: (value, folder) => (typeof value === 'string' ? path.join(folder, value) : value),
+        inFolder: (value, folder) => (typeof value === 'string' ? path.resolve(folder, value) : value),
       }),
     })
     .prefault({}),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { audioSettings } from '../engine/audio/settings.ts';
+import { audioSection } from '../engine/audio/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
 import { overlaySettings } from '../engine/server/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
@@ -9,7 +9,7 @@ import { settingsIn, type Setting } from './setting-tree.ts';
 
 /** Everything that can be set. Each section lies beside what it configures. */
 export const configSchema = z.strictObject({
-  audio: audioSettings.prefault({}),
+  audio: audioSection().prefault({}),
   speech: speechSettings.prefault({}),
   vocabulary: vocabularySettings.prefault({}),
   overlay: overlaySettings.prefault({}),

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { setting } from '../setting.ts';
-import { choice, numberFromText } from '../setting-text.ts';
-import { BACKEND_NAMES } from './devices/audio-backend.ts';
+import { choice, eitherOf, numberFromText } from '../setting-text.ts';
+import type { Immutable } from '../settings-section.ts';
+import type { AudioBackendDefinition } from './devices/backend-definition.ts';
+import { BUILT_IN_BACKENDS } from './devices/built-in-backends.ts';
 import { INPUT_KINDS, inputOf, parseInput, type InputSpec, type ParsedInput } from './input-spec.ts';
 import type { Pace } from './pacing.ts';
 
@@ -41,53 +43,65 @@ const pace = z.string('is not real-time, unpaced, or a speed such as 10x').trans
 
 const count = z.number('is not a number').int('is not a whole number');
 
-/** What is listened to, and how. The section `audio`. */
-export const audioSettings = z.strictObject({
-  inputs: setting(z.array(input).default([]), {
-    description:
-      'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-      'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
-    flag: 'input',
-    value: '<input>',
-    repeats: true,
-    // Names of devices may hold commas.
-    fromText: (text) => text.split(';').map((part) => part.trim()),
-    inFolder: (value, folder) => (Array.isArray(value) ? value.map((item) => inputInFolder(item, folder)) : value),
-  }),
-  backend: setting(choice(['auto', ...BACKEND_NAMES]).default('auto'), {
-    description: 'how sound devices are reached: auto, pulse, naudiodon or decibri',
-    flag: 'audio-backend',
-    value: '<name>',
-  }),
-  pace: setting(pace.optional(), {
-    description: 'real-time, unpaced, or a speed such as 10x',
-    flag: 'pace',
-    value: '<pace>',
-  }),
-  raw: z
-    .strictObject({
-      rate: setting(count.min(8000, 'is below 8000').max(192_000, 'is above 192000').default(16_000), {
-        description: 'sample rate of raw sound on stdin',
-        flag: 'rate',
-        value: '<hertz>',
-        fromText: numberFromText,
-      }),
-      channels: setting(count.min(1, 'is below 1').max(64, 'is above 64').default(1), {
-        description: 'channels of raw sound on stdin',
-        flag: 'channels',
-        value: '<count>',
-        fromText: numberFromText,
-      }),
-      encoding: setting(choice(['s16le', 'f32le']).default('s16le'), {
-        description: 'samples of raw sound on stdin: s16le or f32le',
-        flag: 'encoding',
-        value: '<name>',
-      }),
-    })
-    .prefault({}),
-});
+function sectionWith(added: readonly AudioBackendDefinition[]) {
+  const backends = ['auto', ...Object.keys(BUILT_IN_BACKENDS), ...added.map(({ name }) => name)];
+  return z.strictObject({
+    inputs: setting(z.array(input).default([]), {
+      description:
+        'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
+        'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
+      flag: 'input',
+      value: '<input>',
+      repeats: true,
+      // Names of devices may hold commas.
+      fromText: (text) => text.split(';').map((part) => part.trim()),
+      inFolder: (value, folder) => (Array.isArray(value) ? value.map((item) => inputInFolder(item, folder)) : value),
+    }),
+    backend: setting(choice(backends).default('auto'), {
+      description: `how sound devices are reached: ${eitherOf(backends)}`,
+      flag: 'audio-backend',
+      value: '<name>',
+    }),
+    pace: setting(pace.optional(), {
+      description: 'real-time, unpaced, or a speed such as 10x',
+      flag: 'pace',
+      value: '<pace>',
+    }),
+    raw: z
+      .strictObject({
+        rate: setting(count.min(8000, 'is below 8000').max(192_000, 'is above 192000').default(16_000), {
+          description: 'sample rate of raw sound on stdin',
+          flag: 'rate',
+          value: '<hertz>',
+          fromText: numberFromText,
+        }),
+        channels: setting(count.min(1, 'is below 1').max(64, 'is above 64').default(1), {
+          description: 'channels of raw sound on stdin',
+          flag: 'channels',
+          value: '<count>',
+          fromText: numberFromText,
+        }),
+        encoding: setting(choice(['s16le', 'f32le']).default('s16le'), {
+          description: 'samples of raw sound on stdin: s16le or f32le',
+          flag: 'encoding',
+          value: '<name>',
+        }),
+      })
+      .prefault({}),
+  });
+}
 
-export type AudioSettings = z.output<typeof audioSettings>;
+const section = sectionWith([]);
+
+/**
+ * The section `audio`: what is listened to, and how.
+ * @param added backends that do not come with the program.
+ */
+export function audioSection(added: readonly AudioBackendDefinition[] = []): typeof section {
+  return added.length === 0 ? section : sectionWith(added);
+}
+
+export type AudioSettings = Immutable<z.output<typeof section>>;
 
 function inputInFolder(item: unknown, folder: string): unknown {
   if (typeof item === 'string')

@@ -21,7 +21,8 @@ export interface ConfigPlace {
   readonly profile?: string;
 }
 
-interface ShowOptions extends ConfigPlace {
+/** How settings are shown. */
+export interface ShowOptions extends ConfigPlace {
   readonly origin?: boolean;
   readonly json?: boolean;
 }

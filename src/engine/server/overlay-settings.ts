@@ -11,6 +11,7 @@ import {
   type OverlayDefaults,
 } from '../../protocol/overlay-parameters.ts';
 import { setting } from '../setting.ts';
+import type { Immutable } from '../settings-section.ts';
 import { choice, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
 
 function numberWithin([least, most]: readonly [number, number]): z.ZodNumber {
@@ -64,7 +65,7 @@ export const overlaySettings = z.strictObject({
   ),
 });
 
-export type OverlaySettings = z.output<typeof overlaySettings>;
+export type OverlaySettings = Immutable<z.output<typeof overlaySettings>>;
 
 /** The settings as an address would have them. */
 export function overlayDefaults(settings: OverlaySettings): OverlayDefaults {

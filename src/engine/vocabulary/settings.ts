@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { setting } from '../setting.ts';
 import { choice, listFromText } from '../setting-text.ts';
+import type { Immutable } from '../settings-section.ts';
 import { MASK_STYLES } from './masking/mask-style.ts';
 
 const word = z.string('is not a text').min(1, 'has an empty word');
@@ -37,4 +38,4 @@ export const vocabularySettings = z.strictObject({
   }),
 });
 
-export type VocabularySettings = z.output<typeof vocabularySettings>;
+export type VocabularySettings = Immutable<z.output<typeof vocabularySettings>>;

@@ -7,7 +7,7 @@ import { mixDown } from '../../../../../src/engine/audio/devices/mix-down.ts';
 import { bytesOf, PcmChunks } from '../../../../../src/engine/audio/devices/pcm-chunks.ts';
 import { parseSinks, parseSources } from '../../../../../src/engine/audio/devices/pulse/pactl-listing.ts';
 import { Watchdog } from '../../../../../src/engine/audio/devices/watchdog.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 describe('PcmChunks', () => {
   it('gives the same samples however the bytes are cut, and no NaN', () => {
@@ -122,7 +122,7 @@ describe('playSound', () => {
         write: async (bytes) => {
           if (bytes.every((byte) => byte === 0)) silences += 1;
           else heard.push(...bytes);
-          await new Promise((resolve) => setTimeout(resolve, 1));
+          await new Promise((resolve) => setImmediate(resolve));
         },
         finish: () => Promise.resolve(),
       },

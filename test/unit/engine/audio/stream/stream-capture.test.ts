@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AudioFrame } from '../../../../../src/engine/audio/audio-frame.ts';
 import { createStreamCapture } from '../../../../../src/engine/audio/stream/stream-capture.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import { availabilityOf } from '../../../../src/engine/pipeline/availability.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 const never = () => new Promise<never>(() => undefined);
 

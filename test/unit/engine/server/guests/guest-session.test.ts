@@ -3,7 +3,7 @@ import { GuestRoom } from '../../../../../src/engine/server/guests/guest-room.ts
 import type { GuestSession } from '../../../../../src/engine/server/guests/guest-session.ts';
 import type { GuestSound } from '../../../../../src/engine/server/guests/guest-sound.ts';
 import { samplesCapture } from '../../../../support/samples-capture.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 const KEY = 'a-key-of-a-test';
 

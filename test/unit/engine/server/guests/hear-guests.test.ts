@@ -9,7 +9,7 @@ import type { GuestEnd, GuestMessage } from '../../../../../src/engine/server/gu
 import { hearGuests } from '../../../../../src/engine/server/guests/hear-guests.ts';
 import { final } from '../../../../support/caption-builders.ts';
 import { samplesCapture } from '../../../../support/samples-capture.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 /** An engine by hand: a test says when a source is there, what is told of it, and when its captions are told. */
 class HandEngine implements SourceHost {

@@ -19,7 +19,8 @@ import { Translators } from './run/translators.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
 import { RetainedAudio } from './transcription/retained-audio.ts';
 
-interface EngineDependencies {
+/** What an engine gets besides its configuration. */
+export interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock?: Clock;

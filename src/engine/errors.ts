@@ -40,7 +40,8 @@ export type EngineErrorCode =
   | 'queue-overflow'
   | 'internal';
 
-interface EngineErrorDetail {
+/** What an error says besides its sentence. */
+export interface EngineErrorDetail {
   /** What the user should do next, in one sentence. */
   readonly hint?: string;
   readonly stage?: StageName;

@@ -3,7 +3,7 @@ import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import { EngineError } from '../engine/errors.ts';
-import type { Logger } from '../engine/log.ts';
+import { silentLog, type Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -12,6 +12,7 @@ import { createCaptionServer, type CaptionServer, type GuestPage } from '../engi
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { withDefaults, type EngineSettings } from './engine-settings.ts';
 import type { Guests } from './guests.ts';
 import { hearPages } from './page-guests.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
@@ -29,12 +30,13 @@ export const EMPTY_STATUS: EngineStatus = {
 /** What a session does. */
 export interface SessionConfig {
   /** With the sources that are there from the start. */
-  readonly engine: EngineConfig;
+  readonly engine: EngineSettings;
   /** The caption pages; no server runs when absent. */
   readonly pages?: PagesConfig;
 }
 
-interface PagesConfig {
+/** The caption pages and their server. */
+export interface PagesConfig {
   /** 0 for any free port. */
   readonly port: number;
   /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
@@ -43,12 +45,14 @@ interface PagesConfig {
   readonly guests?: Guests;
 }
 
-interface SessionTools {
-  /** Get everything that the engine tells, besides the pages. */
-  readonly outputs: readonly Output[];
-  readonly log: Logger;
-  /** Ends the session's engine. The session is still to be closed. */
-  readonly signal: AbortSignal;
+/** What a session gets besides its configuration. */
+export interface SessionTools {
+  /** Get everything that the engine tells, besides the pages; none when absent. */
+  readonly outputs?: readonly Output[];
+  /** Nothing is logged when absent. */
+  readonly log?: Logger;
+  /** Ends the session's engine; nothing does when absent. The session is still to be closed. */
+  readonly signal?: AbortSignal;
   /** Where the built parts of the program lie; beside the running one when absent. */
   readonly files?: RuntimeFiles;
 }
@@ -72,7 +76,7 @@ export interface Session extends SourceHost {
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
   /** Ends the engine, and starts another one behind the same pages. */
-  restart(config: EngineConfig): Promise<void>;
+  restart(settings: EngineSettings): Promise<void>;
   /** Ends everything. Nothing runs any more when it resolves. */
   close(): Promise<void>;
 }
@@ -81,7 +85,7 @@ export interface Session extends SourceHost {
  * Starts a session. It resolves once the pages are served: the models are still being loaded, see `ready`.
  * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing.
  */
-export async function startSession(config: SessionConfig, tools: SessionTools): Promise<Session> {
+export async function startSession(config: SessionConfig, tools: SessionTools = {}): Promise<Session> {
   const session = new CaptionSession(config, tools);
   await session.open();
   return session;
@@ -95,7 +99,9 @@ interface Run {
 }
 
 class CaptionSession implements Session {
-  readonly #tools: SessionTools;
+  readonly #outputs: readonly Output[];
+  readonly #log: Logger;
+  readonly #signal: AbortSignal;
   readonly #files: RuntimeFiles;
   readonly #pages: PagesConfig | undefined;
   readonly #pageGuests = new BrowserSources({ clock: systemClock });
@@ -103,11 +109,13 @@ class CaptionSession implements Session {
   #server: CaptionServer | undefined;
   #run: Run | undefined;
 
-  constructor({ engine, pages }: SessionConfig, tools: SessionTools) {
-    this.#tools = tools;
-    this.#files = tools.files ?? findRuntimeFiles();
+  constructor({ engine, pages }: SessionConfig, { outputs = [], log = silentLog, signal, files }: SessionTools) {
+    this.#outputs = outputs;
+    this.#log = log;
+    this.#signal = signal ?? new AbortController().signal;
+    this.#files = files ?? findRuntimeFiles();
     this.#pages = pages;
-    this.#config = engine;
+    this.#config = withDefaults(engine);
   }
 
   get url(): string {
@@ -149,12 +157,12 @@ class CaptionSession implements Session {
     this.#run = this.#start(this.#config);
   }
 
-  async restart(config: EngineConfig): Promise<void> {
+  async restart(settings: EngineSettings): Promise<void> {
     const before = this.#run;
     await before?.engine.close();
     await before?.done.catch(() => undefined);
-    this.#config = config;
-    this.#run = this.#start(config);
+    this.#config = withDefaults(settings);
+    this.#run = this.#start(this.#config);
   }
 
   async close(): Promise<void> {
@@ -179,19 +187,18 @@ class CaptionSession implements Session {
       ...(guests?.programs ? { programs } : {}),
       ...(guests?.lan ? { lan: guests.lan } : {}),
       ...(guests?.token ? { token: guests.token } : {}),
-      log: this.#tools.log,
+      log: this.#log,
     });
   }
 
   #start(config: EngineConfig): Run {
-    const { log, outputs } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const engine = new Engine(config, {
       files: this.#files,
-      log,
+      log: this.#log,
       hasViewers: () => (server?.pageCount ?? 0) > 0,
-      outputs: [...pages, ...outputs],
+      outputs: [...pages, ...this.#outputs],
     });
     const ready = engine.start().then(() => {
       if (server) engine.status.set('server', 'working', `Pages at ${server.url}.`);
@@ -204,7 +211,7 @@ class CaptionSession implements Session {
   }
 
   async #live(engine: Engine, ready: Promise<void>): Promise<void> {
-    const { signal } = this.#tools;
+    const signal = this.#signal;
     const guests = this.#pages?.guests;
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });

@@ -1,0 +1,15 @@
+// The entry `overlingo/testing`: for tests of what strangers add. Needs no test framework.
+
+export type { Contract, ContractCase } from './contract.ts';
+export { audioBackendContract } from './audio-backend-contract.ts';
+export type { AudioBackendContractOptions } from './audio-backend-contract.ts';
+export type { AudioBackendSubject } from './audio-backend-subject.ts';
+export { outputContract } from './output-contract.ts';
+export type { OutputSubject } from './output-contract.ts';
+export { recognizerContract } from './recognizer-contract.ts';
+export type { RecognizerContractOptions, SpokenClip } from './recognizer-contract.ts';
+export { translatorContract } from './translator-contract.ts';
+export type { TranslationSample, TranslatorSubject } from './translator-contract.ts';
+export { sampleOutput } from './sample-output.ts';
+export { ScriptedRecognizer } from './scripted-recognizer.ts';
+export type { RecognizerScript } from './scripted-recognizer.ts';

@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
@@ -11,27 +11,43 @@ const OLDEST_BROWSER = 'chrome103';
 /** Everything that a page loads must stay small: OBS loads it on the streamer's PC beside the game. */
 const PAGE_BUDGET_BYTES = 120_000;
 
-/** Node programs: the command line, and the processes and threads that it starts. */
-async function buildPrograms(): Promise<void> {
-  await build({
+/** The command line, the processes and threads that it starts, and what other programs import. */
+async function buildPrograms(): Promise<readonly string[]> {
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
       cli: 'src/cli.ts',
+      index: 'src/index.ts',
+      protocol: 'src/protocol/index.ts',
+      testing: 'src/testing/index.ts',
       'recognizer-host': 'src/engine/transcription/host/main.ts',
       'translation-worker': 'src/engine/translation/local/worker.ts',
       'audio-child': 'src/engine/audio/devices/child/main.ts',
     },
     outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    // What is imported on demand is loaded on demand: the client of DeepL alone costs a quarter of a second.
+    // One class is one class in all entries. What is imported on demand is loaded on demand: the client of DeepL alone costs a quarter of a second.
     splitting: true,
     packages: 'external',
     platform: 'node',
     format: 'esm',
     target: 'node20.12',
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
+  return Object.keys(metafile.outputs).map((file) => path.join(root, file));
+}
+
+/** Deletes what earlier builds have left behind, which a package must not have. A program that runs may still need it. */
+async function prune(written: readonly string[]): Promise<void> {
+  const found = await readdir(dist, { recursive: true, withFileTypes: true });
+  const stale = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => !written.includes(file) && !file.startsWith(path.join(dist, 'pages')));
+  await Promise.all(stale.map((file) => rm(file)));
 }
 
 /** Pages for OBS and for browsers. */
@@ -73,5 +89,6 @@ function checkPages(metafile: Metafile): void {
 }
 
 await mkdir(dist, { recursive: true });
-await Promise.all([buildPrograms(), buildPages()]);
+const [written] = await Promise.all([buildPrograms(), buildPages()]);
+if (process.argv.includes('--prune')) await prune(written);
 if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);

@@ -1,0 +1,90 @@
+// The entry `overlingo`: a session or an engine inside of another program, and the ports for what strangers add.
+
+export { startSession } from './session/session.ts';
+export type { PagesConfig, Session, SessionConfig, SessionTools } from './session/session.ts';
+export type { EngineSettings } from './session/engine-settings.ts';
+export type { Guests } from './session/guests.ts';
+export { findRuntimeFiles } from './session/runtime-files.ts';
+
+export { Engine } from './engine/engine.ts';
+export type { EngineDependencies } from './engine/engine.ts';
+export type { EngineConfig } from './engine/engine-config.ts';
+export type { RuntimeFiles } from './engine/runtime-files.ts';
+export type { Sensitivity } from './engine/speech/sensitivity.ts';
+export type { SegmenterSettings } from './engine/speech/utterance-segmenter.ts';
+export type { TranslationConfig, TranslatorName } from './engine/translation-config.ts';
+export type { VocabularyConfig } from './engine/vocabulary-config.ts';
+
+export { EngineError } from './engine/errors.ts';
+export type { EngineErrorCode, EngineErrorDetail } from './engine/errors.ts';
+export { createLogger } from './engine/log.ts';
+export type { Logger, LogLevel } from './engine/log.ts';
+export type { Clock } from './engine/pipeline/clock.ts';
+
+// Where sound comes from.
+export { createFileCapture } from './engine/audio/file-capture.ts';
+export type { FileCaptureOptions } from './engine/audio/file-capture.ts';
+export type { Pace } from './engine/audio/pacing.ts';
+export { FRAME_SAMPLES, SAMPLE_RATE } from './engine/audio/audio-frame.ts';
+export type { AudioFrame } from './engine/audio/audio-frame.ts';
+export type { CaptureSource } from './engine/pipeline/capture-source.ts';
+export type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './engine/pipeline/source.ts';
+export type { ConditioningSettings } from './engine/audio/conditioning/conditioning-settings.ts';
+export type {
+  AudioBackend,
+  AudioDevice,
+  Availability,
+  CapturedChunk,
+  CaptureStream,
+  PcmFormat,
+  PlaybackStream,
+} from './engine/audio/devices/audio-backend.ts';
+
+// What makes text of it.
+export type {
+  DecodeOptions,
+  HeardWord,
+  Hypothesis,
+  RecognitionTask,
+  Recognizer,
+  RecognizerCapabilities,
+  RecognizerInfo,
+  RecognizerSession,
+  SessionOptions,
+  SpokenBefore,
+} from './engine/transcription/recognizer.ts';
+export type {
+  TranslateOptions,
+  TranslationRequest,
+  TranslationUsage,
+  Translator,
+  TranslatorCapabilities,
+  TranslatorQuota,
+} from './engine/translation/translator.ts';
+
+// Where it goes.
+export type { EngineOutput, Output, OutputPolicy } from './engine/pipeline/output.ts';
+export type { StageContext } from './engine/pipeline/stage.ts';
+export { applyCaptionEvent } from './protocol/cue.ts';
+export type { Cue, CueTranslation } from './protocol/cue.ts';
+export type {
+  CaptionEvent,
+  DiscardReason,
+  EventTiming,
+  TranscriptFinal,
+  TranscriptPartial,
+  TranslationFinal,
+  TranslationPartial,
+  UtteranceDiscard,
+  UtteranceId,
+} from './protocol/caption-event.ts';
+export type { SpokenLanguage } from './protocol/spoken-language.ts';
+export type {
+  EngineStatus,
+  LatencySummary,
+  StageName,
+  StageState,
+  StageStatus,
+  StatusNotice,
+  TranslatorStatus,
+} from './protocol/status.ts';

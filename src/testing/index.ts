@@ -13,3 +13,5 @@ export type { TranslationSample, TranslatorSubject } from './translator-contract
 export { sampleOutput } from './sample-output.ts';
 export { ScriptedRecognizer } from './scripted-recognizer.ts';
 export type { RecognizerScript } from './scripted-recognizer.ts';
+export { ScriptedTranslator } from './scripted-translator.ts';
+export type { ReceivedRequest, ScriptedTranslatorOptions } from './scripted-translator.ts';

@@ -8,7 +8,6 @@ import { fixture } from '../support/files.ts';
 
 /** A recorded sentence that no model was trained on. */
 interface HeldOutClip extends SpokenClip {
-  readonly lang: string;
   readonly english: string;
 }
 
@@ -44,7 +43,7 @@ export function heldOutClip(id: string): HeldOutClip {
   const found = lines.map((line) => JSON.parse(line) as Reference).find((one) => one.id === id);
   if (!found) throw new Error(`There is no clip ${id}.`);
   const { lang, text, english, file } = found;
-  return { lang, language: lang, text, english, samples: readWav(path.join(fixture('heldout'), file)) };
+  return { language: lang, text, english, samples: readWav(path.join(fixture('heldout'), file)) };
 }
 
 interface Reference {

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { isAlive } from '../../src/testing/processes.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { writeVirtualAudioConfig } from './virtual-audio-config.ts';
 
 const run = promisify(execFile);

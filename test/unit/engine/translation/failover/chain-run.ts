@@ -5,7 +5,7 @@ import type { TranslationRequest } from '../../../../../src/engine/translation/t
 import type { StatusNotice } from '../../../../../src/protocol/status.ts';
 import { utteranceId } from '../../../../support/translation/caption-events.ts';
 import { ManualClock, settle } from '../../../../support/translation/manual-clock.ts';
-import { ScriptedTranslator } from '../scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../../src/testing/scripted-translator.ts';
 import { quietLog } from '../../../../support/translation/stage-run.ts';
 
 const LIMITS = { firstTextMs: 1000, stallMs: 500, totalMs: 5000 };

@@ -6,9 +6,13 @@ import tseslint from 'typescript-eslint';
 /** The folders of the engine that are no area: what all share, and what connects the areas. */
 const NO_AREAS = ['pipeline', 'run'];
 
-const AREAS = readdirSync(path.join(import.meta.dirname, 'src/engine'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !NO_AREAS.includes(entry.name))
-  .map(({ name }) => name);
+const foldersOf = (folder) =>
+  readdirSync(path.join(import.meta.dirname, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const AREAS = foldersOf('src/engine').filter((name) => !NO_AREAS.includes(name));
+const PAGES = foldersOf('src/overlay/pages');
 
 const OUTSIDE_OF_THE_ENGINE = ['./src/config', './src/session', './src/cli', './src/cli.ts', './src/overlay'];
 
@@ -57,6 +61,17 @@ const zones = [
     target: './src/overlay',
     from: ['./src/engine', './src/config', './src/session', './src/cli', './src/cli.ts'],
     message: 'Pages may import src/protocol only.',
+  },
+  ...PAGES.map((page) => ({
+    target: `./src/overlay/pages/${page}`,
+    from: './src/overlay/pages',
+    except: [`./${page}`],
+    message: 'A page may not import another page: what both need lies in src/overlay/shared.',
+  })),
+  {
+    target: './src/overlay/shared',
+    from: './src/overlay/pages',
+    message: 'What pages share may not import a page.',
   },
   {
     target: './src/config',

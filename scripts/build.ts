@@ -12,8 +12,8 @@ const OLDEST_BROWSER = 'chrome103';
 const PAGE_BUDGET_BYTES = 120_000;
 
 /** The command line, the processes and threads that it starts, and what other programs import. */
-async function buildPrograms(): Promise<readonly string[]> {
-  const { metafile } = await build({
+async function buildPrograms(): Promise<void> {
+  await build({
     absWorkingDir: root,
     entryPoints: {
       cli: 'src/cli.ts',
@@ -34,34 +34,22 @@ async function buildPrograms(): Promise<readonly string[]> {
     format: 'esm',
     target: 'node20.12',
     sourcemap: true,
-    metafile: true,
     logLevel: 'warning',
   });
-  return Object.keys(metafile.outputs).map((file) => path.join(root, file));
 }
 
-/** Deletes what earlier builds have left behind, which a package must not have. A program that runs may still need it. */
-async function prune(written: readonly string[]): Promise<void> {
-  const found = await readdir(dist, { recursive: true, withFileTypes: true });
-  const stale = found
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !written.includes(file) && !file.startsWith(path.join(dist, 'pages')));
-  await Promise.all(stale.map((file) => rm(file)));
-}
+/** A folder for each page. Its name is the address of the page. */
+const PAGES = 'src/overlay/pages';
 
 /** Pages for OBS and for browsers. */
 async function buildPages(): Promise<void> {
-  const pages = path.join(dist, 'pages');
+  const target = path.join(dist, 'pages');
+  const pages = await readdir(path.join(root, PAGES));
+  const entries = new Map((await Promise.all(pages.map(entriesOf))).flat());
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: {
-      overlay: 'src/overlay/main.tsx',
-      demo: 'src/overlay/demo.tsx',
-      microphone: 'src/overlay/microphone.tsx',
-      'microphone-worklet': 'src/overlay/microphone-worklet.ts',
-    },
-    outdir: pages,
+    entryPoints: Object.fromEntries(entries),
+    outdir: target,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -71,24 +59,39 @@ async function buildPages(): Promise<void> {
     metafile: true,
     logLevel: 'warning',
   });
-  checkPages(metafile);
-  await cp(path.join(root, 'src/overlay/static'), pages, { recursive: true });
+  checkPages(metafile, entries);
+  await cp(path.join(root, 'src/overlay/shared/static'), target, { recursive: true });
+  for (const page of pages) await cp(path.join(root, PAGES, page, `${page}.html`), path.join(target, `${page}.html`));
 }
 
-/** Refuses a page that reaches beyond the protocol, or that has grown too large. */
-function checkPages(metafile: Metafile): void {
-  const foreign = Object.keys(metafile.inputs).filter(
-    (file) => file.startsWith('src/') && !file.startsWith('src/overlay/') && !file.startsWith('src/protocol/'),
-  );
-  if (foreign.length > 0) throw new Error(`Pages may import src/protocol only, found: ${foreign.join(', ')}`);
-  for (const [file, output] of Object.entries(metafile.outputs)) {
-    if (output.bytes > PAGE_BUDGET_BYTES) {
-      throw new Error(`${file} has ${output.bytes} bytes, more than the ${PAGE_BUDGET_BYTES} that a page may have.`);
+/** What is built of a page, as name and file: its program, or its styles where it has none, and its worklets. */
+async function entriesOf(page: string): Promise<[name: string, file: string][]> {
+  const files = await readdir(path.join(root, PAGES, page));
+  const main = files.includes('main.tsx') ? 'main.tsx' : `${page}.css`;
+  const worklets = files.filter((file) => file.endsWith('-worklet.ts'));
+  return [
+    [page, `${PAGES}/${page}/${main}`],
+    ...worklets.map((file): [string, string] => [path.basename(file, '.ts'), `${PAGES}/${page}/${file}`]),
+  ];
+}
+
+/** Refuses a page that reaches beyond the protocol or into another page, or that has grown too large. */
+function checkPages({ outputs }: Metafile, entries: ReadonlyMap<string, string>): void {
+  for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
+    const own = path.posix.dirname(entries.get(path.parse(file).name) ?? '');
+    const allowed = [`${own}/`, 'src/overlay/shared/', 'src/protocol/'];
+    const foreign = Object.keys(inputs).filter(
+      (input) => input.startsWith('src/') && !allowed.some((folder) => input.startsWith(folder)),
+    );
+    if (foreign.length > 0) throw new Error(`${file} may not hold ${foreign.join(', ')}: see eslint.config.js.`);
+    if (bytes > PAGE_BUDGET_BYTES) {
+      throw new Error(`${file} has ${bytes} bytes, more than the ${PAGE_BUDGET_BYTES} that a page may have.`);
     }
   }
 }
 
+// What an earlier build has left behind does not belong into a package. A program that runs may still need it.
+if (process.argv.includes('--clean')) await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-const [written] = await Promise.all([buildPrograms(), buildPages()]);
-if (process.argv.includes('--prune')) await prune(written);
+await Promise.all([buildPrograms(), buildPages()]);
 if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);

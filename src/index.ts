@@ -16,7 +16,8 @@ export type { TranslationConfig, TranslatorName } from './engine/translation-con
 export type { VocabularyConfig } from './engine/vocabulary-config.ts';
 
 export { EngineError } from './engine/errors.ts';
-export type { EngineErrorCode, EngineErrorDetail } from './engine/errors.ts';
+export type { EngineErrorData, EngineErrorDetail } from './engine/errors.ts';
+export type { EngineErrorCode } from './protocol/error-code.ts';
 export { createLogger } from './engine/log.ts';
 export type { Logger, LogLevel } from './engine/log.ts';
 export type { Clock } from './engine/pipeline/clock.ts';
@@ -78,6 +79,8 @@ export type {
   UtteranceDiscard,
   UtteranceId,
 } from './protocol/caption-event.ts';
+export type { NoticeCode } from './protocol/notice-code.ts';
+export type { Counters } from './protocol/counter-name.ts';
 export type { SpokenLanguage } from './protocol/spoken-language.ts';
 export type {
   EngineStatus,

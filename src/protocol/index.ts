@@ -13,8 +13,11 @@ export type {
   UtteranceDiscard,
   UtteranceId,
 } from './caption-event.ts';
+export type { CounterName, Counters } from './counter-name.ts';
 export { applyCaptionEvent, isStale } from './cue.ts';
 export type { Cue, CueTranslation } from './cue.ts';
+export type { EngineErrorCode } from './error-code.ts';
+export type { NoticeCode } from './notice-code.ts';
 export type {
   EngineStatus,
   LatencySummary,

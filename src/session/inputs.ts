@@ -10,6 +10,7 @@ import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
 import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
+import { notice } from '../engine/pipeline/notice.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
@@ -43,7 +44,7 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
   const { stdin, backends, onNotice } = tools;
   const { pace, rate, channels, encoding, audioBackend } = settings;
   const onWarning = (message: string): void =>
-    onNotice({ type: 'status-notice', level: 'warning', stage: 'capture', code: 'input-incomplete', message });
+    onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
   const clock = systemClock;
   switch (input.kind) {
     case 'file':

@@ -1,9 +1,9 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { EngineConfig } from '../engine-config.ts';
-import type { EngineError } from '../errors.ts';
 import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from '../models/bundled-models.ts';
 import { resolveModel } from '../models/resolve-model.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { RecognizerPool, type PoolEvent } from '../transcription/host/recognizer-pool.ts';
@@ -38,7 +38,7 @@ export interface Recognizers {
 export async function openRecognizers(config: EngineConfig, tools: RecognizerTools): Promise<Recognizers> {
   const { files, context, status } = tools;
   const { signal, clock, log } = context;
-  const tell = (notice: Notice): void => tools.notify({ type: 'status-notice', stage: 'transcription', ...notice });
+  const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
   const location = await resolveModel(config.model, files.assets);
   signal.throwIfAborted();
@@ -72,12 +72,12 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;
 
-interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics'> {
+interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics' | 'notify'> {
   readonly tell: (notice: Notice) => void;
   readonly isLive: boolean;
 }
 
-function takePoolEvent(event: PoolEvent, { status, metrics, tell, isLive }: PoolEventTools): void {
+function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, isLive }: PoolEventTools): void {
   switch (event.type) {
     case 'too-slow':
       // A file waits for its recogniser.
@@ -85,18 +85,14 @@ function takePoolEvent(event: PoolEvent, { status, metrics, tell, isLive }: Pool
       break;
     case 'host-lost':
       metrics.count('recognizer-restarts');
-      tell({ level: 'warning', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'warning', stage: 'transcription' }));
       status.set('transcription', 'degraded', event.error.message);
       break;
     case 'host-restarted':
       status.set('transcription', 'working', 'The speech recogniser was started again.');
       break;
     case 'host-restart-failed':
-      tell({ level: 'error', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'error', stage: 'transcription' }));
       break;
   }
-}
-
-function described({ code, message, hint }: EngineError): Pick<StatusNotice, 'code' | 'message' | 'hint'> {
-  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -5,6 +5,7 @@ import { bundledTranslationModels } from '../models/bundled-models.ts';
 import { readShippedCatalogue } from '../models/catalogue-file.ts';
 import { pairsOf } from '../models/translation-catalogue.ts';
 import type { Clock } from '../pipeline/clock.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { FailoverTranslator } from '../translation/failover/failover-translator.ts';
 import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
@@ -32,6 +33,9 @@ const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
  * two and a half times as high at most, and the captions of one language never stand still for a whole sentence.
  */
 const DRAFT_LIMIT = 1500;
+
+/** How errors of the background are told. */
+const TOLD = { level: 'warning', stage: 'translation' } as const;
 
 /** What the translators of a chain need of the rest of the run. */
 export interface TranslatorTools {
@@ -89,7 +93,7 @@ function openLedger({ usageFile }: TranslationConfig, { clock, notify }: Transla
     file: usageFile,
     clock,
     today: () => new Date(),
-    onProblem: (error) => notify(noticeOf(error)),
+    onProblem: (error) => notify(noticeOf(error, TOLD)),
   });
 }
 
@@ -119,7 +123,7 @@ async function openEngine(
     case 'deepl': {
       if (!config.deepl) throw missing(name);
       const background = [config.title, config.game].filter((text) => text !== '').join('. ');
-      const tell = (error: EngineError): void => notify(noticeOf(error));
+      const tell = (error: EngineError): void => notify(noticeOf(error, TOLD));
       const { openDeepLTranslator } = await import('../translation/deepl/deepl-translator.ts');
       const about = { background, log, clock, onNotice: tell, onTermsInUse };
       return { translator: openDeepLTranslator({ ...config.deepl, ...known, ...about }) };
@@ -156,9 +160,4 @@ async function openLocal({ files, log, clock, notify }: TranslatorTools) {
 
 function missing(name: TranslatorName): EngineError {
   return new EngineError('internal', `There are no settings for the translator "${name}".`, { stage: 'translation' });
-}
-
-function noticeOf({ code, message, hint }: EngineError): StatusNotice {
-  const detail = hint === undefined ? {} : { hint };
-  return { type: 'status-notice', level: 'warning', stage: 'translation', code, message, ...detail };
 }

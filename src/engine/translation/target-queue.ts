@@ -1,6 +1,7 @@
 import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
 import { sameWrittenLanguage } from '../../protocol/language/same-language.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import { Drafts } from './drafts.ts';
 import { runRequest, type RequestResult } from './request-runner.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
@@ -211,7 +212,8 @@ export class TargetQueue {
       this.#toldUnsupported.add(sourceLanguage);
       const message = `Captions in ${sourceLanguage} are shown without a translation into ${language}: ${reason}`;
       const subject = `${sourceLanguage} ${language}`;
-      this.#context.notices.post(subject, { level: 'warning', code: 'translator-unsupported', message });
+      const fault = { level: 'warning', code: 'translator-unsupported', message } as const;
+      this.#context.notices.post(subject, notice('translation', fault));
     }
     return reason;
   }
@@ -221,12 +223,11 @@ export class TargetQueue {
     const { language, translator } = this.#target;
     if (error) {
       // Once for all languages: they have one cause.
-      const { code, hint } = error;
-      const message = `Captions are shown without translation: ${error.message}`;
-      notices.post('', { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) });
+      const before = 'Captions are shown without translation: ';
+      notices.post('', noticeOf(error, { level: 'error', stage: 'translation', before }));
       return;
     }
     const message = `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`;
-    notices.post(language, { level: 'warning', code: 'translation-empty', message });
+    notices.post(language, notice('translation', { level: 'warning', code: 'translation-empty', message }));
   }
 }

@@ -20,7 +20,8 @@ export interface AudioDevice {
 
 /** Whether a backend works on this machine, and if not, why and what would help. */
 export type Availability =
-  { readonly available: true } | { readonly available: false; readonly reason: string; readonly hint?: string };
+  | { readonly available: true }
+  | { readonly available: false; readonly reason: string; readonly hint?: string | undefined };
 
 /** Samples of all channels in turns, in [-1, 1]. */
 export interface PcmFormat {

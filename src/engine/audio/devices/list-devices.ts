@@ -23,8 +23,7 @@ export async function listDevices(
       } catch (error) {
         signal.throwIfAborted();
         const { message, hint } = toEngineError(error);
-        const failed = { available: false, reason: message, ...(hint === undefined ? {} : { hint }) } as const;
-        return { backend: backend.name, availability: failed, devices: [] };
+        return { backend: backend.name, availability: { available: false, reason: message, hint }, devices: [] };
       }
     }),
   );

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { EngineError } from '../../errors.ts';
+import { EngineError, kindAndPlace } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { RecognizerConfig } from '../recognizer-config.ts';
-import type { FromHost, HostError, ToHost } from './host-protocol.ts';
+import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
 const LOAD_TIMEOUT_MS = 180_000;
@@ -69,7 +69,8 @@ export class RecognizerHost {
       this.#receive(message as FromHost);
     });
     this.#child.on('error', (error) => {
-      this.#end(this.#crash(error.message));
+      this.#options.log.debug('the recogniser host failed', { reason: error.message });
+      this.#end(this.#crash(kindAndPlace(error)));
     });
     this.#child.on('exit', (code, signal) => {
       this.#end(this.#crash(signal ?? `exit code ${String(code)}`));
@@ -171,13 +172,13 @@ export class RecognizerHost {
         this.#settleLoad?.(message.info);
         break;
       case 'load-failed':
-        this.#settleLoad?.(fromHostError(message.error));
+        this.#settleLoad?.(EngineError.from(message.error));
         break;
       case 'hypothesis':
         this.#settle(message.requestId, ({ resolve }) => resolve(message.hypothesis));
         break;
       case 'decode-failed':
-        this.#settle(message.requestId, ({ reject }) => reject(fromHostError(message.error)));
+        this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));
         break;
       case 'log':
         this.#options.log[message.level](`recogniser host: ${message.message}`);
@@ -228,8 +229,4 @@ export class RecognizerHost {
       stage: 'transcription',
     });
   }
-}
-
-function fromHostError({ code, message, hint, retryable }: HostError): EngineError {
-  return new EngineError(code, message, { ...(hint === undefined ? {} : { hint }), stage: 'transcription', retryable });
 }

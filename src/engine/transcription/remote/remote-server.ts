@@ -52,7 +52,7 @@ export class RemoteServer {
           if (waitMs > 0) await this.#clock.sleep(waitMs, either);
           either.throwIfAborted();
           return requestJson(this.config, request, either).catch((error: unknown) => {
-            waitMs = error instanceof RemoteError ? error.waitMs : 0;
+            waitMs = error instanceof RemoteError ? (error.retryAfterMs ?? 0) : 0;
             throw error;
           });
         },

@@ -1,7 +1,9 @@
+import type { NoticeCode } from '../../../protocol/notice-code.ts';
 import type { StatusNotice, TranslatorStatus } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import { notice } from '../../pipeline/notice.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 import { toTranslatorError } from '../translator-error.ts';
@@ -219,9 +221,8 @@ export class FailoverTranslator implements Translator {
     this.#tell('warning', 'translator-budget', message, 'When they are used up, it is not asked until next month.');
   }
 
-  #tell(level: StatusNotice['level'], code: string, message: string, hint?: string): void {
-    const { onNotice } = this.#options;
-    onNotice({ type: 'status-notice', stage: 'translation', level, code, message, ...(hint ? { hint } : {}) });
+  #tell(level: StatusNotice['level'], code: NoticeCode, message: string, hint?: string): void {
+    this.#options.onNotice(notice('translation', { level, code, message, hint }));
   }
 }
 
@@ -247,7 +248,7 @@ function noneWorks(
   const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
   return new EngineError(code, oneSentence(reasons) || 'No translator is ready.', {
     stage: 'translation',
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     cause: failure,
   });
 }

@@ -5,6 +5,7 @@ import type { StatusNotice } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import { notice } from '../../pipeline/notice.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 import type { ModelRoot, TranslationModel } from './model-files.ts';
 import { ModelFolder } from './model-folder.ts';
@@ -135,14 +136,13 @@ export class LocalTranslator implements Translator {
     const bundled = route.filter((model) => model.bundled).map(({ pair }) => pair);
     if (bundled.length === 0 || this.#told.has(languages)) return;
     this.#told.add(languages);
-    this.#onNotice({
-      type: 'status-notice',
+    const told = notice('translation', {
       level: 'warning',
-      stage: 'translation',
       code: 'bundled-model-used',
       message: `Translation of ${languages} uses the bundled demo model ${bundled.join(' and ')}, which knows few words.`,
       hint: `Get the real one: overlingo models get ${bundled.join(' ')}`,
     });
+    this.#onNotice(told);
   }
 
   async #follow(

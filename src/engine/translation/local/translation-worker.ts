@@ -1,11 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
-import { EngineError } from '../../errors.ts';
+import { EngineError, kindAndPlace } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import { JobQueue, type Job } from './job-queue.ts';
-import { damagedModel, type TranslationModel } from './model-files.ts';
+import type { TranslationModel } from './model-files.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-protocol.ts';
 
 /** What the worker thread needs from outside. */
@@ -70,7 +70,10 @@ export class TranslationWorker {
     thread.on('message', (message: WorkerMessage) => {
       if (thread === this.#thread) this.#receive(message);
     });
-    thread.on('error', (error) => this.#lose(thread, error.message));
+    thread.on('error', (error) => {
+      this.#options.log.debug('The thread of the translation engine failed.', { reason: String(error) });
+      this.#lose(thread, kindAndPlace(error));
+    });
     thread.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`));
     for (const output of [thread.stdout, thread.stderr]) {
       output.on('data', (data: Buffer) =>
@@ -133,8 +136,8 @@ export class TranslationWorker {
         continue;
       }
       this.#running = job;
-      const { modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
-      const files = { modelFile, sourceVocabularyFile, targetVocabularyFile };
+      const { pair, modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
+      const files = { pair, modelFile, sourceVocabularyFile, targetVocabularyFile };
       const request: WorkerRequest = { type: 'translate', id: (this.#nextId += 1), model: files, text };
       this.#thread.postMessage(request);
       void this.#watch(this.#thread);
@@ -154,8 +157,8 @@ export class TranslationWorker {
       }
       job?.resolve(message.text);
     } else {
-      job?.reject(failureOf(message, job.request.model));
-      if (message.fatal && this.#thread) this.#lose(this.#thread, message.reason);
+      job?.reject(EngineError.from(message.error));
+      if (message.fatal && this.#thread) this.#lose(this.#thread, message.error.message);
     }
     this.#next();
   }
@@ -200,17 +203,6 @@ export class TranslationWorker {
 
 function answerKey({ model, text }: ModelRequest): string {
   return `${model.modelFile}\n${text}`;
-}
-
-function failureOf(
-  { cause, reason }: Extract<WorkerMessage, { type: 'failed' }>,
-  model: TranslationModel,
-): EngineError {
-  if (cause === 'model') return damagedModel(model.pair, model.modelFile, `was refused by the engine (${reason})`);
-  return new EngineError('translator-failed', `The translation model ${model.pair} failed: ${reason}.`, {
-    hint: 'If this happens again, replace the folder of the model by a fresh copy.',
-    stage: 'translation',
-  });
 }
 
 function failure(what: string): EngineError {

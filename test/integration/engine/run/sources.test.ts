@@ -45,7 +45,7 @@ describe('Engine.add', () => {
     expect(first?.length).toBeGreaterThanOrEqual(2);
     expect(second).toEqual(first);
     expect(running.published).toEqual([]);
-    expect(running.engine.currentStatus().counters['finals']).toBeUndefined();
+    expect(running.engine.currentStatus().counters.finals).toBeUndefined();
     expect(sources[0]?.events().every(({ sourceId }) => sourceId === 'a')).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe('Engine.add', () => {
       finals.map(() => ['en', false]),
     );
     expect(running.engine.cues).toHaveLength(finals.length);
-    expect(running.engine.currentStatus().counters['finals']).toBe(finals.length);
+    expect(running.engine.currentStatus().counters.finals).toBe(finals.length);
   });
 
   it('translates into other languages than the engine does, and into none', async () => {

@@ -186,7 +186,7 @@ describe('the streaming endpoint', () => {
     expect(shown.engine.cues.map(({ stableText, speaker }) => [stableText, speaker])).toEqual(
       texts.map((text) => [text, 'Ana']),
     );
-    expect(shown.engine.currentStatus().counters['finals']).toBe(texts.length);
+    expect(shown.engine.currentStatus().counters.finals).toBe(texts.length);
   });
 
   it('says goodbye with 1001 when the engine or the endpoint stops, and with 1013 while there is no engine', async () => {

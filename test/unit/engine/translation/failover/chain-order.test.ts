@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { EngineError, type EngineErrorCode } from '../../../../../src/engine/errors.ts';
+import { EngineError } from '../../../../../src/engine/errors.ts';
+import type { EngineErrorCode } from '../../../../../src/protocol/error-code.ts';
 import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../../src/engine/translation/translator.ts';

@@ -1,4 +1,5 @@
-import { EngineError, type EngineErrorCode } from '../../../../../src/engine/errors.ts';
+import { EngineError } from '../../../../../src/engine/errors.ts';
+import type { EngineErrorCode } from '../../../../../src/protocol/error-code.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
 import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-engine.ts';
 import type { TranslationRequest } from '../../../../../src/engine/translation/translator.ts';

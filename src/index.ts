@@ -12,7 +12,9 @@ export type { EngineConfig } from './engine/engine-config.ts';
 export type { RuntimeFiles } from './engine/runtime-files.ts';
 export type { Sensitivity } from './engine/speech/sensitivity.ts';
 export type { SegmenterSettings } from './engine/speech/utterance-segmenter.ts';
-export type { TranslationConfig, TranslatorName } from './engine/translation-config.ts';
+export type { RecognizerSettings } from './engine/transcription/settings.ts';
+export type { TranslationSettings } from './engine/translation/settings.ts';
+export type { Environment } from './engine/environment.ts';
 export type { VocabularyConfig } from './engine/vocabulary-config.ts';
 
 export { EngineError } from './engine/errors.ts';
@@ -42,6 +44,25 @@ export type {
 } from './engine/audio/devices/audio-backend.ts';
 
 // What makes text of it.
+export { NO_SETTINGS } from './engine/settings-section.ts';
+export type { SettingsSchema } from './engine/settings-section.ts';
+export { setting } from './engine/setting.ts';
+export type {
+  HostOptions,
+  HostPlan,
+  RecognizerDefinition,
+  RecognizerNeed,
+  RecognizerProbeTools,
+  SlowAdvice,
+} from './engine/transcription/recognizer-definition.ts';
+export type { RecognizerModule } from './engine/transcription/recognizer-module.ts';
+export type { WantedModel } from './engine/transcription/wanted-model.ts';
+export type {
+  TranslatorDefinition,
+  TranslatorNeed,
+  TranslatorProbeTools,
+  TranslatorTools,
+} from './engine/translation/translator-definition.ts';
 export type {
   DecodeOptions,
   HeardWord,

@@ -1,38 +1,22 @@
-import path from 'node:path';
 import type { EngineConfig } from '../engine/engine-config.ts';
-import type { TranslationConfig } from '../engine/translation-config.ts';
-import { userFolders } from '../config/user-folders.ts';
+import { recognizerSection, type RecognizerSettings } from '../engine/transcription/settings.ts';
+import { translationSection, type TranslationSettings } from '../engine/translation/settings.ts';
 
 /** What a run of the engine does, as far as it is not the usual: what is left out is as `start` has it. */
-export interface EngineSettings extends Partial<Omit<EngineConfig, 'translation'>> {
-  readonly translation?: Partial<TranslationConfig>;
+export interface EngineSettings extends Partial<Omit<EngineConfig, 'recognizer' | 'translation'>> {
+  readonly recognizer?: Partial<RecognizerSettings>;
+  readonly translation?: Partial<TranslationSettings>;
 }
 
 /** The whole configuration: the bundled models, and no translation unless languages are named. */
-export function withDefaults({ translation, ...settings }: EngineSettings): EngineConfig {
-  const folders = userFolders();
+export function withDefaults({ recognizer, translation, ...settings }: EngineSettings): EngineConfig {
   return {
     sources: [],
-    model: 'demo',
-    replicas: 1,
-    prompt: '',
-    remoteModel: 'whisper-1',
-    cacheFolder: folders.cache,
     sensitivity: 'normal',
     partials: true,
-    targets: [],
     vocabulary: {},
     ...settings,
-    translation: {
-      chain: ['local'],
-      title: '',
-      game: '',
-      budgets: {},
-      prices: {},
-      usageFile: path.join(folders.config, 'translation-usage.json'),
-      readingMode: false,
-      pauseWithoutViewers: false,
-      ...translation,
-    },
+    recognizer: { ...recognizerSection().parse({}), ...recognizer },
+    translation: { ...translationSection().parse({}), ...translation },
   };
 }

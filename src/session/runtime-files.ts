@@ -5,19 +5,24 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { userFolders } from '../config/user-folders.ts';
 
 /**
- * The built files and the assets of the package that this code is a part of, whichever file of it the code was put into.
+ * The built files and the assets of the package that this code is a part of, whichever file of it the code was put into;
+ * and the files of this user.
  * @param from a folder of the package; that of the running code when absent.
  * @throws EngineError `internal` where `from` is in no such package, as after somebody has bundled it.
  */
 export function findRuntimeFiles(from: string = import.meta.dirname): RuntimeFiles {
   const root = packageRoot(from);
   const dist = path.join(root, 'dist');
+  const { translationModels, config, cache } = userFolders();
   return {
     recognizerHost: path.join(dist, 'recognizer-host.js'),
+    recognizers: path.join(dist, 'recognizers'),
     audioChild: path.join(dist, 'audio-child.js'),
     translationWorker: path.join(dist, 'translation-worker.js'),
     pages: path.join(dist, 'pages'),
-    translationModels: userFolders().translationModels,
+    translationModels,
+    translationUsage: path.join(config, 'translation-usage.json'),
+    cache,
     assets: path.join(root, 'assets'),
   };
 }

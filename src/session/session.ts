@@ -2,6 +2,7 @@ import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
 import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
@@ -10,6 +11,8 @@ import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../en
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
+import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { withDefaults, type EngineSettings } from './engine-settings.ts';
@@ -55,6 +58,11 @@ export interface SessionTools {
   readonly signal?: AbortSignal;
   /** Where the built parts of the program lie; beside the running one when absent. */
   readonly files?: RuntimeFiles;
+  /** Where keys are looked up; that of this process when absent. */
+  readonly environment?: Environment;
+  /** Those that do not come with the program, to be named in the configuration like the others. */
+  readonly translators?: readonly TranslatorDefinition[];
+  readonly recognizers?: readonly RecognizerDefinition[];
 }
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
@@ -99,7 +107,7 @@ interface Run {
 }
 
 class CaptionSession implements Session {
-  readonly #outputs: readonly Output[];
+  readonly #tools: SessionTools;
   readonly #log: Logger;
   readonly #signal: AbortSignal;
   readonly #files: RuntimeFiles;
@@ -109,11 +117,11 @@ class CaptionSession implements Session {
   #server: CaptionServer | undefined;
   #run: Run | undefined;
 
-  constructor({ engine, pages }: SessionConfig, { outputs = [], log = silentLog, signal, files }: SessionTools) {
-    this.#outputs = outputs;
-    this.#log = log;
-    this.#signal = signal ?? new AbortController().signal;
-    this.#files = files ?? findRuntimeFiles();
+  constructor({ engine, pages }: SessionConfig, tools: SessionTools) {
+    this.#tools = tools;
+    this.#log = tools.log ?? silentLog;
+    this.#signal = tools.signal ?? new AbortController().signal;
+    this.#files = tools.files ?? findRuntimeFiles();
     this.#pages = pages;
     this.#config = withDefaults(engine);
   }
@@ -175,7 +183,7 @@ class CaptionSession implements Session {
     const programs = {
       engine: () => this.#run?.engine,
       createSound: createStreamCapture,
-      defaults: { spoken: guests?.spoken ?? { language: 'auto' }, translate: this.#config.targets },
+      defaults: { spoken: guests?.spoken ?? { language: 'auto' }, translate: this.#config.translation.targets },
     };
     return createCaptionServer({
       port,
@@ -192,13 +200,15 @@ class CaptionSession implements Session {
   }
 
   #start(config: EngineConfig): Run {
+    const { outputs = [], ...tools } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const engine = new Engine(config, {
+      ...tools,
       files: this.#files,
       log: this.#log,
       hasViewers: () => (server?.pageCount ?? 0) > 0,
-      outputs: [...pages, ...this.#outputs],
+      outputs: [...pages, ...outputs],
     });
     const ready = engine.start().then(() => {
       if (server) engine.status.set('server', 'working', `Pages at ${server.url}.`);
@@ -236,7 +246,7 @@ class CaptionSession implements Session {
       protocol: PROTOCOL_VERSION,
       cues: this.#run?.engine.cues ?? [],
       status: this.status(),
-      targetLanguages: this.#config.targets,
+      targetLanguages: this.#config.translation.targets,
       ...(this.#pages ? { maxLagMs: this.#pages.maxLagMs } : {}),
     };
   }

@@ -52,8 +52,8 @@ function rules({ clips, wordErrorLimit }: RecognizerContractOptions): Rules {
   const [first] = clips;
   return {
     'tells what it is and what it can do': ({ info }) => {
-      const { engine, device, model, capabilities, warnings } = info;
-      for (const text of [engine, device, model, ...warnings]) assert.notEqual(text.trim(), '');
+      const { library, device, model, capabilities, warnings } = info;
+      for (const text of [library, device, model, ...warnings]) assert.notEqual(text.trim(), '');
       assert.ok(capabilities.languages === 'any' || capabilities.languages.length > 0, 'It knows no language.');
       assert.doesNotThrow(() => structuredClone(info));
     },

@@ -31,7 +31,7 @@ export class ScriptedRecognizer implements Recognizer {
   constructor(script: RecognizerScript = {}) {
     this.#script = script;
     this.info = {
-      engine: 'scripted',
+      library: 'scripted',
       device: 'none',
       model: 'script',
       capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: 'any' },

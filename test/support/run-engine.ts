@@ -1,6 +1,7 @@
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
 import type { SourceConfig } from '../../src/engine/pipeline/source.ts';
+import { recognizerSection } from '../../src/engine/transcription/settings.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
@@ -26,15 +27,10 @@ interface RunOptions {
 export function demoConfig(sources: readonly SourceConfig[], config: Partial<EngineConfig> = {}): EngineConfig {
   return {
     sources,
-    model: 'demo',
-    replicas: 1,
-    prompt: '',
-    remoteModel: '',
-    cacheFolder: '',
+    recognizer: recognizerSection().parse({}),
     sensitivity: 'normal',
     partials: true,
-    targets: [],
-    translation: translationBy('local'),
+    translation: translationBy(['local']),
     vocabulary: {},
     ...config,
   };

@@ -21,7 +21,7 @@ process.on('message', (message) => {
       process.send({
         type: 'ready',
         info: {
-          engine: 'scripted',
+          library: 'scripted',
           device: 'none',
           model: 'script',
           capabilities: { partials: true, translatesToEnglish: true, prompt: false, languages: 'any' },

@@ -24,7 +24,8 @@ export function scriptedPool(scripts: readonly HostScript[]): RecognizerPool & D
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: path.join(import.meta.dirname, 'scripted-host.mjs'),
-    configs: scripts.map((script) => ({ kind: 'remote', url: '', model: JSON.stringify(script), timeoutMs: 1000 })),
+    module: '',
+    configs: scripts.map((script) => ({ url: '', model: JSON.stringify(script), timeoutMs: 1000 })),
     clock: systemClock,
     log: silentLog,
     onEvent: (event) => events.push(event),

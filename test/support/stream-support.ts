@@ -11,6 +11,7 @@ import { attachStreamEndpoint } from '../../src/engine/server/stream/stream-endp
 import type { StreamEndpoint, StreamEndpointOptions } from '../../src/engine/server/stream/stream-endpoint.ts';
 import type { StreamCaption, StreamServerMessage } from '../../src/protocol/stream-contract.ts';
 import { runtimeFiles } from './files.ts';
+import { recognizerWith } from './recognizer-settings.ts';
 import { demoConfig } from './run-engine.ts';
 import type { HostScript } from './scripted-pool.ts';
 import { silentLog } from './silent-log.ts';
@@ -41,7 +42,8 @@ export async function startStreamServer({
   config,
   ...options
 }: StreamServerOptions = {}): Promise<StreamTestServer> {
-  const scripted = { model: 'http://127.0.0.1:9', remoteModel: JSON.stringify(script) };
+  const remote = { model: JSON.stringify(script), keyVariable: undefined };
+  const scripted = { recognizer: recognizerWith({ model: 'http://127.0.0.1:9', remote }) };
   const engine = new Engine(demoConfig([], { ...(script ? scripted : {}), ...config }), {
     files: script ? { ...runtimeFiles, recognizerHost: scriptedHost } : runtimeFiles,
     log: silentLog,

@@ -50,10 +50,10 @@ describe('the words of the user in a run', () => {
 });
 
 describe('translation within its limits', () => {
-  it('is told in the status, engine by engine', async () => {
+  it('is told in the status, translator by translator', async () => {
     const clip = spokenClip();
     const source = { id: 'test', capture: samplesCapture(clip.samples, 2), language: 'en' };
-    const { status } = await runEngine([source], { config: { targets: ['es', 'de'] } });
+    const { status } = await runEngine([source], { config: { translation: translationBy(['local'], ['es', 'de']) } });
     const [local] = status.translators;
     expect(local).toMatchObject({ name: 'local', state: 'working', failures: {} });
     expect(local?.requests).toBeGreaterThanOrEqual(2);
@@ -64,9 +64,9 @@ describe('translation within its limits', () => {
   it('rests while nobody watches, and marks what it did not translate', async () => {
     const clip = spokenClip();
     const source = { id: 'test', capture: samplesCapture(clip.samples, 2), language: 'en' };
-    const translation = { ...translationBy('local'), pauseWithoutViewers: true };
+    const translation = { ...translationBy(['local'], ['es']), pauseWithoutViewers: true };
     const { events, status } = await runEngine([source], {
-      config: { targets: ['es'], translation },
+      config: { translation },
       hasViewers: () => false,
     });
     const answers = events.filter((event) => event.type === 'translation-final');

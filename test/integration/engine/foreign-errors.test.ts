@@ -10,7 +10,7 @@ import { RecognizerPool, type PoolEvent } from '../../../src/engine/transcriptio
 import { hearPages } from '../../../src/session/page-guests.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
 import { eventually } from '../../../src/testing/eventually.ts';
-import { runtimeFiles } from '../../support/files.ts';
+import { recognizerModule, runtimeFiles } from '../../support/files.ts';
 import { final } from '../../support/caption-builders.ts';
 import { ScriptedTranslator } from '../../../src/testing/scripted-translator.ts';
 import { StageRun } from '../../support/translation/stage-run.ts';
@@ -32,9 +32,10 @@ describe('the words of a foreign error', () => {
     vi.stubEnv('SPEECH_KEY', `two\n${SECRET}`);
     const { lines, log } = sentLog();
     const events: PoolEvent[] = [];
-    const server = { kind: 'remote', url: 'http://127.0.0.1:9/v1', model: 'small', timeoutMs: 1000 } as const;
+    const server = { url: 'http://127.0.0.1:9/v1', model: 'small', timeoutMs: 1000 } as const;
     const pool = new RecognizerPool({
       entry: runtimeFiles.recognizerHost,
+      module: recognizerModule('remote'),
       configs: [{ ...server, apiKeyVariable: 'SPEECH_KEY' }],
       clock: systemClock,
       log,

@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { EngineError, kindAndPlace } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
@@ -20,7 +19,9 @@ const YOUNG_SPACE_MIB = 4;
 interface HostOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  readonly config: RecognizerConfig;
+  /** URL of the module of the recogniser, and plain data for it. */
+  readonly module: string;
+  readonly config: object;
   readonly log: Logger;
   /** Told once when the process has ended, for whatever reason but `stop`. */
   readonly onLost: (error: EngineError) => void;
@@ -105,7 +106,7 @@ export class RecognizerHost {
         clearTimeout(timer);
         resolve(settled);
       };
-      this.#send({ type: 'load', config: this.#options.config });
+      this.#send({ type: 'load', module: this.#options.module, config: this.#options.config });
     });
     this.#settleLoad = undefined;
     if (!(result instanceof EngineError)) return (this.#info = result);

@@ -4,12 +4,10 @@ import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import { DecodePace } from './decode-pace.ts';
 import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
 import { RecognizerHost } from './recognizer-host.ts';
-import { slowAdvice } from './slow-advice.ts';
 import { SlowWatch } from './slow-watch.ts';
 
 const RESTART_WAIT = { firstWaitMs: 250, longestWaitMs: 30_000 };
@@ -40,7 +38,7 @@ export interface TimedHypothesis extends Hypothesis {
 
 /** What happens to the hosts, for status: told once each. */
 export type PoolEvent =
-  | { readonly type: 'too-slow'; readonly message: string; readonly hint: string }
+  | { readonly type: 'too-slow' }
   | { readonly type: 'host-lost'; readonly error: EngineError }
   | { readonly type: 'host-restarted' }
   | { readonly type: 'host-restart-failed'; readonly error: EngineError };
@@ -48,8 +46,10 @@ export type PoolEvent =
 interface PoolOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  /** One host process for each. */
-  readonly configs: readonly RecognizerConfig[];
+  /** URL of the module of the recogniser. */
+  readonly module: string;
+  /** One host process for each; plain data for the module. */
+  readonly configs: readonly object[];
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: PoolEvent) => void;
@@ -73,7 +73,7 @@ interface Job extends QueuedDecode {
 type NewJob = Omit<Job, 'sourceId' | 'signal' | 'attempts'> & { readonly signal: AbortSignal | undefined };
 
 interface Slot {
-  readonly config: RecognizerConfig;
+  readonly config: object;
   host: RecognizerHost | undefined;
   /** Outlives the host: its successor runs on the same machine. */
   readonly pace: DecodePace;
@@ -192,6 +192,7 @@ export class RecognizerPool {
   async #startHost(slot: Slot): Promise<RecognizerInfo> {
     const host = new RecognizerHost({
       entry: this.#options.entry,
+      module: this.#options.module,
       config: slot.config,
       log: this.#options.log,
       onLost: (error) => {
@@ -280,10 +281,10 @@ export class RecognizerPool {
     this.#dispatch();
   }
 
-  #measure({ kind }: Job, { pace, config }: Slot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+  #measure({ kind }: Job, { pace }: Slot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
     pace.add(audioMs, tookMs);
     if (kind !== 'final' || !this.#slowWatch.take(audioMs, tookMs)) return;
-    this.#options.onEvent({ type: 'too-slow', ...slowAdvice(config.kind) });
+    this.#options.onEvent({ type: 'too-slow' });
   }
 
   /** Other kinds are decoded meanwhile. */

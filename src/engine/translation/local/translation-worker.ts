@@ -41,7 +41,7 @@ const LONGEST_SILENCE_MS = 30_000;
 const KEPT_ANSWERS = 64;
 
 /**
- * Firefox's translation engine in a thread of its own, one translation at a time. The thread starts with the first
+ * Firefox's translation library in a thread of its own, one translation at a time. The thread starts with the first
  * request; one that ends is replaced. What waits, waits here and not in the thread, so that it can still be dropped or
  * overtaken by a final.
  */
@@ -71,13 +71,13 @@ export class TranslationWorker {
       if (thread === this.#thread) this.#receive(message);
     });
     thread.on('error', (error) => {
-      this.#options.log.debug('The thread of the translation engine failed.', { reason: String(error) });
+      this.#options.log.debug('The thread of the translation library failed.', { reason: String(error) });
       this.#lose(thread, kindAndPlace(error));
     });
     thread.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`));
     for (const output of [thread.stdout, thread.stderr]) {
       output.on('data', (data: Buffer) =>
-        this.#options.log.debug('Translation engine output.', { text: String(data) }),
+        this.#options.log.debug('Translation library output.', { text: String(data) }),
       );
     }
     void this.#watch(thread);
@@ -180,7 +180,7 @@ export class TranslationWorker {
     this.#running = undefined;
     this.#failures += 1;
     this.#silence.abort();
-    this.#options.log.warn('The local translation engine ended and is started again.', { reason });
+    this.#options.log.warn('The local translation library ended and is started again.', { reason });
     for (const job of affected) {
       if (!job || job.settled) continue;
       job.losses += 1;
@@ -206,7 +206,7 @@ function answerKey({ model, text }: ModelRequest): string {
 }
 
 function failure(what: string): EngineError {
-  return new EngineError('translator-failed', `The local translation engine ${what}.`, {
+  return new EngineError('translator-failed', `The local translation library ${what}.`, {
     hint: 'It is started again by itself; the log says more.',
     stage: 'translation',
     retryable: true,

@@ -50,7 +50,7 @@ describe('Engine.add', () => {
   });
 
   it('shows a source on the overlay where it is asked to, with the translations of the engine', async () => {
-    await using running = await startEngine({ targets: ['en'], translation: translationBy('whisper', 'local') });
+    await using running = await startEngine({ translation: translationBy(['whisper', 'local'], ['en']) });
     const { done, events } = await running.add('guest', samplesCapture(sound), { shown: true });
     await done;
     await running.engine.close();
@@ -66,7 +66,7 @@ describe('Engine.add', () => {
   });
 
   it('translates into other languages than the engine does, and into none', async () => {
-    await using running = await startEngine({ targets: ['en'], translation: translationBy('whisper', 'local') });
+    await using running = await startEngine({ translation: translationBy(['whisper', 'local'], ['en']) });
     const french = await running.add('french', samplesCapture(sound), { translate: ['fr'] });
     const none = await running.add('none', samplesCapture(sound), { translate: [] });
     await Promise.all([french.done, none.done]);

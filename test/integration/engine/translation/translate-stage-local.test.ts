@@ -3,7 +3,7 @@ import { final, partial } from '../../../support/translation/caption-events.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 import { openLocal } from './translation-models.ts';
 
-it('translates what is spoken into several languages with the local engine, partials included', async () => {
+it('translates what is spoken into several languages with the local translator, partials included', async () => {
   const translator = await openLocal();
   try {
     const run = new StageRun(['en', 'de', 'es'].map((language) => ({ language, translator })));

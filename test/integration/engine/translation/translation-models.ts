@@ -12,7 +12,7 @@ const root = path.join(import.meta.dirname, '../../../..');
 
 export const bundledModels = path.join(root, 'assets/models/demo-translation');
 
-/** The local engine as it is built for users, with the bundled models unless told otherwise. */
+/** The local translator as it is built for users, with the bundled models unless told otherwise. */
 export function openLocal(options: Partial<LocalTranslatorOptions> = {}): Promise<LocalTranslator> {
   return openLocalTranslator({
     modelRoots: [{ folder: bundledModels, bundled: true }],

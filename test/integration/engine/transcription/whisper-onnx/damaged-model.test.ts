@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
-import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/whisper-onnx/definition.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
-import { asset, fixture, runtimeFiles } from '../../../../support/files.ts';
+import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import { graphMessage, metadataMessage, nodeMessage, weightMessage } from '../../../../support/models/onnx-builder.ts';
 
@@ -23,6 +23,7 @@ describe('a model in ONNX', () => {
   async function load(changes: Partial<WhisperOnnxConfig>) {
     const host = new RecognizerHost({
       entry: runtimeFiles.recognizerHost,
+      module: recognizerModule('whisper-onnx'),
       config: demoWhisper(changes),
       log: silentLog,
       onLost: () => undefined,

@@ -6,7 +6,7 @@ import type { Recognizer } from '../../../../../src/engine/transcription/recogni
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
-import { asset, fixture, runtimeFiles } from '../../../../support/files.ts';
+import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 
 describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
@@ -108,7 +108,8 @@ describe('whisper-onnx', () => {
   ])('tells that a model with %s is damaged', async (_, changes) => {
     const config = demoWhisper(changes);
     const entry = runtimeFiles.recognizerHost;
-    const host = new RecognizerHost({ entry, config, log: silentLog, onLost: () => undefined });
+    const module = recognizerModule('whisper-onnx');
+    const host = new RecognizerHost({ entry, module, config, log: silentLog, onLost: () => undefined });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

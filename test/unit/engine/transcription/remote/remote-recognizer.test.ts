@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
-import type { RemoteConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
 import type { Hypothesis, Recognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import {
@@ -18,7 +18,7 @@ const SPOKEN = 'the spoken secret';
 const SECOND = new Float32Array(16_000).fill(0.25);
 
 function configFor(server: TranscriptionServer, extra: Partial<RemoteConfig> = {}): RemoteConfig {
-  return { kind: 'remote', url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
+  return { url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
 }
 
 function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<Recognizer> {

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../../../src/engine/errors.ts';
 import type { EngineErrorCode } from '../../../../../src/protocol/error-code.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
-import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-engine.ts';
+import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-translator.ts';
 import type { TranslationRequest } from '../../../../../src/engine/translation/translator.ts';
 import type { StatusNotice } from '../../../../../src/protocol/status.ts';
 import { utteranceId } from '../../../../support/translation/caption-events.ts';

@@ -5,7 +5,7 @@ import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage 
 import { toTranslatorError } from '../translator-error.ts';
 import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
 import type { DraftAllowance } from './draft-allowance.ts';
-import { EngineStatistics, type TranslationPrice } from './engine-statistics.ts';
+import { TranslatorStatistics, type TranslationPrice } from './translator-statistics.ts';
 import type { MonthBudget } from './month-budget.ts';
 import { timedAnswers, type TranslationLimits } from './timed-answers.ts';
 
@@ -17,7 +17,7 @@ const QUOTA_LIMITS: TranslationLimits = {
   totalMs: QUOTA_LIMIT_MS,
 };
 
-/** One engine of a chain. */
+/** One translator of a chain. */
 export interface ChainMember {
   readonly translator: Translator;
   readonly limits: TranslationLimits;
@@ -25,37 +25,35 @@ export interface ChainMember {
   readonly price?: TranslationPrice;
   /** What it may get of drafts; as much as there is when absent. */
   readonly drafts?: DraftAllowance;
-  /** Bytes of memory that its models take now, where that is worth knowing. */
-  readonly memoryBytes?: () => number;
 }
 
-/** What a change of an engine's health is told with. */
-interface GuardedEngineEvents {
+/** What a change of a translator's health is told with. */
+interface GuardedTranslatorEvents {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly onOpened: (engine: GuardedEngine, error: EngineError) => void;
-  readonly onClosed: (engine: GuardedEngine) => void;
-  readonly onBudgetWarning: (engine: GuardedEngine) => void;
+  readonly onOpened: (translator: GuardedTranslator, error: EngineError) => void;
+  readonly onClosed: (translator: GuardedTranslator) => void;
+  readonly onBudgetWarning: (translator: GuardedTranslator) => void;
 }
 
-/** An engine with its time limits, circuit breaker, budget and statistics. */
-export class GuardedEngine {
+/** A translator with its time limits, circuit breaker, budget and statistics. */
+export class GuardedTranslator {
   readonly translator: Translator;
   readonly budget: MonthBudget | undefined;
   readonly #member: ChainMember;
-  readonly #events: GuardedEngineEvents;
+  readonly #events: GuardedTranslatorEvents;
   readonly #breaker: CircuitBreaker;
-  readonly #statistics: EngineStatistics;
+  readonly #statistics: TranslatorStatistics;
   #lastError: EngineError | undefined;
   #quota: TranslatorQuota | undefined;
 
-  constructor(member: ChainMember, events: GuardedEngineEvents) {
+  constructor(member: ChainMember, events: GuardedTranslatorEvents) {
     this.translator = member.translator;
     this.budget = member.budget;
     this.#member = member;
     this.#events = events;
     this.#breaker = new CircuitBreaker(events.random);
-    this.#statistics = new EngineStatistics(member.price);
+    this.#statistics = new TranslatorStatistics(member.price);
   }
 
   get name(): string {
@@ -95,7 +93,7 @@ export class GuardedEngine {
     const onUsage = (usage: TranslationUsage): void => this.#used(usage);
     const start = (own: AbortSignal): AsyncIterable<string> =>
       this.translator.translate(request, { signal: own, onUsage });
-    // What was asked while all was well, and comes back when the engine rests, says nothing new about it.
+    // What was asked while all was well, and comes back when the translator rests, says nothing new about it.
     const isProbe = !this.#isWell();
     const tells = (): boolean => isProbe || this.#isWell();
     const release = this.budget?.hold(request);
@@ -143,7 +141,7 @@ export class GuardedEngine {
     const { requests, usage, cost, firstText, final, failures } = this.#statistics.summary();
     const { health } = this;
     const { drafts } = this.#member;
-    const memoryBytes = this.#member.memoryBytes?.();
+    const memoryBytes = this.translator.memoryBytes?.();
     return {
       name: this.name,
       state: health === 'closed' ? 'working' : 'resting',

@@ -1,6 +1,6 @@
-import { canonicalTag } from '../protocol/language/parse-language.ts';
-import { sameLanguage } from '../protocol/language/same-language.ts';
-import { spokenLanguage, type SpokenLanguage } from '../protocol/spoken-language.ts';
+import { canonicalTag } from './language/parse-language.ts';
+import { sameLanguage } from './language/same-language.ts';
+import { spokenLanguage, type SpokenLanguage } from './spoken-language.ts';
 
 /** What is spoken, or what is wrong with it, to be put behind its text. */
 export type ParsedLanguages =

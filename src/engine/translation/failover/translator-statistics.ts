@@ -2,14 +2,14 @@ import type { LatencySummary } from '../../../protocol/status.ts';
 import { LatencyWindow } from '../../pipeline/latency-window.ts';
 import type { TranslationUsage } from '../translator.ts';
 
-/** What an engine costs in the currency that the user thinks in, per million of what its vendor counts. */
+/** What a translator costs in the currency that the user thinks in, per million of what its vendor counts. */
 export interface TranslationPrice {
   readonly perMillionCharacters?: number;
   readonly perMillionInputTokens?: number;
   readonly perMillionOutputTokens?: number;
 }
 
-/** What an engine did since the start. */
+/** What a translator did since the start. */
 interface StatisticsSummary {
   readonly requests: number;
   readonly usage: Required<TranslationUsage>;
@@ -25,8 +25,8 @@ interface StatisticsSummary {
 
 const MILLION = 1_000_000;
 
-/** Counts and measures the requests of one engine. */
-export class EngineStatistics {
+/** Counts and measures the requests of one translator. */
+export class TranslatorStatistics {
   readonly #price: TranslationPrice | undefined;
   readonly #firstText = new LatencyWindow();
   readonly #final = new LatencyWindow();

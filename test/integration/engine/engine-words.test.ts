@@ -7,6 +7,7 @@ import { heldOutClips } from '../../support/clips.ts';
 import { runEngine } from '../../support/run-engine.ts';
 import { samplesCapture } from '../../support/samples-capture.ts';
 import { translationBy } from '../../support/translation-config.ts';
+import { expectAll } from '../../support/expect-all.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -70,8 +71,7 @@ describe('translation within its limits', () => {
       hasViewers: () => false,
     });
     const answers = events.filter((event) => event.type === 'translation-final');
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.every((event) => event.untranslated)).toBe(true);
+    expectAll(answers, (event) => event.untranslated);
     expect(status.translators[0]?.requests).toBe(0);
     expect(status.stages.find(({ stage }) => stage === 'translation')?.detail).toContain('Paused');
   });

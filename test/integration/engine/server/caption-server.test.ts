@@ -10,6 +10,7 @@ import {
 } from '../../../../src/protocol/socket-contract.ts';
 import { emptySnapshot, final, partial, translation } from '../../../support/caption-builders.ts';
 import { startPageServer } from '../../../support/page-server.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 type Page = Socket<EngineToOverlay, OverlayToEngine>;
 
@@ -89,13 +90,13 @@ describe('the caption server', () => {
       engine.say(event);
     }, 2);
     const opened = Array.from({ length: 8 }, () => openPage(engine.server.url));
-    await vi.waitFor(() => expect(opened.every(({ heard }) => captions(heard).length > 20)).toBe(true));
+    await vi.waitFor(() => expectAll(opened, ({ heard }) => captions(heard).length > 20));
     clearInterval(speech);
     const end = [final(`u${Math.floor(revision / 10)}`, revision + 1, 'End.'), final('last', revision + 2, 'The end.')];
     published.push(...end);
     engine.say(...end);
     const isEnd = (event: CaptionEvent | undefined): boolean => event?.utteranceId === 'last';
-    await vi.waitFor(() => expect(opened.every(({ heard }) => isEnd(captions(heard).at(-1)))).toBe(true));
+    await vi.waitFor(() => expectAll(opened, ({ heard }) => isEnd(captions(heard).at(-1))));
 
     for (const { heard } of opened) {
       expect(heard.filter(([name]) => name === 'snapshot')).toHaveLength(1);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IncomingMessage } from 'node:http';
 import { demoClip } from '../../../support/clips.ts';
 import { NO_PACE, startStreamServer, STEADY, TestClient } from '../../../support/stream-support.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const clip = demoClip('es').samples.slice(0, 16_000 * 12);
 const TOKEN = 'secret';
@@ -36,11 +37,9 @@ describe('the streaming endpoint', () => {
       sampleRate: 16_000,
     });
     expect(texts.length).toBeGreaterThanOrEqual(3);
-    expect(client.finals.every(({ stable, text, start, end }) => stable === text && start < end && end <= 12)).toBe(
-      true,
-    );
+    expectAll(client.finals, ({ stable, text, start, end }) => stable === text && start < end && end <= 12);
     expect(client.finals.map(({ language }) => language)).toEqual(texts.map(() => 'en'));
-    expect(client.captions.every(({ final }) => final)).toBe(true);
+    expectAll(client.captions, ({ final }) => final);
     expect(open.engine.cues).toEqual([]);
   });
 

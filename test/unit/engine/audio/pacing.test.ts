@@ -49,6 +49,7 @@ describe('paceFrames', () => {
       if (frames.length === 1) clock.now += 150;
     }
     expect(clock.sleeps).toHaveLength(6);
+    expect(frames).toHaveLength(10);
     expect(frames.map(({ capturedAtMs }) => capturedAtMs - 1000)).toEqual(frames.map((_, index) => 32 * (index + 1)));
   });
 

@@ -11,6 +11,7 @@ import { frameAt, toFrames } from '../../../../support/frames.ts';
 import { createNoise } from '../../../../support/noise.ts';
 import { collect } from '../../../../support/audio/audio-support.ts';
 import { asyncFrames, condition, context, lagOf, toneOf } from '../../../../support/audio/conditioning-support.ts';
+import { expectAll } from '../../../../support/expect-all.ts';
 
 const anySettings: fc.Arbitrary<ConditioningSettings> = fc.record({
   highPass: fc.boolean(),
@@ -52,7 +53,7 @@ describe('conditionStage', () => {
       );
       for (const { samples } of out) {
         expect(samples).toHaveLength(FRAME_SAMPLES);
-        expect(samples.every((sample) => sample >= -1 && sample <= 1)).toBe(true);
+        expectAll(samples, (sample) => sample >= -1 && sample <= 1);
       }
       expect(frames.map(({ samples }) => samples)).toEqual(before);
     });
@@ -65,7 +66,8 @@ describe('conditionStage', () => {
         Array.from({ length: count }, (_, index) => frameAt(index)),
         settings,
       );
-      expect(out.every(({ samples }) => samples.every((sample) => sample === 0))).toBe(true);
+      expect(out).toHaveLength(count);
+      for (const { samples } of out) expectAll(samples, (sample) => sample === 0);
     });
     await fc.assert(silent, { numRuns: 30 });
   });

@@ -23,12 +23,14 @@ async function buildPrograms(): Promise<void> {
       'recognizer-host': 'src/engine/transcription/host/main.ts',
       'translation-worker': 'src/engine/translation/local/worker.ts',
       'audio-child': 'src/engine/audio/devices/child/main.ts',
+      'scripted-recognizer': 'src/testing/scripted-recognizer.host.ts',
       ...(await recognizerModules()),
     },
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    // One class is one class in all entries. What is imported on demand is loaded on demand: the client of DeepL alone costs a quarter of a second.
+    // A class is the same in all entries. What is imported on demand is loaded on demand: the client of DeepL alone costs a
+    // quarter of a second.
     splitting: true,
     packages: 'external',
     platform: 'node',

@@ -55,7 +55,7 @@ export type {
   RecognizerProbeTools,
   SlowAdvice,
 } from './engine/transcription/recognizer-definition.ts';
-export type { RecognizerModule } from './engine/transcription/recognizer-module.ts';
+export type { OpenRecognizer, RecognizerModule, RecognizerTools } from './engine/transcription/recognizer-module.ts';
 export type { WantedModel } from './engine/transcription/wanted-model.ts';
 export type {
   TranslatorDefinition,

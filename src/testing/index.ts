@@ -11,6 +11,7 @@ export type { RecognizerContractOptions, SpokenClip } from './recognizer-contrac
 export { translatorContract } from './translator-contract.ts';
 export type { TranslationSample, TranslatorSubject } from './translator-contract.ts';
 export { sampleOutput } from './sample-output.ts';
+export { scriptedRecognizer } from './scripted-definition.ts';
 export { ScriptedRecognizer } from './scripted-recognizer.ts';
 export type { RecognizerScript } from './scripted-recognizer.ts';
 export { ScriptedTranslator } from './scripted-translator.ts';

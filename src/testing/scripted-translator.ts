@@ -1,8 +1,4 @@
-import type {
-  TranslationRequest,
-  Translator,
-  TranslatorCapabilities,
-} from '../engine/translation/translator.ts';
+import type { TranslationRequest, Translator, TranslatorCapabilities } from '../engine/translation/translator.ts';
 
 /** A request that the test answers. */
 export interface ReceivedRequest {

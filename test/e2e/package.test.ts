@@ -24,7 +24,7 @@ const cues = captions.reduce(applyCaptionEvent, []);
 const id: Same | undefined = cues[0]?.utteranceId;
 const same: UtteranceId | undefined = id;
 
-const session: Session = await startSession({ engine: { model: '/nowhere/model' } });
+const session: Session = await startSession({ engine: { recognizer: { model: '/nowhere/model' } } });
 const failure: unknown = await session.ready.catch((error: unknown) => error);
 await session.close();
 console.log(cases.length, same, Engine.name, failure instanceof EngineError && failure.code);
@@ -59,6 +59,12 @@ describe('the package, as npm packs it', () => {
     const lines = (await installed.run('captions-of-a-file.js', SOUND)).trim().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(/^ {2}es: \S/u);
+  });
+
+  it('translates by a translator that is added as the documents say', async () => {
+    const text = (await installed.run('own-translator.js', SOUND)).trim();
+    expect(text).toMatch(/^[A-Z]/u);
+    expect(text).toBe(text.toUpperCase());
   });
 
   it('captions live as the documents say', async () => {

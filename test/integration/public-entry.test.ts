@@ -1,0 +1,89 @@
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import {
+  createFileCapture,
+  NO_SETTINGS,
+  startSession,
+  type EngineOutput,
+  type EngineSettings,
+  type Output,
+  type RecognizerDefinition,
+  type SessionTools,
+  type TranslatorDefinition,
+} from '../../src/index.ts';
+import { scriptedRecognizer } from '../../src/testing/index.ts';
+import { fixture } from '../support/files.ts';
+
+// What somebody else can add, by nothing but the entries of the package.
+
+const translator: TranslatorDefinition<typeof NO_SETTINGS> = {
+  name: 'backwards',
+  settings: NO_SETTINGS,
+  needs: [],
+  limits: { firstTextMs: 5000, stallMs: 5000, totalMs: 5000 },
+  open: () =>
+    Promise.resolve({
+      name: 'backwards',
+      capabilities: { streams: false, partials: true, billed: false },
+      unsupported: () => undefined,
+      async *translate({ text }, { signal }) {
+        await Promise.resolve();
+        signal.throwIfAborted();
+        yield [...text].reverse().join('');
+      },
+      close: () => Promise.resolve(),
+    }),
+  probe: () => Promise.resolve({ available: true }),
+};
+
+const recognizer: RecognizerDefinition<typeof NO_SETTINGS, { readonly word: string }> = {
+  name: 'counting',
+  settings: NO_SETTINGS,
+  needs: [],
+  module: pathToFileURL(fixture('parts/counting-recognizer.mjs')).href,
+  slowAdvice: { message: 'It is slow.', hint: 'Wait.' },
+  plan: (model) => (model.type === 'named' ? { configs: [{ word: model.text }] } : undefined),
+  probe: () => Promise.resolve({ available: true }),
+};
+
+/** Everything that a session tells of a held-out sentence, by an output of our own. */
+async function told(engine: EngineSettings, tools: SessionTools): Promise<readonly EngineOutput[]> {
+  const events: EngineOutput[] = [];
+  const output: Output = {
+    name: 'mine',
+    policy: 'refuse',
+    run: async (queue) => {
+      for await (const event of queue) events.push(event);
+    },
+  };
+  const capture = createFileCapture({ path: fixture('heldout/en01.wav') });
+  const sources = [{ id: 'file', capture, language: 'en' }];
+  const session = await startSession(
+    { engine: { sources, partials: false, ...engine } },
+    { ...tools, outputs: [output] },
+  );
+  try {
+    await session.done;
+  } finally {
+    await session.close();
+  }
+  return events;
+}
+
+const textsOf = (events: readonly EngineOutput[], type: 'transcript-final' | 'translation-final'): string[] =>
+  events.flatMap((event) => (event.type === type ? [event.text] : []));
+
+it('captions by a recogniser, a translator and an output of somebody else', async () => {
+  const events = await told(
+    { recognizer: { model: 'counting:tick' }, translation: { translators: ['backwards'], targets: ['fr'] } },
+    { recognizers: [recognizer], translators: [translator] },
+  );
+  expect(textsOf(events, 'transcript-final')).toEqual(['Tick after tick.']);
+  expect(textsOf(events, 'translation-final')).toEqual(['.kcit retfa kciT']);
+});
+
+it('captions by the scripted recogniser, in a process as any other', async () => {
+  const script = JSON.stringify({ words: ['good', 'evening'], wordMs: 300 });
+  const events = await told({ recognizer: { model: `scripted:${script}` } }, { recognizers: [scriptedRecognizer] });
+  expect(textsOf(events, 'transcript-final')).toEqual(['Good evening.']);
+});

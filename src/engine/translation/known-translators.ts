@@ -5,6 +5,12 @@ import { BUILT_IN_TRANSLATORS } from './built-in-translators.ts';
 import type { TranslationSettings } from './settings.ts';
 import type { TranslatorDefinition } from './translator-definition.ts';
 
+/** Those that come with the program, and those that are added, which take the place of others with their name. */
+export function knownTranslators(added: readonly TranslatorDefinition[]): readonly TranslatorDefinition[] {
+  const byName = Object.fromEntries(added.map((definition) => [definition.name, definition]));
+  return Object.values({ ...BUILT_IN_TRANSLATORS, ...byName });
+}
+
 /**
  * The translators of the chain, best first.
  * @param added translators that do not come with the program.
@@ -14,7 +20,7 @@ export function chainOf(
   { translators }: TranslationSettings,
   added: readonly TranslatorDefinition[],
 ): readonly TranslatorDefinition[] {
-  const known: readonly TranslatorDefinition[] = [...Object.values(BUILT_IN_TRANSLATORS), ...added];
+  const known = knownTranslators(added);
   return translators.map((wanted) => {
     const found = known.find(({ name }) => name === wanted);
     if (found) return found;

@@ -4,6 +4,7 @@ import { setting } from '../setting.ts';
 import { eitherOf, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { BUILT_IN_TRANSLATORS } from './built-in-translators.ts';
+import { knownTranslators } from './known-translators.ts';
 import { budgetSettings, priceSettings } from './spending-settings.ts';
 import type { TranslatorDefinition } from './translator-definition.ts';
 
@@ -86,7 +87,7 @@ function sharedSettings(definitions: readonly TranslatorDefinition[]) {
 
 function sectionWith(added: readonly TranslatorDefinition[]) {
   return z.strictObject({
-    ...sharedSettings([...Object.values(BUILT_IN_TRANSLATORS), ...added]),
+    ...sharedSettings(knownTranslators(added)),
     ...subSections(BUILT_IN_TRANSLATORS),
     ...addedSections(added),
   });

@@ -1,14 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import type { Availability } from '../../../pipeline/availability.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
-import type {
-  AudioBackend,
-  AudioDevice,
-  Availability,
-  CaptureStream,
-  PcmFormat,
-  PlaybackStream,
-} from '../audio-backend.ts';
+import type { AudioBackend, AudioDevice, CaptureStream, PcmFormat, PlaybackStream } from '../audio-backend.ts';
 import type { FromChild, LibraryName } from '../child/child-protocol.ts';
 import { backendUnavailable, deviceLost, deviceMissing, deviceRefused } from '../device-errors.ts';
 import { endProcess } from '../end-process.ts';

@@ -27,6 +27,10 @@ export type { Clock } from './engine/pipeline/clock.ts';
 // Where sound comes from.
 export { createFileCapture } from './engine/audio/file-capture.ts';
 export type { FileCaptureOptions } from './engine/audio/file-capture.ts';
+export { createDeviceSource } from './session/device-source.ts';
+export type { DeviceSourceOptions } from './session/device-source.ts';
+export type { AudioBackendDefinition, AudioBackendTools } from './engine/audio/devices/backend-definition.ts';
+export type { Availability } from './engine/pipeline/availability.ts';
 export type { Pace } from './engine/audio/pacing.ts';
 export { FRAME_SAMPLES, SAMPLE_RATE } from './engine/audio/audio-frame.ts';
 export type { AudioFrame } from './engine/audio/audio-frame.ts';
@@ -36,7 +40,6 @@ export type { ConditioningSettings } from './engine/audio/conditioning/condition
 export type {
   AudioBackend,
   AudioDevice,
-  Availability,
   CapturedChunk,
   CaptureStream,
   PcmFormat,

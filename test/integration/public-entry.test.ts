@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import {
+  createDeviceSource,
   createFileCapture,
   NO_SETTINGS,
   startSession,
+  type AudioBackendDefinition,
   type EngineOutput,
   type EngineSettings,
   type Output,
@@ -12,6 +15,7 @@ import {
   type TranslatorDefinition,
 } from '../../src/index.ts';
 import { scriptedRecognizer } from '../../src/testing/index.ts';
+import { readWav } from '../support/clips.ts';
 import { fixture } from '../support/files.ts';
 
 // What somebody else can add, by nothing but the entries of the package.
@@ -45,6 +49,48 @@ const recognizer: RecognizerDefinition<typeof NO_SETTINGS, { readonly word: stri
   plan: (model) => (model.type === 'named' ? { configs: [{ word: model.text }] } : undefined),
   probe: () => Promise.resolve({ available: true }),
 };
+
+const PIECE = 800;
+
+/** A microphone that hears a sentence, and then nothing. */
+const backend: AudioBackendDefinition = {
+  name: 'tape',
+  open: () => ({
+    name: 'tape',
+    availability: () => Promise.resolve({ available: true }),
+    devices: () => Promise.resolve([device]),
+    async *changes(signal) {
+      await sleep(3_600_000, undefined, { signal }).catch(() => undefined);
+    },
+    capture: () =>
+      Promise.resolve({
+        format: { sampleRate: 16_000, channels: 1 },
+        pid: undefined,
+        isDeviceGone: () => Promise.resolve(false),
+        async *chunks(signal) {
+          const speech = readWav(fixture('heldout/en01.wav'));
+          for (let start = 0; !signal.aborted; start += PIECE) {
+            const samples = new Float32Array(PIECE);
+            samples.set(speech.subarray(start, start + PIECE));
+            await sleep(PIECE / 16);
+            yield { samples, capturedAtMs: performance.now() };
+          }
+        },
+      }),
+    playback: () => Promise.reject(new Error('It plays nothing.')),
+  }),
+  probe: () => Promise.resolve({ available: true }),
+};
+
+const device = {
+  id: 'tape',
+  name: 'Tape recorder',
+  backend: 'tape',
+  kind: 'input',
+  channels: 1,
+  sampleRate: 16_000,
+  isDefault: true,
+} as const;
 
 /** Everything that a session tells of a held-out sentence, by an output of our own. */
 async function told(engine: EngineSettings, tools: SessionTools): Promise<readonly EngineOutput[]> {
@@ -86,4 +132,26 @@ it('captions by the scripted recogniser, in a process as any other', async () =>
   const script = JSON.stringify({ words: ['good', 'evening'], wordMs: 300 });
   const events = await told({ recognizer: { model: `scripted:${script}` } }, { recognizers: [scriptedRecognizer] });
   expect(textsOf(events, 'transcript-final')).toEqual(['Good evening.']);
+});
+
+it('hears a device by an audio backend of somebody else', async () => {
+  const stop = new AbortController();
+  const capture = createDeviceSource({ backend: 'tape', name: 'Tape', audioBackends: [backend] });
+  const finals: string[] = [];
+  const output: Output = {
+    name: 'mine',
+    policy: 'newest-per-utterance',
+    run: async (events) => {
+      for await (const event of events) {
+        if (event.type !== 'transcript-final') continue;
+        finals.push(event.text);
+        stop.abort();
+      }
+    },
+  };
+  const sources = [{ id: 'tape', capture, language: 'en' }];
+  const session = await startSession({ engine: { sources } }, { outputs: [output], signal: stop.signal });
+  await session.done;
+  await session.close();
+  expect(finals[0]).toMatch(/^[A-Z].*[.?!]$/u);
 });

@@ -1,11 +1,8 @@
-import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
-import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
-import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
@@ -16,8 +13,8 @@ import type { TranslatorDefinition } from '../engine/translation/translator-defi
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { withDefaults, type EngineSettings } from './engine-settings.ts';
+import { GuestRooms } from './guest-rooms.ts';
 import type { Guests } from './guests.ts';
-import { hearPages } from './page-guests.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 
 /** Before an engine runs. */
@@ -112,7 +109,7 @@ class CaptionSession implements Session {
   readonly #signal: AbortSignal;
   readonly #files: RuntimeFiles;
   readonly #pages: PagesConfig | undefined;
-  readonly #pageGuests = new BrowserSources({ clock: systemClock });
+  readonly #guests = new GuestRooms();
   #config: EngineConfig;
   #server: CaptionServer | undefined;
   #run: Run | undefined;
@@ -174,25 +171,19 @@ class CaptionSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#pageGuests.close();
+    this.#guests.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
 
   #openServer({ port, guests }: PagesConfig): Promise<CaptionServer> {
-    const programs = {
-      engine: () => this.#run?.engine,
-      createSound: createStreamCapture,
-      defaults: { spoken: guests?.spoken ?? { language: 'auto' }, translate: this.#config.translation.targets },
-    };
     return createCaptionServer({
       port,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
       onDelivered: (receipt) => this.#run?.engine.confirmDelivery(receipt),
-      ...(guests?.browsers ? { audioInlet: this.#pageGuests } : {}),
-      ...(guests?.programs ? { programs } : {}),
+      ...(guests ? this.#guests.doors(guests) : {}),
       ...(guests?.lan ? { lan: guests.lan } : {}),
       ...(guests?.token ? { token: guests.token } : {}),
       log: this.#log,
@@ -226,16 +217,16 @@ class CaptionSession implements Session {
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    let ignorePages: (() => void) | undefined;
+    let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests?.browsers) ignorePages = hearPages(engine, this.#pageGuests, guests.spoken);
+      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
       if (guests?.browsers || guests?.programs) await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      ignorePages?.();
+      ignoreGuests?.();
       signal.removeEventListener('abort', stop);
       await engine.close();
     }

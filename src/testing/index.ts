@@ -10,6 +10,8 @@ export { recognizerContract } from './recognizer-contract.ts';
 export type { RecognizerContractOptions, SpokenClip } from './recognizer-contract.ts';
 export { translatorContract } from './translator-contract.ts';
 export type { TranslationSample, TranslatorSubject } from './translator-contract.ts';
+export { ManualClock } from './manual-clock.ts';
+export type { ManualClockOptions } from './manual-clock.ts';
 export { sampleOutput } from './sample-output.ts';
 export { scriptedRecognizer } from './scripted-definition.ts';
 export { ScriptedRecognizer } from './scripted-recognizer.ts';

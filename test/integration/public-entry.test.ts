@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import {
   createDeviceSource,
@@ -40,13 +39,13 @@ const translator: TranslatorDefinition<typeof NO_SETTINGS> = {
   probe: () => Promise.resolve({ available: true }),
 };
 
-const recognizer: RecognizerDefinition<typeof NO_SETTINGS, { readonly word: string }> = {
-  name: 'counting',
+const recognizer: RecognizerDefinition<typeof NO_SETTINGS, { readonly text: string }> = {
+  name: 'dummy',
   settings: NO_SETTINGS,
   needs: [],
-  module: pathToFileURL(fixture('parts/counting-recognizer.mjs')).href,
+  module: new URL('../support/dummy-recognizer-host.mjs', import.meta.url).href,
   slowAdvice: { message: 'It is slow.', hint: 'Wait.' },
-  plan: (model) => (model.type === 'named' ? { configs: [{ word: model.text }] } : undefined),
+  plan: (model) => (model.type === 'named' ? { configs: [{ text: model.text }] } : undefined),
   probe: () => Promise.resolve({ available: true }),
 };
 
@@ -121,11 +120,11 @@ const textsOf = (events: readonly EngineOutput[], type: 'transcript-final' | 'tr
 
 it('captions by a recogniser, a translator and an output of somebody else', async () => {
   const events = await told(
-    { recognizer: { model: 'counting:tick' }, translation: { translators: ['backwards'], targets: ['fr'] } },
+    { recognizer: { model: 'dummy:Tick tock.' }, translation: { translators: ['backwards'], targets: ['fr'] } },
     { recognizers: [recognizer], translators: [translator] },
   );
-  expect(textsOf(events, 'transcript-final')).toEqual(['Tick after tick.']);
-  expect(textsOf(events, 'translation-final')).toEqual(['.kcit retfa kciT']);
+  expect(textsOf(events, 'transcript-final')).toEqual(['Tick tock.']);
+  expect(textsOf(events, 'translation-final')).toEqual(['.kcot kciT']);
 });
 
 it('captions by the scripted recogniser, in a process as any other', async () => {

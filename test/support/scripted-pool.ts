@@ -9,6 +9,7 @@ export interface HostScript {
   readonly crashAtDecode?: number;
   readonly hangAtDecode?: number;
   readonly failLoad?: boolean;
+  readonly hangLoad?: boolean;
   /** Goes on with a decode that it is told to give up, as native code does. */
   readonly deaf?: boolean;
   /** Words with times, and sentences of five of them; see the script. */

@@ -15,5 +15,3 @@ export const remoteSettings = z.strictObject({
     value: '<name>',
   }),
 });
-
-export type RemoteSettings = z.infer<typeof remoteSettings>;

@@ -7,7 +7,7 @@ import { createStdinCapture } from '../../../../src/engine/audio/stdin-capture.t
 import {
   collect,
   DEMO_CLIP,
-  FakeClock,
+  passingClock,
   FIXTURES,
   joinFrames,
   readSoundFile,
@@ -144,7 +144,7 @@ describe('compressed files', () => {
     const inPipe = (name: string): Promise<AudioFrame[]> => {
       const input = createReadStream(fixture(name), { highWaterMark: 997 });
       const rawFormat = { encoding: 's16le', sampleRate: 16_000, channels: 1 } as const;
-      const capture = createStdinCapture({ input, rawFormat, clock: new FakeClock() });
+      const capture = createStdinCapture({ input, rawFormat, clock: passingClock() });
       return collect(capture.frames(new AbortController().signal));
     };
     expect(joinFrames(await inPipe('clip.flac'))).toHaveLength(16_384);

@@ -1,7 +1,7 @@
 import { truncateSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createFileCapture } from '../../../../src/engine/audio/file-capture.ts';
-import { chunk, FakeClock, formatChunk, temporaryFolder } from '../../../support/audio/audio-support.ts';
+import { chunk, passingClock, formatChunk, temporaryFolder } from '../../../support/audio/audio-support.ts';
 
 const never = new AbortController().signal;
 
@@ -15,7 +15,7 @@ it('the capture of a file reads an hour of sound in bounded memory', async () =>
   const before = process.memoryUsage();
   let endSample = 0;
   let mostBytes = 0;
-  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: new FakeClock() });
+  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: passingClock() });
   for await (const { startSample } of capture.frames(never)) {
     endSample = startSample + 512;
     if (startSample % 512_000 !== 0) continue;

@@ -242,7 +242,7 @@ describe('the token', () => {
 it('is not offered where the engine takes no sound of pages', async () => {
   const { server } = await startAudioServer();
   await server.close();
-  await using silent = await startAudioServer({ audioInlet: undefined as never });
+  await using silent = await startAudioServer({ pageGuests: undefined as never });
   const page = silent.open();
   await vi.waitFor(() => expect(page.errors).toEqual(['Invalid namespace']));
 });

@@ -162,15 +162,15 @@ describe('the streaming endpoint', () => {
 
   it('lives beside socket.io on one server', async () => {
     await using shared = await startStreamServer({ script: {}, limits: NO_PACE });
-    const io = new Server(shared.http);
+    // socket.io cuts connections that nobody has answered by then.
+    const io = new Server(shared.http, { destroyUpgradeTimeout: 10 });
     const page = connectPage(`http://127.0.0.1:${shared.port}`, { transports: ['websocket'] });
     const client = new TestClient(shared.url);
     await client.say({ type: 'hello' });
     await new Promise<void>((resolve) => {
       page.once('connect', resolve);
     });
-    // socket.io cuts connections that nobody has answered after a second.
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await captionsOf(client)).length).toBeGreaterThanOrEqual(3);
     expect(page.connected).toBe(true);
     page.disconnect();

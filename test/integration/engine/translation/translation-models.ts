@@ -5,8 +5,8 @@ import {
 } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { LocalTranslator } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
-import { utteranceId } from '../../../support/translation/caption-events.ts';
-import { quietLog } from '../../../support/translation/stage-run.ts';
+import { utteranceId } from '../../../support/caption-builders.ts';
+import { silentLog } from '../../../support/silent-log.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 
@@ -17,7 +17,7 @@ export function openLocal(options: Partial<LocalTranslatorOptions> = {}): Promis
   return openLocalTranslator({
     modelRoots: [{ folder: bundledModels, bundled: true }],
     workerFile: path.join(root, 'dist/translation-worker.js'),
-    log: quietLog,
+    log: silentLog,
     ...options,
   });
 }

@@ -5,7 +5,7 @@ import { createFileCapture } from '../../../../src/engine/audio/file-capture.ts'
 import {
   chunk,
   collect,
-  FakeClock,
+  passingClock,
   readSoundFile,
   temporaryFolder,
   tone,
@@ -19,7 +19,7 @@ describe('createFileCapture', () => {
   it('is a named source that is not live, and can be read again from the start', async () => {
     using folder = temporaryFolder();
     const file = folder.write('talk.wav', wavBytes([second]));
-    const capture = createFileCapture({ path: file, pace: 'unpaced', clock: new FakeClock() });
+    const capture = createFileCapture({ path: file, pace: 'unpaced', clock: passingClock() });
     expect(capture).toMatchObject({ name: 'file talk.wav', live: false });
     const frames = await collect(capture.frames(never));
     expect(frames.map((frame) => frame.startSample)).toEqual(Array.from({ length: 32 }, (_, index) => index * 512));
@@ -28,11 +28,11 @@ describe('createFileCapture', () => {
 
   it('runs at the pace of a microphone', async () => {
     using folder = temporaryFolder();
-    const clock = new FakeClock();
+    const clock = passingClock();
     const file = folder.write('talk.wav', wavBytes([second]));
     const frames = await collect(createFileCapture({ path: file, pace: 'real-time', clock }).frames(never));
     expect(frames.at(-1)?.capturedAtMs).toBe(1000 + 1024);
-    expect(clock.now).toBe(1000 + 1024);
+    expect(clock.nowMs()).toBe(1000 + 1024);
   });
 
   it('delivers what there is of a file that is cut short, and tells how much is missing', async () => {
@@ -57,7 +57,7 @@ describe('createFileCapture', () => {
     const controller = new AbortController();
     const file = folder.write('talk.wav', wavBytes([second, second], { sampleRate: 48_000 }));
     let frames = 0;
-    const capture = createFileCapture({ path: file, pace: 'unpaced', clock: new FakeClock() });
+    const capture = createFileCapture({ path: file, pace: 'unpaced', clock: passingClock() });
     for await (const { startSample } of capture.frames(controller.signal)) {
       frames++;
       if (startSample === 1024) controller.abort();

@@ -4,7 +4,7 @@ import type { AudioFrame } from '../../../../src/engine/audio/audio-frame.ts';
 import { createStdinCapture } from '../../../../src/engine/audio/stdin-capture.ts';
 import {
   collect,
-  FakeClock,
+  passingClock,
   joinFrames,
   pcmBytes,
   signalToNoiseDb,
@@ -24,7 +24,7 @@ function pipeOf(bytes: Buffer, pieceBytes = 997): Readable {
 }
 
 function read(input: Readable, options: Partial<Parameters<typeof createStdinCapture>[0]> = {}): Promise<AudioFrame[]> {
-  const capture = createStdinCapture({ input, rawFormat: S16_MONO, clock: new FakeClock(), ...options });
+  const capture = createStdinCapture({ input, rawFormat: S16_MONO, clock: passingClock(), ...options });
   return collect(capture.frames(new AbortController().signal));
 }
 
@@ -59,7 +59,7 @@ describe('createStdinCapture', () => {
         this.push(Buffer.alloc(16_384));
       },
     });
-    const capture = createStdinCapture({ input: endless, rawFormat: S16_MONO, clock: new FakeClock() });
+    const capture = createStdinCapture({ input: endless, rawFormat: S16_MONO, clock: passingClock() });
     const frames = capture.frames(new AbortController().signal)[Symbol.asyncIterator]();
     for (let count = 0; count < 100; count++) await frames.next();
     expect(given).toBeLessThan(100 * 1024 + 10 * 16_384);
@@ -70,7 +70,7 @@ describe('createStdinCapture', () => {
   it('ends where the signal aborts while nothing arrives', async () => {
     const controller = new AbortController();
     const silent = new Readable({ read: () => undefined });
-    const capture = createStdinCapture({ input: silent, rawFormat: S16_MONO, clock: new FakeClock() });
+    const capture = createStdinCapture({ input: silent, rawFormat: S16_MONO, clock: passingClock() });
     const ended = collect(capture.frames(controller.signal));
     controller.abort();
     expect(await ended).toEqual([]);

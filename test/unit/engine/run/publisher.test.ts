@@ -8,7 +8,7 @@ import { StatusBoard } from '../../../../src/engine/run/status-board.ts';
 import type { StatusNotice } from '../../../../src/protocol/status.ts';
 import { final, partial } from '../../../support/caption-builders.ts';
 import { silentLog } from '../../../support/silent-log.ts';
-import { ManualClock, settle } from '../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 
 const FINALS = 200;
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../../../src/engine/pipeline/clock.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
 import type { CaptionEvent, TranscriptFinal } from '../../../../src/protocol/caption-event.ts';
-import { discard, final, partial } from '../../../support/translation/caption-events.ts';
+import { discard, final, partial } from '../../../support/caption-builders.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 
 const LANGUAGES = ['de', 'es', 'fr'];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
@@ -192,7 +193,14 @@ describe('sherpa-transducer', () => {
     const config = toneModel(await changes());
     const entry = runtimeFiles.recognizerHost;
     const module = recognizerModule('sherpa-transducer');
-    const host = new RecognizerHost({ entry, module, config, log: silentLog, onLost: () => undefined });
+    const host = new RecognizerHost({
+      entry,
+      module,
+      config,
+      clock: systemClock,
+      log: silentLog,
+      onLost: () => undefined,
+    });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/whisper-onnx/definition.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
@@ -25,6 +26,7 @@ describe('a model in ONNX', () => {
       entry: runtimeFiles.recognizerHost,
       module: recognizerModule('whisper-onnx'),
       config: demoWhisper(changes),
+      clock: systemClock,
       log: silentLog,
       onLost: () => undefined,
     });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
@@ -109,7 +110,14 @@ describe('whisper-onnx', () => {
     const config = demoWhisper(changes);
     const entry = runtimeFiles.recognizerHost;
     const module = recognizerModule('whisper-onnx');
-    const host = new RecognizerHost({ entry, module, config, log: silentLog, onLost: () => undefined });
+    const host = new RecognizerHost({
+      entry,
+      module,
+      config,
+      clock: systemClock,
+      log: silentLog,
+      onLost: () => undefined,
+    });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

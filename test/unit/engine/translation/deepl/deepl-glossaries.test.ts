@@ -7,7 +7,7 @@ import {
 import type { TermPair, TermSource } from '../../../../../src/engine/translation/term-source.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
 import { eventually } from '../../../../../src/testing/eventually.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 import { openDeepL, type OpenedDeepL } from './open-deepl.ts';
 import { anyText } from '../../../../support/any-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../pipeline/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** Time is counted in steps: a busy process that could not hear the sign of life for seconds is late by one step only. */
 const STEP_MS = 125;

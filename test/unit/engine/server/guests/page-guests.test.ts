@@ -1,47 +1,44 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AudioFrame } from '../../../../../src/engine/audio/audio-frame.ts';
-import type { BrowserSession } from '../../../../../src/engine/audio/browser/browser-session.ts';
-import { BrowserSources } from '../../../../../src/engine/audio/browser/browser-sources.ts';
-import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
-import type { AudioHello } from '../../../../../src/protocol/audio-contract.ts';
+import type { GuestIntroduction } from '../../../../../src/engine/server/guests/guest-session.ts';
+import {
+  joinPage,
+  openPageRoom,
+  PAGE_CONNECTION,
+  type PageGuest,
+  type PageRoom,
+} from '../../../../support/guest-rooms.ts';
 
-let sources: BrowserSources;
+let room: PageRoom;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  sources = new BrowserSources({ clock: systemClock });
+  room = openPageRoom();
 });
 
 afterEach(() => {
-  sources.close();
+  room.close();
   vi.useRealTimers();
 });
 
 const PAGE_START = 54_687_500_000;
 
-function hello(session: string, more: Partial<AudioHello> = {}): AudioHello {
-  return { protocol: 1, session: session.padEnd(16, '-'), name: 'Anna', kind: 'microphone', ...more };
-}
-
-function join(session: string, more: Partial<AudioHello> = {}): BrowserSession {
-  const joined = sources.join(hello(session, more));
+function join(key: string, more: Partial<GuestIntroduction> = {}): PageGuest {
+  const joined = joinPage(room, key, more);
   if (!joined) throw new Error('There are too many sessions.');
   return joined.session;
 }
 
 /** Pushes frames in real time. */
-async function speak(session: BrowserSession, from: number, count: number): Promise<void> {
+async function speak(session: PageGuest, from: number, count: number): Promise<void> {
   for (let index = from; index < from + count; index += 1) {
     await vi.advanceTimersByTimeAsync(32);
-    session.push(PAGE_START + index, new Float32Array(512).fill(0.5));
+    session.capture.push(PAGE_START + index, new Float32Array(512).fill(0.5));
   }
 }
 
 /** Reads the source in the background. */
-function read(
-  session: BrowserSession,
-  signal = new AbortController().signal,
-): { frames: AudioFrame[]; ended: boolean } {
+function read(session: PageGuest, signal = new AbortController().signal): { frames: AudioFrame[]; ended: boolean } {
   const reading: { frames: AudioFrame[]; ended: boolean } = { frames: [], ended: false };
   void (async () => {
     for await (const frame of session.capture.frames(signal)) reading.frames.push(frame);
@@ -50,11 +47,11 @@ function read(
   return reading;
 }
 
-describe('browser sources', () => {
+describe('pages that send sound', () => {
   it('tell of pages that come and go, at once of those that are there', () => {
     const first = join('one', { language: 'de', kind: 'tab' });
     const told: string[] = [];
-    const unsubscribe = sources.subscribe({
+    const unsubscribe = room.subscribe({
       onSession: ({ id, name, language }) => told.push(`${id} ${name} ${language}`),
       onEnd: ({ id }) => told.push(`${id} ended`),
     });
@@ -64,24 +61,24 @@ describe('browser sources', () => {
     join('three');
     expect(told).toEqual(['browser-1 Anna de', 'browser-2 Anna auto', 'browser-1 ended']);
     expect(first.capture).toMatchObject({ name: 'browser tab Anna', live: true });
-    expect(sources.sessions.map(({ id }) => id)).toEqual(['browser-2', 'browser-3']);
+    expect(room.sessions.map(({ id }) => id)).toEqual(['browser-2', 'browser-3']);
   });
 
   it('refuse more speakers than a stream has', () => {
     for (let count = 0; count < 8; count += 1) join(`session-${count}`);
-    expect(sources.join(hello('one-more'))).toBeUndefined();
-    sources.sessions[0]?.end();
-    expect(sources.join(hello('one-more'))?.resumed).toBe(false);
+    expect(joinPage(room, 'one-more')).toBeUndefined();
+    room.sessions[0]?.end();
+    expect(joinPage(room, 'one-more')?.resumed).toBe(false);
   });
 
   it('go on with the same source when a page comes back within 30 s', async () => {
     const session = join('one');
     const { frames } = read(session);
     await speak(session, 0, 50);
-    session.detach();
+    session.detach(PAGE_CONNECTION);
     await vi.advanceTimersByTimeAsync(29_000);
     expect(session.state.connected).toBe(false);
-    const again = sources.join(hello('one'));
+    const again = joinPage(room, 'one');
     expect(again).toMatchObject({ session, resumed: true });
     const missed = Math.round(29_000 / 32);
     await speak(session, 50 + missed, 10);
@@ -95,10 +92,11 @@ describe('browser sources', () => {
     const session = join('one');
     const { frames } = read(session);
     await speak(session, 0, 50);
-    session.detach();
+    session.detach(PAGE_CONNECTION);
     await vi.advanceTimersByTimeAsync(4000);
-    sources.join(hello('one'));
-    for (let index = 50; index < 175; index += 1) session.push(PAGE_START + index, new Float32Array(512).fill(0.5));
+    joinPage(room, 'one');
+    for (let index = 50; index < 175; index += 1)
+      session.capture.push(PAGE_START + index, new Float32Array(512).fill(0.5));
     await vi.advanceTimersByTimeAsync(0);
     expect(frames).toHaveLength(175);
     expect(session.state.lostFrames).toBe(0);
@@ -110,16 +108,16 @@ describe('browser sources', () => {
     const readings = [read(lost), read(stopped)];
     await speak(lost, 0, 5);
     await speak(stopped, 0, 5);
-    lost.detach();
+    lost.detach(PAGE_CONNECTION);
     stopped.end();
     await vi.advanceTimersByTimeAsync(0);
     expect(readings.map(({ ended }) => ended)).toEqual([false, true]);
     await vi.advanceTimersByTimeAsync(30_500);
     expect(readings.map(({ ended }) => ended)).toEqual([true, true]);
     expect(readings[1]?.frames).toHaveLength(5);
-    expect(sources.sessions).toEqual([]);
+    expect(room.sessions).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
-    expect(sources.join(hello('one'))?.resumed).toBe(false);
+    expect(joinPage(room, 'one')?.resumed).toBe(false);
   });
 
   it('can be read again, each time from media time 0', async () => {

@@ -1,7 +1,7 @@
-import type { GuestRefusalCode } from '../../protocol/guest-refusal.ts';
-import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
-import { toEngineError } from '../errors.ts';
-import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './source.ts';
+import type { GuestRefusalCode } from '../../../protocol/guest-refusal.ts';
+import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
+import { toEngineError } from '../../errors.ts';
+import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../../pipeline/source.ts';
 
 /** Somebody who sends sound from elsewhere, over whichever wire. */
 export interface Guest extends Pick<SourceConfig, 'id' | 'capture' | 'conditioning'> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src/engine/errors.ts';
-import { addGuest, guestRefusal } from '../../../../src/engine/pipeline/guest.ts';
-import type { SourceConfig } from '../../../../src/engine/pipeline/source.ts';
-import { samplesCapture } from '../../../support/samples-capture.ts';
+import { EngineError } from '../../../../../src/engine/errors.ts';
+import { addGuest, guestRefusal } from '../../../../../src/engine/server/guests/add-guest.ts';
+import type { SourceConfig } from '../../../../../src/engine/pipeline/source.ts';
+import { samplesCapture } from '../../../../support/samples-capture.ts';
 
 const capture = samplesCapture(new Float32Array(0));
 

@@ -84,7 +84,10 @@ const zones = [
   {
     target: './src/config',
     from: './src/engine/**/*',
-    except: ['**/engine/{errors,setting,write-whole,yaml-nesting}.ts', '**/engine/**/{settings,*-settings}.ts'],
+    except: [
+      '**/engine/{errors,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/**/{settings,*-settings}.ts',
+    ],
     message: 'Of the engine, src/config may import the sections of settings, errors and files only.',
   },
   {

@@ -49,13 +49,16 @@ export async function runLive(clip: LabelledClip): Promise<LiveRun> {
     if (audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
   });
   const stop = new AbortController();
-  const session = await startSession({ server: { port: 0 } }, {
-    files,
-    log: silentLog,
-    signal: stop.signal,
-    sources: benchConfig(clip, 'real-time').sources,
-    outputs: [started],
-  });
+  const session = await startSession(
+    { server: { port: 0 } },
+    {
+      files,
+      log: silentLog,
+      signal: stop.signal,
+      sources: benchConfig(clip, 'real-time').sources,
+      outputs: [started],
+    },
+  );
   const page = io(`${session.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
   const received: ReceivedEvent[] = [];
   page.on('caption', (event: CaptionEvent) => received.push({ event, receivedAtMs: systemClock.nowMs() }));

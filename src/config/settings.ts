@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { canonicalTag } from '../protocol/language/parse-language.ts';
+import { sameTag } from '../protocol/language/same-language.ts';
+import { tagProblem } from '../protocol/language/tag-problem.ts';
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { parseInput, type InputSpec } from './input-spec.ts';
 import { parseSpokenLanguages } from './spoken-languages.ts';
@@ -17,11 +18,17 @@ const spokenLanguages = z.string().transform((text, context): SpokenLanguage => 
 const targetLanguage = z
   .string()
   .refine((tag) => tag !== 'auto', { error: 'cannot be auto: name the language to translate into', abort: true })
-  .refine((tag) => canonicalTag(tag) !== undefined, 'is not a language tag such as en, es or pt-BR');
+  .superRefine((tag, context) => {
+    const problem = tagProblem(tag);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  });
 
 const targetLanguages = z
   .array(targetLanguage)
-  .refine((tags) => new Set(tags.map(canonicalTag)).size === tags.length, 'names a language twice');
+  .refine(
+    (tags) => !tags.some((tag, at) => tags.slice(at + 1).some((other) => sameTag(tag, other))),
+    'names a language twice',
+  );
 
 const port = z.coerce
   .number('is not a port number')

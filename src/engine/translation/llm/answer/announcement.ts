@@ -24,13 +24,14 @@ const NAMED =
  */
 export function announcementOf(answer: string, { source }: AnswerExpectation): string {
   const colon = answer.slice(0, LONGEST).search(/[:：]/u);
-  if (colon === -1) return '';
+  if (colon === -1) return quotingOf(answer, source) || readinessOf(answer, source);
   const clause = answer.slice(0, colon + 1);
-  if (!isOneClause(clause)) return '';
+  if (!isOneClause(clause)) return readinessOf(answer, source);
   const all = /^[\s*_]{0,12}/u.exec(answer.slice(colon + 1))?.[0] ?? '';
   const announcement = clause + all;
   const rest = answer.slice(announcement.length);
   if (!/[\p{L}\p{N}]/u.test(rest)) return '';
+  if (/^(?:[[{]|`{3})/u.test(rest) && !/[[{]/u.test(source)) return announcement;
   if (TRANSLATION.test(clause) && !TRANSLATION.test(source)) return announcement;
   const line = plainText(clause);
   const ends = all.includes('\n') || NAMED.test(line);
@@ -46,3 +47,19 @@ function isOneClause(clause: string): boolean {
 
 const READY =
   /^[\s,*]*(?:sure(?: thing)?|certainly|of course|okay|ok|absolutely|got it|understood|great|claro(?: que sí)?|por supuesto|bien sûr|natürlich|gerne|certo|certamente|конечно|好的|当然|當然|はい|承知しました|かしこまりました|물론입니다|물론이죠|네)[\s,*]*$/iu;
+
+/** `The translation is "Hello".`: what stands before the quotation. */
+function quotingOf(answer: string, source: string): string {
+  const quote = answer.slice(0, LONGEST).search(/["“«「]/u);
+  const before = answer.slice(0, Math.max(0, quote));
+  const quotes = TRANSLATION.test(before) && /["”»」][.。]?$/u.test(answer) && isOneClause(before);
+  return quotes && !TRANSLATION.test(source) ? before : '';
+}
+
+/** "Sure thing!" in a line of its own, where the speaker has not said it. */
+function readinessOf(answer: string, source: string): string {
+  const end = answer.slice(0, LONGEST).indexOf('\n');
+  const line = answer.slice(0, Math.max(0, end));
+  const isReady = line !== '' && READY.test(line.replace(/[.!。！:：]/gu, ''));
+  return isReady && fitsBetter(answer.slice(end).trim(), answer, source) ? line : '';
+}

@@ -9,7 +9,7 @@ import { endOfThoughts, LONGEST_THOUGHT_MARK } from './thoughts.ts';
  * From here on an answer may hold something that is taken away once it is complete: a second line, a tag, a mark of a
  * template, a note, an entity, a command of LaTeX, or the translation of what stands before.
  */
-const DOUBTFUL_MARK = /[\n<`*([（【◁\]&\\#▁→⇒➔➜⟶⟹|]|[-=–—]>| \/ | [-–—=] /u;
+const DOUBTFUL_MARK = /[\n<`*([（【◁\]&\\#▁→⇒➔➜➡⟶⟹←⇐⬅>|]|[-=–—]>| \/ | [-–—=] /u;
 
 /** What may be the beginning of such a mark, or of another turn, where the rest of it is still to come. */
 const DOUBTFUL_END =

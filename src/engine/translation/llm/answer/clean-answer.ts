@@ -40,6 +40,7 @@ export function withoutWrapping(raw: string, expectation: AnswerExpectation): st
 function unwrapped(text: string, expectation: AnswerExpectation): string {
   const { source } = expectation;
   let inner = withoutFence(text, source);
+  inner = source.includes('{') ? inner : inner.replace(/^json\s{0,8}(?=[[{])/iu, '');
   const texts = structuredTexts(inner, expectation);
   // Several are alternatives, which `findFault` finds.
   if (texts !== undefined && texts.length > 1) return inner;
@@ -76,11 +77,17 @@ function withoutTags(text: string, source: string): string {
     .replace(/<br\s?\/?>/giu, ' ')
     .replace(LOOKS, '')
     .trim();
-  if (open === undefined) return looks;
+  if (open === undefined) return withoutStrayEnd(text.includes('</') || text.includes('<br') ? looks : text);
   const end = `</${name}>`;
   const content = text.slice(open.length);
   if (!content.includes('<')) return content.trim();
   return content.toLowerCase().endsWith(end.toLowerCase()) ? content.slice(0, -end.length).trim() : looks;
+}
+
+/** An end whose beginning is missing. */
+function withoutStrayEnd(text: string): string {
+  const [end, name = ''] = /<\/([a-z][\w-]{0,30})>$/iu.exec(text.slice(-40)) ?? [];
+  return end === undefined || text.includes(`<${name}`) ? text : text.slice(0, -end.length).trim();
 }
 
 /** Speech such as "Translation: hard". */
@@ -100,8 +107,8 @@ function withoutEscapes(text: string, source: string): string {
 
 /** The only item of a list. */
 function withoutListMark(text: string, source: string): string {
-  const item = /^(?:[-*•·]|1[.)])\s+/u.exec(text)?.[0];
-  const isUsed = /^\s*[-–—*•·\d]/u.test(source) || /\n\s{0,8}(?:[-*•·]|\d{1,2}[.)])\s/u.test(text);
+  const item = /^(?:[-*•·>#]|>>|##|1[.)])\s+/u.exec(text)?.[0];
+  const isUsed = /^\s*[-–—*•·>#\d]/u.test(source) || /\n\s{0,8}(?:[-*•·]|\d{1,2}[.)])\s/u.test(text);
   return item === undefined || isUsed ? text : text.slice(item.length);
 }
 

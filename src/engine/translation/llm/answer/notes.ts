@@ -1,7 +1,7 @@
 import { fitsBetter } from './answer-length.ts';
 
 const NOTE_WORDS =
-  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or,? (?:more|less|simply|maybe)|or:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration';
+  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or,? (?:more|less|simply|maybe)|or:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
 
 const BRACKET_NOTE = new RegExp(`^(?:${NOTE_WORDS})(?![\\p{L}\\p{N}])`, 'iu');
 
@@ -13,7 +13,7 @@ const NOTE_LINE = new RegExp(
 
 /** A line that only a model or its template writes: another turn, a heading of a prompt. */
 const TURN_LINE = /^\s{0,8}(?:#{1,4} ?)?\**(?:user|human|assistant|system|instruction|input|response|question)\**:/iu;
-const HEADING = /^\s{0,8}#{2,4} /u;
+const HEADING = /^\s{0,8}(?:#{2,4} |[-=*_]{3,20}\s{0,8}$)/u;
 
 const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '）': '（', '】': '【' };
 

@@ -14,13 +14,13 @@ import { LONGEST_THOUGHT_MARK, startsThinking } from './thoughts.ts';
 export type Opening = 'wait' | 'thoughts' | 'hold' | 'clear';
 
 /** Marks that wrap an answer or begin a list. */
-const SUSPICIOUS_MARK = /^["'“”„‘‚«»‹›「『《＂*_#`~({（【\-–—•·|\\$&▁]/u;
+const SUSPICIOUS_MARK = /^["'“”„‘‚«»‹›「『《＂*_#`~({（【\-–—•·|\\$&▁>:]/u;
 
 /** Where marks of templates and of thoughts begin. */
 const FIRST_OF_MARK = /^[<[\]◁]/u;
 
 /** Marks of harmony of which the server left the words. */
-const BARE_MARKS = ['analysis', 'commentary', 'assistant', 'final'] as const;
+const BARE_MARKS = ['analysis', 'commentary', 'assistant', 'final', 'model', 'json', 'user'] as const;
 
 /** A numbered list, as far as it has come. */
 const NUMBERING = /^\d{1,2}(?:[.)]|$)/u;
@@ -80,4 +80,4 @@ export class OpeningReader {
 
 /** "finalHello": the word belongs to the template. */
 const BARE_ANSWER =
-  /^(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)|^(?:analysis|commentary|assistant|model)(?:\s|\p{L}|:)/u;
+  /^(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)|^(?:analysis|commentary|assistant|model|json|user)(?:\s|\p{L}|:)/u;

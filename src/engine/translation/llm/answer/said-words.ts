@@ -34,10 +34,10 @@ const WORDS = {
   inability: {
     beginnings: [
       "can't|cannot|can not|couldn't|unable|won't|will not|not able|impossible",
-      "no (?:\\S{1,12} ){0,3}(?:pued|pod|podr|voy|vamos|quier|puc|sé)|imposible|incapaz|n'(?:arriv|y arriv)",
+      "no (?:\\S{1,12} ){0,3}(?:pued|pod|podr|voy|vamos|quier|puc|sé)|imposible|incapaz|n'(?:arriv|y arriv)|arrive pas",
       'ne (?:\\S{1,12} ){0,3}(?:peu|pou|pui|vai|sai|veu)|peux pas|peut pas|pouvons pas|vais pas|nicht',
       'kann kein|kein|unmöglich|non (?:\\S{1,12} ){0,3}(?:pos|può|pot|riesc|vogl)|não',
-      'nie (?:\\S{1,12} ){0,3}(?:mog|moż|umie|będ|da|jeste)|nem[oůô]|nedok|neum|nevie|nedá',
+      'nie (?:\\S{1,12} ){0,3}(?:mog|moż|umie|będ|da|jeste)|nem[oůô]|nedok|neum|nevie|nedá|nejde|nejd',
       'не (?:\\S{1,12} ){0,3}(?:мог|мож|смог|смож|зможу|получ|буд|в силах|умею|стан)|нельзя|невозмож',
       'неможлив|ne mog|ne mor|neću|ne mož|imkansız|ikke|inte|niet|kan nie',
       'en (?:\\S{1,12} ){0,2}(?:voi|pysty|osaa|aio)|emme|ei voi|ei pysty|mahdoton',
@@ -54,7 +54,7 @@ const WORDS = {
   /** The text, a sentence, a word, its meaning or translation; who speaks. */
   text: {
     beginnings: [
-      'text|sentence|phrase|speech|speaker|line|word|mean|translat|user|quot|caption|frase|oraci|palabra',
+      'text|system|sistem|систем|sentence|phrase|speech|speaker|line|word|mean|translat|user|quot|caption|frase|oraci|palabra',
       'signific|significa|traduc|traduz|tradui|tradot|usuari|usuár|utilisat|parole|satz|sätze|bedeut|heiß',
       'übersetz|nutzer|benutzer|wort|wörter|rede|testo|parol|utent|tekst|zdani|fraz|znacz|tłumacz|przetłum',
       'użytkow|słow|vět|znamen|přelo|překl|uživat|slov|viet|prelož|preklad|používat|предлож|текст|фраз|знач',
@@ -67,7 +67,7 @@ const WORDS = {
       'itzul|esaldi|tərcüm|аударм|sentensi|tafsir|þýð|prevod|prijevod|prevest|prevesti|rečeni',
     ],
     parts: [
-      'ประโยค|ข้อความ|หมาย|แปล|ผู้ใช้|文|言葉|意味|訳|ユーザ|テキスト|セリフ|台詞|句|字|词|詞|意思|译|譯|用户|用戶|문장|텍스트|단어|뜻|의미|번역|사용자',
+      'システム|系统|系統|시스템|ประโยค|ข้อความ|หมาย|แปล|ผู้ใช้|文|言葉|意味|訳|ユーザ|テキスト|セリフ|台詞|句|字|词|詞|意思|译|譯|用户|用戶|문장|텍스트|단어|뜻|의미|번역|사용자',
       'نص|جمل|كلم|عبار|يعن|معن|ترجم|مستخدم|متن|کاربر|טקסט|משפט|מיל|פירוש|תרג|משתמש|वाक्य|शब्द|पाठ|मतलब|अर्थ',
       'अनुवाद|टेक्स्ट|यूज़र|বাক্য|শব্দ|অনুবাদ|মানে|வாக்கிய|சொல்|மொழிபெயர்|అనువాద|വിവർത്തന|ಅನುವಾದ|თარგმ',
       'წინადად|թարգման',

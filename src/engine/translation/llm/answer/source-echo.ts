@@ -1,7 +1,7 @@
 import { lettersOf } from './plain-text.ts';
 
 /** Between a text and its translation, whatever the text. */
-export const ARROW = /-{1,2}>|[=–—]>|[→⇒➔➜⟶⟹]/u;
+export const ARROW = /-{1,2}>|={1,2}>|[–—]>|[→⇒➔➜➡⟶⟹]\uFE0F?|>>/u;
 
 /** The same, where the text before is the source to the letter. */
 const WEAK_SEPARATORS = [':', '：', ' = ', ' | ', ' - ', ' – ', ' — ', '\t'] as const;
@@ -16,7 +16,8 @@ const MOSTLY = 0.6;
 export function withoutSource(text: string, source: string): string {
   const said = lettersOf(source);
   if (said === '') return text;
-  const behind = behindArrow(text, source) ?? behindSeparator(text, said) ?? besideLines(text, said);
+  const behind =
+    behindArrow(text, source) ?? beforeArrow(text, source) ?? behindSeparator(text, said) ?? besideLines(text, said);
   return behind ?? withoutBracketed(text, said);
 }
 
@@ -28,7 +29,22 @@ function behindArrow(text: string, source: string): string | undefined {
     .slice(arrow.index + arrow[0].length)
     .trimStart()
     .split('\n');
-  return hasLetters(behind) && isMostly(before, source) ? behind.trim() : undefined;
+  if (!hasLetters(behind) || !isMostly(before, source)) return undefined;
+  return withoutHalfEmphasis(behind.trim());
+}
+
+/** The mark before the source may have its end here, and the one that ends here its beginning there. */
+function withoutHalfEmphasis(text: string): string {
+  const [open = ''] = /^[*_`]{1,3}/u.exec(text) ?? [];
+  const [close = ''] = /[*_`]{1,3}$/u.exec(text.slice(-3)) ?? [];
+  return open === close ? text : text.slice(open.length, text.length - close.length);
+}
+
+function beforeArrow(text: string, source: string): string | undefined {
+  const arrow = /<-{1,2}|[←⇐⬅]/u.exec(text);
+  if (!arrow || /<-|←/u.test(source)) return undefined;
+  const before = text.slice(0, arrow.index).trim();
+  return hasLetters(before) && isMostly(text.slice(arrow.index), source) ? before : undefined;
 }
 
 function behindSeparator(text: string, said: string): string | undefined {
@@ -46,8 +62,8 @@ function besideLines(text: string, said: string): string | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length < 2 || lines.length > MOST_LINES) return undefined;
   const others = lines.filter((line) => {
-    const colon = line.search(/[:：]/u);
-    return lettersOf(line) !== said && (colon === -1 || lettersOf(line.slice(colon + 1)) !== said);
+    const label = /^\s{0,8}(?:[^:：\n]{1,40}[:：]|[[(][^\])\n]{1,40}[\])])/u.exec(line)?.[0] ?? '';
+    return lettersOf(line) !== said && lettersOf(line.slice(label.length)) !== said;
   });
   return others.length > 0 && others.length < lines.length ? others.join('\n') : undefined;
 }
@@ -56,7 +72,9 @@ const MOST_LINES = 8;
 
 function withoutBracketed(text: string, said: string): string {
   const open = /[)）\]]$/u.test(text) ? Math.max(...['(', '（', '['].map((mark) => text.lastIndexOf(mark))) : -1;
-  return open > 0 && lettersOf(text.slice(open)) === said ? text.slice(0, open).trimEnd() : text;
+  const inner = open > 0 ? text.slice(open) : '';
+  const isSource = [inner, inner.slice(inner.search(/[:：]/u) + 1)].some((one) => lettersOf(one) === said);
+  return isSource ? text.slice(0, open).trimEnd() : text;
 }
 
 function isMostly(text: string, source: string): boolean {

@@ -70,7 +70,11 @@ function parsed(text: string): unknown {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'), text.lastIndexOf('"')) + 1;
   const whole = text.slice(0, end);
   const mended = whole.replace(/\s*\n\s*/gu, ' ').replace(/,(?=\s{0,8}[}\]])/gu, '');
-  const candidates = [whole, mended, `${mended}}`, `${mended}"}`, `${mended}]`, withDoubleQuotes(mended)];
+  const keyed = mended.replace(/([{,]\s{0,8})([a-z_]\w{0,30})\s{0,8}:/giu, '$1"$2":');
+  const [, key, value] = /^\{\s{0,8}"?(\w{1,30})"?\s{0,8}:\s{0,8}([^"{}[\]]+)\}$/u.exec(mended) ?? [];
+  const unquoted = key === undefined ? '' : JSON.stringify({ [key]: value });
+  const closed = ['}', '"}', ']'].map((close) => mended + close);
+  const candidates = [whole, mended, keyed, ...closed, withDoubleQuotes(mended), unquoted];
   for (const candidate of candidates) {
     const value = parsedExactly(candidate);
     if (value !== undefined) return value;

@@ -1,7 +1,7 @@
 import { isSaid, withoutHeader } from './template-marks.ts';
 
 const NAME =
-  '(?:[a-z]{1,20}[:_])?(?:think|thinking|thought|thoughts|reasoning|reason|reflection|analysis|scratch_?pad|inner_monologue|rationale)';
+  '(?:[a-z]{1,20}[:_])?(?:think|thinking|thought|thoughts|(?:thought|thinking|reasoning)_process|reasoning|reason|reflection|analysis|scratch_?pad|inner_monologue|rationale)';
 
 /** Where a model begins to think aloud. */
 const START = [
@@ -9,7 +9,7 @@ const START = [
   '\\[THINK\\]|◁think▷',
   // Gpt-oss, and Gemma 4.
   '<\\|channel\\|?>\\s{0,4}(?:analysis|commentary|thought)|assistant(?:analysis|commentary)',
-  '<\\|(?:START_THINKING|inner_prefix|think|thinking)\\|>|<[|｜](?:begin|start)[_▁ ]of[_▁ ](?:thought|thinking|think)s?[|｜]>',
+  '<\\|(?:START_THINKING|inner_prefix|think|thinking|thought|thoughts|reasoning)\\|>|<[|｜](?:begin|start)[_▁ ]of[_▁ ](?:thought|thinking|think)s?[|｜]>',
   // MedGemma.
   '<unused94>\\s{0,4}(?:thought)?',
 ].join('|');
@@ -18,18 +18,18 @@ const START = [
 const END = [
   `</${NAME}>|</details>`,
   '\\[/THINK\\]|◁/think▷|<channel\\|>',
-  '<\\|(?:END_THINKING|inner_suffix|/think|/thinking)\\|>|<[|｜]end[_▁ ]of[_▁ ](?:thought|thinking|think)s?[|｜]>|<unused95>',
+  '<\\|(?:END_THINKING|inner_suffix|/think|/thinking|/thought|/thoughts|/reasoning)\\|>|<[|｜]end[_▁ ]of[_▁ ](?:thought|thinking|think)s?[|｜]>|<unused95>',
 ].join('|');
 
 /** Where the answer begins, whatever stood before. */
 const ANSWER = [
-  '<\\|channel\\|>\\s{0,4}final[^<>]{0,40}(?:<\\|constrain\\|>[^<>]{0,20})?<\\|message\\|>|assistantfinal',
+  '<\\|channel\\|>\\s{0,4}final[^<>]{0,40}(?:<\\|constrain\\|>[^<>]{0,20})?<\\|message\\|>|assistantfinal:?',
   '\\[BEGIN FINAL RESPONSE\\]|<[|｜]begin[_▁ ]of[_▁ ]solution[|｜]>|<\\|START_RESPONSE\\|>',
 ].join('|');
 
 /** A new turn of the model ends thoughts that have no end mark. */
 const TURN =
-  '<\\|(?:start|begin|im_start|start_header_id|header_start|start_of_role|turn)\\|?>\\s{0,4}(?:assistant|model)|assistant\\s{1,4}final\\b';
+  '<\\|(?:start|begin|im_start|start_header_id|header_start|start_of_role|turn)\\|?>\\s{0,4}(?:assistant|model)|assistant\\s{1,4}final\\b:?';
 
 const MARKS = new RegExp(`(?<start>${START})|(?<end>${END})|(?<answer>${ANSWER})|(?<turn>${TURN})`, 'giu');
 const FIRST_START = new RegExp(START, 'iu');

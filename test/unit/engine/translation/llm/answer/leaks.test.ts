@@ -105,6 +105,13 @@ describe('what the speaker said', () => {
     ['Esto va de análisis final', 'analysis of the final: here it goes'],
     ['La final es mañana', 'finals are tomorrow'],
     ['Quiero un asistente', 'assistant wanted'],
+    ['Aquí están las reglas no insultar', 'Here are the rules: no insults.'],
+    ['Nota comprar pan', 'Note: buy bread.'],
+    ['Tłumaczenie tej gry jest złe', 'The translation of this game is bad: awful'],
+    ['Usa la etiqueta b en negrita', 'Use the <b> tag for bold'],
+    ['El sistema falla', 'System: failing'],
+    ['Ganamos tres a dos', 'We won 3 - 2'],
+    ['de Madrid a Barcelona', 'Madrid -> Barcelona'],
     ['Dos cosas, corre y salta', 'Two things: run / jump'],
     ['Te quiero', 'I <3 you'],
   ])('stays: %s', (source, raw, clean = raw) => {

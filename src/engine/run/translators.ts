@@ -1,6 +1,8 @@
 import type { StageStatus, TranslatorStatus } from '../../protocol/status.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
+import { loadScriptWriter } from '../translation/script/script-writer.ts';
+import { WrittenTranslator } from '../translation/script/written-translator.ts';
 import type { TranslationConfig } from '../translation-config.ts';
 import { openTranslator, type OpenedTranslator, type TranslatorTools } from './open-translators.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -30,7 +32,12 @@ export class Translators {
   async targets(languages: readonly string[] = this.#options.languages): Promise<readonly TranslationTarget[]> {
     if (languages.length === 0) return [];
     const { translator } = await this.#open();
-    return [...new Set(languages)].map((language) => ({ language, translator }));
+    return Promise.all(
+      [...new Set(languages)].map(async (language) => {
+        const writer = await loadScriptWriter(language);
+        return { language, translator: writer ? new WrittenTranslator(translator, writer) : translator };
+      }),
+    );
   }
 
   /** In the order in which they are asked; empty before the chain is opened. */

@@ -112,12 +112,26 @@ const fileNameCase = {
   }),
 };
 
+/** `[].every(…)` is true, so a test that asks for nothing else passes where nothing happened. */
+const expectEvery = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { every: 'This passes on an empty list: expectAll of test/support/expect-all.ts does not.' },
+  },
+  create: (context) => ({
+    'CallExpression[callee.name="expect"] CallExpression[callee.property.name="every"]'(node) {
+      context.report({ node, messageId: 'every' });
+    },
+  }),
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
     files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { 'import-x': importX, house: { rules: { 'file-name-case': fileNameCase } } },
+    plugins: { 'import-x': importX, house: { rules: { 'file-name-case': fileNameCase, 'expect-every': expectEvery } } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
       parserOptions: {
@@ -187,7 +201,7 @@ export default tseslint.config(
   {
     // A `describe` is a function too, as long as the list of its cases.
     files: ['test/**/*.{ts,tsx}'],
-    rules: { 'max-lines-per-function': 'off' },
+    rules: { 'max-lines-per-function': 'off', 'house/expect-every': 'error' },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -20,6 +20,7 @@ async function buildPrograms(): Promise<void> {
       'recognizer-host': 'src/engine/transcription/host/main.ts',
       'translation-worker': 'src/engine/translation/local/worker.ts',
       'audio-child': 'src/engine/audio/devices/child/main.ts',
+      ...(await recognizerModules()),
     },
     outdir: dist,
     bundle: true,
@@ -32,6 +33,16 @@ async function buildPrograms(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   });
+}
+
+/** What recogniser hosts load, one for each recogniser: `dist/recognizers/<name>.js` of `…/<name>.host.ts`. */
+async function recognizerModules(): Promise<Record<string, string>> {
+  const transcription = 'src/engine/transcription';
+  const files = await readdir(path.join(root, transcription), { recursive: true });
+  const modules = files.filter((file) => file.endsWith('.host.ts'));
+  return Object.fromEntries(
+    modules.map((file) => [`recognizers/${path.basename(file, '.host.ts')}`, path.join(transcription, file)]),
+  );
 }
 
 /** A folder for each page. Its name is the address of the page. */

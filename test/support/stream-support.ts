@@ -6,11 +6,17 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { createStreamCapture } from '../../src/engine/audio/stream/stream-capture.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
+import { systemClock } from '../../src/engine/pipeline/clock.ts';
+import type { SourceHost } from '../../src/engine/pipeline/source.ts';
+import { GuestRoom } from '../../src/engine/server/guests/guest-room.ts';
+import { hearGuests } from '../../src/engine/server/guests/hear-guests.ts';
 import { createRequestGuard } from '../../src/engine/server/request-guard.ts';
 import { attachStreamEndpoint } from '../../src/engine/server/stream/stream-endpoint.ts';
 import type { StreamEndpoint, StreamEndpointOptions } from '../../src/engine/server/stream/stream-endpoint.ts';
+import type { StreamSound } from '../../src/engine/server/stream/stream-sound.ts';
 import type { StreamCaption, StreamServerMessage } from '../../src/protocol/stream-contract.ts';
 import { runtimeFiles } from './files.ts';
+import { recognizerWith } from './recognizer-settings.ts';
 import { demoConfig } from './run-engine.ts';
 import type { HostScript } from './scripted-pool.ts';
 import { silentLog } from './silent-log.ts';
@@ -21,7 +27,12 @@ export const NO_PACE = { mostAheadMs: Number.POSITIVE_INFINITY };
 /** Where utterances end depends on the sound only, not on how soon a decode in a pause is ready. */
 export const STEADY = { partials: false };
 
-interface StreamServerOptions extends Partial<StreamEndpointOptions> {
+interface StreamServerOptions extends Partial<Omit<StreamEndpointOptions, 'limits'>> {
+  readonly limits?: StreamEndpointOptions['limits'] & { readonly maxClients?: number };
+  /** Who listens; the engine of the server when absent. */
+  readonly engine?: () => SourceHost | undefined;
+  /** True where captions are those of the run as well. */
+  readonly shown?: boolean;
   /** A recogniser by script; the bundled model when absent. */
   readonly script?: HostScript;
   readonly config?: Partial<EngineConfig>;
@@ -39,9 +50,13 @@ interface StreamTestServer extends AsyncDisposable {
 export async function startStreamServer({
   script,
   config,
+  shown = false,
+  engine: listener,
   ...options
 }: StreamServerOptions = {}): Promise<StreamTestServer> {
-  const scripted = { model: 'http://127.0.0.1:9', remoteModel: JSON.stringify(script) };
+  const { limits: { maxClients: most = 32, ...limits } = {}, clock = systemClock } = options;
+  const remote = { model: JSON.stringify(script), keyVariable: undefined };
+  const scripted = { recognizer: recognizerWith({ model: 'http://127.0.0.1:9', remote }) };
   const engine = new Engine(demoConfig([], { ...(script ? scripted : {}), ...config }), {
     files: script ? { ...runtimeFiles, recognizerHost: scriptedHost } : runtimeFiles,
     log: silentLog,
@@ -51,12 +66,16 @@ export async function startStreamServer({
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
+  const room = new GuestRoom<StreamSound>({ prefix: 'stream', most, clock });
+  const host = listener ? listener() : engine;
+  if (host) hearGuests(room, { engine: host, spoken: { language: 'auto' }, translate: [], shown });
   const endpoint = attachStreamEndpoint(http, {
     check: (request) => createRequestGuard(port).checkSocket(request),
-    engine: () => engine,
+    room,
     createSound: createStreamCapture,
     log: silentLog,
     ...options,
+    limits,
   });
   return {
     engine,

@@ -13,7 +13,7 @@ const QUEUE_CAPACITY = 100_000;
 
 /**
  * So many finals may be at work at once. A fluent speaker finishes a sentence every three to four seconds, and nobody
- * waits more than ten for an engine's first word: three keep up with the slowest that is still waited for. More would
+ * waits more than ten for a translator's first word: three keep up with the slowest that is still waited for. More would
  * hurt servers that answer one request after the other: the last one would wait there for all of the others, and be taken
  * for unanswered although the server needs a few seconds only.
  */

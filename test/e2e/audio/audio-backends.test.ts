@@ -1,12 +1,12 @@
 import { describe, it } from 'vitest';
-import type { BackendName } from '../../../src/engine/audio/devices/audio-backend.ts';
+import type { BuiltInBackend } from '../../../src/engine/audio/devices/built-in-backends.ts';
 import { missingLibrary } from '../../../src/engine/audio/devices/native/missing-library.ts';
 import { describeAudioBackend } from '../../contract/audio-backend-contract.ts';
 import { virtualAudioMissing, type VirtualAudio } from '../../support/virtual-audio.ts';
 import { DEVICES } from '../../support/virtual-audio-config.ts';
 import { virtualBackends } from '../../support/audio/capture-run.ts';
 
-const backend = (name: BackendName) => (audio: VirtualAudio) =>
+const backend = (name: BuiltInBackend) => (audio: VirtualAudio) =>
   virtualBackends(audio).find((candidate) => candidate.name === name)!;
 
 const SUBJECTS = {

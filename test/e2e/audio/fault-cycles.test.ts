@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { BackendName } from '../../../src/engine/audio/devices/audio-backend.ts';
+import type { BuiltInBackend } from '../../../src/engine/audio/devices/built-in-backends.ts';
 import { missingLibrary } from '../../../src/engine/audio/devices/native/missing-library.ts';
 import { openFiles, signalProcess, VirtualAudio, virtualAudioMissing } from '../../support/virtual-audio.ts';
 import { captureProcess, listen, TONE_NAMES, type CaptureRun } from '../../support/audio/capture-run.ts';
@@ -10,7 +10,10 @@ import { addTone, removeTone } from './tone-device.ts';
 const missing = virtualAudioMissing();
 
 /** One through the tools of the sound server, one through a native library: each fault hits both of them. */
-const BACKENDS: readonly BackendName[] = ['pulse', missingLibrary('naudiodon') === undefined ? 'naudiodon' : 'decibri'];
+const BACKENDS: readonly BuiltInBackend[] = [
+  'pulse',
+  missingLibrary('naudiodon') === undefined ? 'naudiodon' : 'decibri',
+];
 const ROUNDS = 25;
 
 /** What captures keep for good is far below this; a stream that is not let go of is above it after a few rounds. */

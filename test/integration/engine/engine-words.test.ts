@@ -7,6 +7,7 @@ import { heldOutClips } from '../../support/clips.ts';
 import { runEngine } from '../../support/run-engine.ts';
 import { samplesCapture } from '../../support/samples-capture.ts';
 import { translationBy } from '../../support/translation-config.ts';
+import { expectAll } from '../../support/expect-all.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -50,10 +51,10 @@ describe('the words of the user in a run', () => {
 });
 
 describe('translation within its limits', () => {
-  it('is told in the status, engine by engine', async () => {
+  it('is told in the status, translator by translator', async () => {
     const clip = spokenClip();
     const source = { id: 'test', capture: samplesCapture(clip.samples, 2), language: 'en' };
-    const { status } = await runEngine([source], { config: { targets: ['es', 'de'] } });
+    const { status } = await runEngine([source], { config: { translation: translationBy(['local'], ['es', 'de']) } });
     const [local] = status.translators;
     expect(local).toMatchObject({ name: 'local', state: 'working', failures: {} });
     expect(local?.requests).toBeGreaterThanOrEqual(2);
@@ -64,14 +65,13 @@ describe('translation within its limits', () => {
   it('rests while nobody watches, and marks what it did not translate', async () => {
     const clip = spokenClip();
     const source = { id: 'test', capture: samplesCapture(clip.samples, 2), language: 'en' };
-    const translation = { ...translationBy('local'), pauseWithoutViewers: true };
+    const translation = { ...translationBy(['local'], ['es']), pauseWithoutViewers: true };
     const { events, status } = await runEngine([source], {
-      config: { targets: ['es'], translation },
+      config: { translation },
       hasViewers: () => false,
     });
     const answers = events.filter((event) => event.type === 'translation-final');
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.every((event) => event.untranslated)).toBe(true);
+    expectAll(answers, (event) => event.untranslated);
     expect(status.translators[0]?.requests).toBe(0);
     expect(status.stages.find(({ stage }) => stage === 'translation')?.detail).toContain('Paused');
   });

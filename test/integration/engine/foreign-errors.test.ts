@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
-import { BrowserSources } from '../../../src/engine/audio/browser/browser-sources.ts';
 import { createLogger } from '../../../src/engine/log.ts';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
@@ -10,7 +9,8 @@ import { RecognizerPool, type PoolEvent } from '../../../src/engine/transcriptio
 import { hearPages } from '../../../src/session/page-guests.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
 import { eventually } from '../../support/eventually.ts';
-import { runtimeFiles } from '../../support/files.ts';
+import { recognizerModule, runtimeFiles } from '../../support/files.ts';
+import { joinPage, openPageRoom } from '../../support/guest-rooms.ts';
 import { final } from '../../support/caption-builders.ts';
 import { ScriptedTranslator } from '../../unit/engine/translation/scripted-translator.ts';
 import { StageRun } from '../../support/translation/stage-run.ts';
@@ -32,9 +32,10 @@ describe('the words of a foreign error', () => {
     vi.stubEnv('SPEECH_KEY', `two\n${SECRET}`);
     const { lines, log } = sentLog();
     const events: PoolEvent[] = [];
-    const server = { kind: 'remote', url: 'http://127.0.0.1:9/v1', model: 'small', timeoutMs: 1000 } as const;
+    const server = { url: 'http://127.0.0.1:9/v1', model: 'small', timeoutMs: 1000 } as const;
     const pool = new RecognizerPool({
       entry: runtimeFiles.recognizerHost,
+      module: recognizerModule('remote'),
       configs: [{ ...server, apiKeyVariable: 'SPEECH_KEY' }],
       clock: systemClock,
       log,
@@ -86,12 +87,12 @@ describe('the words of a foreign error', () => {
   it('are in no notice about a page that sends sound', async () => {
     const notices: StatusNotice[] = [];
     const engine = { add: () => Promise.reject(foreign()), notify: (notice: StatusNotice) => notices.push(notice) };
-    const browsers = new BrowserSources({ clock: systemClock });
-    hearPages(engine, browsers, { language: 'en' });
-    browsers.join({ protocol: 1, session: 'page-1', name: 'Ana', kind: 'microphone' });
+    const room = openPageRoom();
+    hearPages(engine, room, { language: 'en' });
+    joinPage(room, 'page-1');
     await eventually(() => expect(notices.map(({ code }) => code)).toEqual(['browser-joined', 'internal']));
     expect(JSON.stringify(notices)).not.toContain(SECRET);
-    browsers.close();
+    room.close();
   });
 
   it('are told to no program that sends sound', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFileCapture } from '../../../src/engine/audio/file-capture.ts';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import { finalTexts, runEngine } from '../../support/run-engine.ts';
+import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { readRecordings, realModel, realSpeechMissing } from '../../support/speech/recordings.ts';
 import { errorShare, pooledErrors, wordErrors } from '../../support/speech/word-errors.ts';
 
@@ -21,7 +22,9 @@ describe.skipIf(missing !== undefined)(`recordings of people${missing === undefi
       capture: createFileCapture({ path: file, pace: 'unpaced', clock: systemClock }),
       language,
     }));
-    const { events } = await runEngine(sources, { config: { model: realModel(MODEL), partials: false } });
+    const { events } = await runEngine(sources, {
+      config: { recognizer: recognizerWith({ model: realModel(MODEL) }), partials: false },
+    });
     const textOf = (name: string): string => finalTexts(events.filter(({ sourceId }) => sourceId === name)).join(' ');
 
     const spoken = recordings.filter(({ language }) => language !== undefined);

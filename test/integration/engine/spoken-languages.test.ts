@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { msToSamples } from '../../../src/engine/audio/audio-frame.ts';
 import type { SpokenLanguage } from '../../../src/protocol/spoken-language.ts';
 import { runEngine } from '../../support/run-engine.ts';
+import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { realModel, realSpeechMissing } from '../../support/speech/recordings.ts';
 import { recordedSamples, recordedUtterances, type RecordedUtterance } from '../../support/speech/utterances.ts';
 import { samplesCapture, withGaps } from '../../support/samples-capture.ts';
@@ -25,7 +26,9 @@ const SPOKEN = [
 async function heardLanguages(spoken: SpokenLanguage): Promise<{ languages: string[][]; text: string }> {
   const sounds = SPOKEN.map(({ name }) => recordedSamples(name));
   const capture = samplesCapture(withGaps(sounds, PAUSE_MS));
-  const { events } = await runEngine([{ id: 'joined', capture, ...spoken }], { config: { model, partials: false } });
+  const { events } = await runEngine([{ id: 'joined', capture, ...spoken }], {
+    config: { recognizer: recognizerWith({ model }), partials: false },
+  });
   const finals = events.flatMap((event) => (event.type === 'transcript-final' ? [event] : []));
   let endMs = 0;
   const languages = sounds.map(({ length }) => {
@@ -52,7 +55,7 @@ describe.skipIf(missing !== undefined)(`languages that change in a recording of 
     const speech = SPOKEN.slice(0, 2).flatMap(({ name }) => recordedUtterances(name));
     const capture = samplesCapture(withGaps(speech.map(withoutMargins), BREATH_MS));
     const { events } = await runEngine([{ id: 'joined', capture, language: 'auto' }], {
-      config: { model, partials: false },
+      config: { recognizer: recognizerWith({ model }), partials: false },
     });
     const finals = events.flatMap((event) => (event.type === 'transcript-final' ? [event] : []));
     expect(finals.map(({ language }) => language)).toEqual(['en', 'de']);

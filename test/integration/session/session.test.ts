@@ -6,6 +6,8 @@ import { CAPTION_NAMESPACE, type Snapshot } from '../../../src/protocol/socket-c
 import { startSession, type SessionConfig } from '../../../src/session/session.ts';
 import { heldOutClips } from '../../support/clips.ts';
 import { runtimeFiles } from '../../support/files.ts';
+import { translationBy } from '../../support/translation-config.ts';
+import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { listenerOutput } from '../../support/listener-output.ts';
 import { demoConfig, finalTexts } from '../../support/run-engine.ts';
 import { samplesCapture } from '../../support/samples-capture.ts';
@@ -15,7 +17,10 @@ const [clip] = heldOutClips(1).filter(({ language }) => language === 'es');
 
 function configFor(id: string): SessionConfig['engine'] {
   const capture = samplesCapture(clip?.samples ?? new Float32Array(0));
-  return demoConfig([{ id, capture, language: 'es' }], { partials: false, targets: ['en'] });
+  return demoConfig([{ id, capture, language: 'es' }], {
+    partials: false,
+    translation: translationBy(['local'], ['en']),
+  });
 }
 
 async function start(config: SessionConfig, signal = new AbortController().signal) {
@@ -48,7 +53,9 @@ describe('startSession', () => {
   });
 
   it('runs without pages, and tells why its models cannot be had', async () => {
-    await using running = await start({ engine: { ...configFor('file'), model: '/nowhere/model' } });
+    await using running = await start({
+      engine: { ...configFor('file'), recognizer: recognizerWith({ model: '/nowhere/model' }) },
+    });
     expect(running.session.url).toBe('');
     await expect(running.session.ready).rejects.toMatchObject({ code: 'model-missing' });
     await expect(running.session.done).rejects.toMatchObject({ code: 'model-missing' });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { AudioFrame } from '../../../src/engine/audio/audio-frame.ts';
 import { createFileCapture } from '../../../src/engine/audio/file-capture.ts';
 import type { SampleEncoding } from '../../../src/engine/audio/pcm-decoder.ts';
-import type { Clock } from '../../../src/engine/pipeline/clock.ts';
+import { ManualClock } from '../../../src/testing/manual-clock.ts';
 
 export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/audio');
 export const DEMO_CLIP = path.join(import.meta.dirname, '../../../assets/demo/demo-es.wav');
@@ -118,21 +118,8 @@ export function temporaryFolder(): Disposable & { write(name: string, bytes: Uin
 }
 
 /** A clock that moves only when something sleeps. */
-export class FakeClock implements Clock {
-  now = 1000;
-  readonly sleeps: number[] = [];
-  /** A real timer may fire a little early or late. */
-  jitterMs = 0;
-
-  nowMs(): number {
-    return this.now;
-  }
-
-  async sleep(ms: number): Promise<void> {
-    this.sleeps.push(ms);
-    this.now += ms + this.jitterMs;
-    await Promise.resolve();
-  }
+export function passingClock(lateMs = 0): ManualClock {
+  return new ManualClock({ startMs: 1000, movesBySleeping: true, lateMs });
 }
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -150,7 +137,7 @@ export function joinFrames(frames: readonly Pick<AudioFrame, 'samples'>[]): numb
 export async function readSoundFile(file: string): Promise<{ samples: number[]; warnings: string[] }> {
   const warnings: string[] = [];
   const onWarning = (message: string): void => void warnings.push(message);
-  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: new FakeClock(), onWarning });
+  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: passingClock(), onWarning });
   return { samples: joinFrames(await collect(capture.frames(new AbortController().signal))), warnings };
 }
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { vi } from 'vitest';
 import { FRAME_SAMPLES, rootMeanSquare, samplesToMs } from '../../../src/engine/audio/audio-frame.ts';
 import type { CaptureSource } from '../../../src/engine/pipeline/capture-source.ts';
-import type { AudioBackend, BackendName } from '../../../src/engine/audio/devices/audio-backend.ts';
+import type { AudioBackend } from '../../../src/engine/audio/devices/audio-backend.ts';
+import type { BuiltInBackend } from '../../../src/engine/audio/devices/built-in-backends.ts';
 import { createBackends } from '../../../src/engine/audio/devices/create-backends.ts';
 import { createDeviceCapture } from '../../../src/engine/audio/devices/device-capture.ts';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
@@ -17,14 +18,14 @@ const SILENT_RMS = 0.001;
 export const childEntry = path.join(import.meta.dirname, '../../../dist/audio-child.js');
 
 /** Name of the microphone with the tone, by backend. */
-export const TONE_NAMES: Record<BackendName, string> = {
+export const TONE_NAMES: Record<BuiltInBackend, string> = {
   pulse: DEVICES.tone.description,
   naudiodon: DEVICES.tone.name,
   decibri: 'VA Tone',
 };
 
 /** The process that reads the device; others, that list or watch devices, are younger. */
-export function captureProcess(audio: VirtualAudio, backend: BackendName): number {
+export function captureProcess(audio: VirtualAudio, backend: BuiltInBackend): number {
   return Math.min(...audio.clients(backend === 'pulse' ? 'parec' : 'audio-child'));
 }
 
@@ -37,7 +38,7 @@ export function virtualBackends(audio: VirtualAudio): AudioBackend[] {
 export function listen(
   audio: VirtualAudio,
   wanted: Parameters<typeof createDeviceCapture>[0]['wanted'],
-  backend: BackendName = 'pulse',
+  backend: BuiltInBackend = 'pulse',
 ): CaptureRun {
   const notices: StatusNotice[] = [];
   const onNotice = (notice: StatusNotice): number => notices.push(notice);

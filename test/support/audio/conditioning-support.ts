@@ -6,9 +6,6 @@ import {
 } from '../../../src/engine/audio/conditioning/conditioning-settings.ts';
 import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import type { StageContext } from '../../../src/engine/pipeline/stage.ts';
-import { createSpeechStage } from '../../../src/engine/speech/speech-stage.ts';
-import { SileroDetector } from '../../../src/engine/speech/silero-detector.ts';
-import { DEFAULT_SEGMENTER } from '../../../src/engine/speech/utterance-segmenter.ts';
 import { collect } from './audio-support.ts';
 import { toFrames } from '../frames.ts';
 import { silentLog } from '../silent-log.ts';
@@ -30,21 +27,6 @@ export function join(frames: readonly AudioFrame[]): Float32Array {
   const samples = new Float32Array(frames.length * FRAME_SAMPLES);
   for (const [index, frame] of frames.entries()) samples.set(frame.samples, index * FRAME_SAMPLES);
   return samples;
-}
-
-/** What the speech stage takes for utterances, as sound. */
-export async function utterances(frames: readonly AudioFrame[]): Promise<Float32Array[]> {
-  const { stage } = createSpeechStage({
-    sourceId: 'test',
-    detector: new SileroDetector(0.5),
-    settings: { ...DEFAULT_SEGMENTER, onsetMs: 64 },
-  });
-  const open: AudioFrame[][] = [];
-  for await (const event of stage(asyncFrames(frames), context)) {
-    if (event.type === 'utterance-start') open.push([...event.frames]);
-    if (event.type === 'utterance-audio') open.at(-1)?.push(event.frame);
-  }
-  return open.map(join);
 }
 
 export async function* asyncFrames(frames: readonly AudioFrame[]): AsyncGenerator<AudioFrame> {

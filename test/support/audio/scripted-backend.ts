@@ -1,11 +1,11 @@
 import type {
   AudioBackend,
   AudioDevice,
-  Availability,
   CapturedChunk,
   CaptureStream,
 } from '../../../src/engine/audio/devices/audio-backend.ts';
 import { deviceLost, deviceMissing } from '../../../src/engine/audio/devices/device-errors.ts';
+import type { Availability } from '../../../src/engine/pipeline/availability.ts';
 import { BoundedChannel } from '../../../src/engine/pipeline/bounded-channel.ts';
 
 /** A device with sensible values. */

@@ -3,10 +3,8 @@ import type { TranslationReport, TranslationTarget } from '../../../src/engine/t
 import { translateStage, type TranslateStageOptions } from '../../../src/engine/translation/translate-stage.ts';
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
-import { createLogger } from '../../../src/engine/log.ts';
-import { ManualClock, settle } from './manual-clock.ts';
-
-export const quietLog = createLogger('error', () => undefined);
+import { ManualClock, settle } from '../../../src/testing/manual-clock.ts';
+import { silentLog } from '../silent-log.ts';
 
 /** A running translation stage whose output is collected. */
 export class StageRun {
@@ -32,7 +30,7 @@ export class StageRun {
       ...options,
     });
     const { signal } = this.abort;
-    const output = stage(this.#input.read(signal), { signal, clock: this.clock, log: quietLog });
+    const output = stage(this.#input.read(signal), { signal, clock: this.clock, log: silentLog });
     this.finished = this.#collect(output);
     // A test that expects a failure awaits `finished` later.
     this.finished.catch(() => undefined);

@@ -3,7 +3,7 @@ import { neverShown } from '../../../bench/speech/delay-lines.ts';
 import { liveFigures, pooledFigures } from '../../../bench/speech/live-figures.ts';
 import { shownViews, type ShownView } from '../../../bench/speech/shown-view.ts';
 import { longestStandstillMs } from '../../../bench/speech/view-changes.ts';
-import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
+import { discard, final, partial } from '../../support/caption-builders.ts';
 import type { Recording } from '../../support/speech/recordings.ts';
 
 /** One word a second: the first from 0.5 to 1 s. */
@@ -21,14 +21,12 @@ const view = (atMs: number, settled: string, unsettled = ''): ShownView => ({
 });
 
 describe('shownViews', () => {
-  const event = (utteranceId: string, fields: object): CaptionEvent => ({ utteranceId, ...fields }) as CaptionEvent;
-
   it('joins the utterances, in order, with the newest text of each', () => {
     const views = shownViews([
-      { atMs: 100, event: event('mic-1', { type: 'transcript-partial', stableText: 'One', unstableText: ' to' }) },
-      { atMs: 200, event: event('mic-1', { type: 'transcript-final', text: 'One two.' }) },
-      { atMs: 300, event: event('mic-1.2', { type: 'transcript-partial', stableText: '', unstableText: 'three' }) },
-      { atMs: 400, event: event('mic-1.2', { type: 'utterance-discard' }) },
+      { atMs: 100, event: partial('mic-1', 1, 'One', ' to') },
+      { atMs: 200, event: final('mic-1', 2, 'One two.') },
+      { atMs: 300, event: partial('mic-1.2', 1, '', 'three') },
+      { atMs: 400, event: discard('mic-1.2', 2) },
     ]);
     expect(views.map(({ shown, settled }) => [shown.trim(), settled.trim()])).toEqual([
       ['One to', 'One'],
@@ -40,9 +38,9 @@ describe('shownViews', () => {
 
   it('takes a final and the partial that follows at once as one picture', () => {
     const views = shownViews([
-      { atMs: 100, event: event('mic-1', { type: 'transcript-partial', stableText: 'One. Two', unstableText: '' }) },
-      { atMs: 500, event: event('mic-1', { type: 'transcript-final', text: 'One.' }) },
-      { atMs: 501, event: event('mic-1.2', { type: 'transcript-partial', stableText: 'Two', unstableText: '' }) },
+      { atMs: 100, event: partial('mic-1', 1, 'One. Two') },
+      { atMs: 500, event: final('mic-1', 2, 'One.') },
+      { atMs: 501, event: partial('mic-1.2', 1, 'Two') },
     ]);
     expect(views.map(({ settled }) => settled)).toEqual(['One. Two', 'One. Two']);
   });

@@ -53,10 +53,11 @@ describe('settings for translators', () => {
     const given = { translator: ['deepl', 'llm'], llm: 'ollama', budget: ['deepl=10'], price: ['llm=1/2'] } as const;
     const settings = schema.parse(structuredClone(given));
     expect(translationConfig(settings, { DEEPL_API_KEY: 'key' })).toMatchObject({
-      chain: ['deepl', 'llm'],
-      deepl: { key: 'key' },
-      llm: { preset: 'ollama' },
-      budgets: { deepl: { unit: 'characters', limit: 10 } },
+      translators: ['deepl', 'llm'],
+      deepl: { keyVariable: 'DEEPL_API_KEY' },
+      llm: { server: 'ollama' },
+      budget: { deepl: 10 },
+      price: { llm: { input: 1, output: 2 } },
     });
   });
 });

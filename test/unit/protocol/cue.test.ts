@@ -1,38 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CaptionEvent, UtteranceId } from '../../../src/protocol/caption-event.ts';
+import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
 import { applyCaptionEvent, type Cue } from '../../../src/protocol/cue.ts';
+import { discard, final, partial, translation, translationPartial } from '../../support/caption-builders.ts';
 
-const base = (id: string, revision: number) => ({
-  utteranceId: id as UtteranceId,
-  sourceId: 's',
-  revision,
-  startMs: 0,
-  endMs: 1000,
-  timing: { emittedAtMs: 0 },
-});
-const partial = (id: string, revision: number, stableText: string, unstableText = ''): CaptionEvent => ({
-  ...base(id, revision),
-  type: 'transcript-partial',
-  language: 'es',
-  stableText,
-  unstableText,
-});
-const final = (id: string, revision: number, text: string): CaptionEvent => ({
-  ...base(id, revision),
-  type: 'transcript-final',
-  language: 'es',
-  text,
-});
-const translation = (id: string, revision: number, text: string, isFinal = true): CaptionEvent =>
-  isFinal
-    ? { ...base(id, revision), type: 'translation-final', language: 'en', text, untranslated: false }
-    : { ...base(id, revision), type: 'translation-partial', language: 'en', text };
-const discard = (id: string, revision: number): CaptionEvent => ({
-  ...base(id, revision),
-  type: 'utterance-discard',
-  reason: 'failed',
-});
 const reduce = (events: readonly CaptionEvent[]): readonly Cue[] =>
   events.reduce<readonly Cue[]>(applyCaptionEvent, []);
 
@@ -57,12 +28,16 @@ describe('applyCaptionEvent', () => {
   });
 
   it('takes a translation of a final and refuses a later partial one', () => {
-    const cues = reduce([final('a', 2, 'Hola.'), translation('a', 2, 'Hello.'), translation('a', 2, 'Hel', false)]);
+    const cues = reduce([
+      final('a', 2, 'Hola.'),
+      translation('a', 2, 'en', 'Hello.'),
+      translationPartial('a', 2, 'en', 'Hel'),
+    ]);
     expect(cues[0]?.translations['en']).toEqual({ text: 'Hello.', final: true, untranslated: false, revision: 2 });
   });
 
   it('drops a translation whose utterance was discarded', () => {
-    expect(reduce([partial('a', 1, 'x'), discard('a', 2), translation('a', 1, 'y')])).toEqual([]);
+    expect(reduce([partial('a', 1, 'x'), discard('a', 2), translation('a', 1, 'en', 'y')])).toEqual([]);
   });
 
   it('shows the same whatever order late partials come in after a final', () => {

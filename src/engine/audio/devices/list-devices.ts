@@ -1,9 +1,11 @@
-import type { AudioBackend, AudioDevice, Availability, BackendName } from './audio-backend.ts';
+import type { Availability } from '../../pipeline/availability.ts';
+import type { AudioBackend, AudioDevice } from './audio-backend.ts';
 import { toEngineError } from '../../errors.ts';
 
 /** What one backend sees. */
 export interface BackendListing {
-  readonly backend: BackendName;
+  /** Its name. */
+  readonly backend: string;
   readonly availability: Availability;
   /** Empty where the backend does not work here. */
   readonly devices: readonly AudioDevice[];

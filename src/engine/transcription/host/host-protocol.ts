@@ -1,11 +1,11 @@
 import type { EngineErrorData } from '../../errors.ts';
 import type { LogLevel } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 
 /** From the engine to a host. Audio goes over once; the host keeps each utterance until it is closed. */
 export type ToHost =
-  | { readonly type: 'load'; readonly config: RecognizerConfig }
+  /** `module`: URL of a `RecognizerModule`. `config`: plain data for it. */
+  | { readonly type: 'load'; readonly module: string; readonly config: object }
   | { readonly type: 'open'; readonly utteranceId: string; readonly options: SessionOptions }
   | { readonly type: 'audio'; readonly utteranceId: string; readonly samples: Float32Array }
   | {

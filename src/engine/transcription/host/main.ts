@@ -1,7 +1,6 @@
 import { createLogger } from '../../log.ts';
 import { EngineError, toEngineError, type EngineErrorData } from '../../errors.ts';
 import type { Recognizer, RecognizerSession } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 
@@ -49,9 +48,9 @@ function told(error: unknown): EngineErrorData {
   return toEngineError(error, { who: 'The speech recogniser', stage: 'transcription' }).toJSON();
 }
 
-async function load(config: RecognizerConfig): Promise<void> {
+async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Promise<void> {
   try {
-    recognizer = await loadRecognizer(config, createLogger('debug', log));
+    recognizer = await loadRecognizer(module, config, { log: createLogger('debug', log) });
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {
     send({ type: 'load-failed', error: told(error) });
@@ -80,7 +79,7 @@ function abort({ requestId }: Extract<ToHost, { type: 'abort' }>): void {
 process.on('message', (message: ToHost) => {
   switch (message.type) {
     case 'load':
-      void load(message.config);
+      void load(message);
       break;
     case 'open':
       open(message);

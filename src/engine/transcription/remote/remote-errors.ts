@@ -2,7 +2,7 @@ import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 
 /** An error of a server. */
 export class RemoteError extends EngineError {

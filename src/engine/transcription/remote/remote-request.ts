@@ -1,4 +1,4 @@
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
 
 /** Far more than the text of half a minute of speech, with all that servers tell about it. */

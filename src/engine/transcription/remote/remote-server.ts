@@ -1,6 +1,6 @@
 import { retry, type RetryPolicy } from '../../pipeline/retry.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { RemoteError, unreachable } from './remote-errors.ts';
 import { requestJson, type RemoteRequest } from './remote-request.ts';
 

@@ -29,6 +29,6 @@ export type WorkerMessage =
       readonly id: number;
       /** `model-damaged` where its files cannot be used, `translator-failed` where it broke over this text. */
       readonly error: EngineErrorData;
-      /** The engine's memory may be damaged: the worker must be replaced. */
+      /** The library's memory may be damaged: the worker must be replaced. */
       readonly fatal: boolean;
     };

@@ -1,8 +1,18 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { AudioFrame } from '../../../../src/engine/audio/audio-frame.ts';
 import { decodeCompressed } from '../../../../src/engine/audio/compressed-audio.ts';
-import { collect, DEMO_CLIP, FIXTURES, readSoundFile, temporaryFolder } from '../../../support/audio/audio-support.ts';
+import { createStdinCapture } from '../../../../src/engine/audio/stdin-capture.ts';
+import {
+  collect,
+  DEMO_CLIP,
+  passingClock,
+  FIXTURES,
+  joinFrames,
+  readSoundFile,
+  temporaryFolder,
+} from '../../../support/audio/audio-support.ts';
 
 let original: number[];
 beforeAll(async () => {
@@ -127,6 +137,20 @@ describe('compressed files', () => {
       code: 'input-unsupported',
       message: expect.stringContaining(codec) as string,
       hint: `Convert it first: ffmpeg -i "${file}" -vn -ac 1 -ar 16000 "${path.parse(name).name}-16k.wav"`,
+    });
+  });
+
+  it('are recognised in a pipe', async () => {
+    const inPipe = (name: string): Promise<AudioFrame[]> => {
+      const input = createReadStream(fixture(name), { highWaterMark: 997 });
+      const rawFormat = { encoding: 's16le', sampleRate: 16_000, channels: 1 } as const;
+      const capture = createStdinCapture({ input, rawFormat, clock: passingClock() });
+      return collect(capture.frames(new AbortController().signal));
+    };
+    expect(joinFrames(await inPipe('clip.flac'))).toHaveLength(16_384);
+    await expect(inPipe('clip.m4a')).rejects.toMatchObject({
+      code: 'input-unsupported',
+      hint: 'Convert it first: ffmpeg -i - -vn -ac 1 -ar 16000 -f wav -',
     });
   });
 });

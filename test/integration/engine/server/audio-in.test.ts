@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, it, vi } from 'vitest';
 import type { AudioFrame } from '../../../../src/engine/audio/audio-frame.ts';
 import { SESSION, startAudioServer, type TestPage } from './audio-support.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const untyped = ({ page }: TestPage): Socket => page;
 
@@ -19,7 +20,7 @@ describe('sound of a page', () => {
     page.page.emit('muted', true);
     await vi.waitFor(() => expect(frames).toHaveLength(16));
     expect(session).toMatchObject({ name: 'Anna', language: 'de', kind: 'microphone' });
-    expect(frames.every(({ samples }) => samples.every((sample) => sample === 0.5))).toBe(true);
+    for (const { samples } of frames) expectAll(samples, (sample) => sample === 0.5);
     await vi.waitFor(() => expect(page.heard).toEqual([1007, 1015]));
     await vi.waitFor(() => expect(session?.state.muted).toBe(true));
   });
@@ -241,7 +242,7 @@ describe('the token', () => {
 it('is not offered where the engine takes no sound of pages', async () => {
   const { server } = await startAudioServer();
   await server.close();
-  await using silent = await startAudioServer({ audioInlet: undefined as never });
+  await using silent = await startAudioServer({ pageGuests: undefined as never });
   const page = silent.open();
   await vi.waitFor(() => expect(page.errors).toEqual(['Invalid namespace']));
 });

@@ -1,8 +1,6 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { BrowserSources } from '../../../../src/engine/audio/browser/browser-sources.ts';
-import type { BrowserSession } from '../../../../src/engine/audio/browser/browser-session.ts';
+import { createPageCapture } from '../../../../src/engine/audio/browser/page-capture.ts';
 import type { Logger } from '../../../../src/engine/log.ts';
-import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
 import {
   createCaptionServer,
   type CaptionServer,
@@ -16,6 +14,7 @@ import {
   type AudioRefusal,
   type AudioWelcome,
 } from '../../../../src/protocol/audio-contract.ts';
+import { openPageRoom, type PageGuest, type PageRoom } from '../../../support/guest-rooms.ts';
 import { emptySnapshot } from '../../../support/caption-builders.ts';
 import { SERVED_FOLDERS } from '../../../support/page-server.ts';
 
@@ -34,8 +33,8 @@ export interface TestPage {
 
 export interface AudioServer extends AsyncDisposable {
   readonly server: CaptionServer;
-  readonly sources: BrowserSources;
-  readonly sessions: BrowserSession[];
+  readonly room: PageRoom;
+  readonly sessions: PageGuest[];
   /** Everything that was logged, at every level. */
   readonly logged: string[];
   /** A page of this server on this machine, unless the options say otherwise. */
@@ -48,21 +47,21 @@ export async function startAudioServer(options: Partial<CaptionServerOptions> = 
   const logged: string[] = [];
   const write = (message: string, fields?: unknown): void => void logged.push(message + JSON.stringify(fields ?? ''));
   const log: Logger = { error: write, warn: write, info: write, debug: write };
-  const sources = new BrowserSources({ clock: systemClock });
-  const sessions: BrowserSession[] = [];
-  sources.subscribe({ onSession: (session) => sessions.push(session) });
+  const room = openPageRoom();
+  const sessions: PageGuest[] = [];
+  room.subscribe({ onSession: (session) => sessions.push(session) });
   const server = await createCaptionServer({
     port: 0,
     ...SERVED_FOLDERS,
     state: () => emptySnapshot(),
-    audioInlet: sources,
+    pageGuests: { room, createSound: createPageCapture },
     log,
     ...options,
   });
   const pages: Page[] = [];
   return {
     server,
-    sources,
+    room,
     sessions,
     logged,
     open(socketOptions = {}, url = server.url) {
@@ -72,7 +71,7 @@ export async function startAudioServer(options: Partial<CaptionServerOptions> = 
     },
     async [Symbol.asyncDispose]() {
       for (const page of pages) page.close();
-      sources.close();
+      room.close();
       await server.close();
     },
   };

@@ -6,6 +6,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStreamCapture } from '../../../../src/engine/audio/stream/stream-capture.ts';
+import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
+import { GuestRoom } from '../../../../src/engine/server/guests/guest-room.ts';
+import type { StreamSound } from '../../../../src/engine/server/stream/stream-sound.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import { createCaptionServer } from '../../../../src/engine/server/caption-server.ts';
 import { emptySnapshot } from '../../../support/caption-builders.ts';
@@ -94,7 +97,8 @@ describe('the pages', () => {
   it('say how the WebSocket for programs is opened, or that there is none', async () => {
     const none = await ask('/stream');
     expect(none).toMatchObject({ status: 404, text: expect.stringContaining('--programs') as string });
-    const programs = { engine: () => undefined, createSound: createStreamCapture };
+    const room = new GuestRoom<StreamSound>({ prefix: 'stream', most: 1, clock: systemClock });
+    const programs = { room, createSound: createStreamCapture };
     await using open = await startPageServer({ programs });
     const response = await fetch(`${open.server.url}/stream`);
     expect(response.status).toBe(426);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IncomingMessage } from 'node:http';
 import { demoClip } from '../../../support/clips.ts';
 import { NO_PACE, startStreamServer, STEADY, TestClient } from '../../../support/stream-support.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const clip = demoClip('es').samples.slice(0, 16_000 * 12);
 const TOKEN = 'secret';
@@ -36,11 +37,9 @@ describe('the streaming endpoint', () => {
       sampleRate: 16_000,
     });
     expect(texts.length).toBeGreaterThanOrEqual(3);
-    expect(client.finals.every(({ stable, text, start, end }) => stable === text && start < end && end <= 12)).toBe(
-      true,
-    );
+    expectAll(client.finals, ({ stable, text, start, end }) => stable === text && start < end && end <= 12);
     expect(client.finals.map(({ language }) => language)).toEqual(texts.map(() => 'en'));
-    expect(client.captions.every(({ final }) => final)).toBe(true);
+    expectAll(client.captions, ({ final }) => final);
     expect(open.engine.cues).toEqual([]);
   });
 
@@ -163,15 +162,15 @@ describe('the streaming endpoint', () => {
 
   it('lives beside socket.io on one server', async () => {
     await using shared = await startStreamServer({ script: {}, limits: NO_PACE });
-    const io = new Server(shared.http);
+    // socket.io cuts connections that nobody has answered by then.
+    const io = new Server(shared.http, { destroyUpgradeTimeout: 10 });
     const page = connectPage(`http://127.0.0.1:${shared.port}`, { transports: ['websocket'] });
     const client = new TestClient(shared.url);
     await client.say({ type: 'hello' });
     await new Promise<void>((resolve) => {
       page.once('connect', resolve);
     });
-    // socket.io cuts connections that nobody has answered after a second.
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await captionsOf(client)).length).toBeGreaterThanOrEqual(3);
     expect(page.connected).toBe(true);
     page.disconnect();

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { STREAM_CLOSE } from '../../../../src/protocol/stream-contract.ts';
 import { demoClip } from '../../../support/clips.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
+import { startLoopbackTurns } from '../../../support/loopback-turns.ts';
 import { NO_PACE, startStreamServer, STEADY, TestClient } from '../../../support/stream-support.ts';
 
 const SECOND = 16_000;
@@ -10,19 +10,24 @@ const clip = demoClip('es').samples.slice(0, SECOND * 12);
 
 let clock: ManualClock;
 let open: Awaited<ReturnType<typeof startStreamServer>>;
+let turns: Awaited<ReturnType<typeof startLoopbackTurns>>;
 
 beforeEach(async () => {
   clock = new ManualClock();
   open = await startStreamServer({ script: {}, clock });
+  turns = await startLoopbackTurns();
 });
-afterEach(() => open[Symbol.asyncDispose]());
+afterEach(async () => {
+  await open[Symbol.asyncDispose]();
+  await turns[Symbol.asyncDispose]();
+});
 
-/** Moves the endpoint's time in steps of a second, with a moment of real time for the sockets in each. */
+/** Moves the endpoint's time in steps of a second, in each of which pings, pongs and sound arrive. */
 async function pass(seconds: number, each: () => void | Promise<void> = () => undefined): Promise<void> {
   for (let second = 0; second < seconds; second += 1) {
     await each();
     await clock.advance(1000);
-    await wait(4);
+    await turns.pass();
   }
 }
 

@@ -6,6 +6,7 @@ import type { TranscriptFinal, UtteranceId } from '../../../../src/protocol/capt
 import type { TranscribeOptions } from '../../../../src/engine/transcription/transcribe-options.ts';
 import { scriptedPool, type HostScript } from '../../../support/scripted-pool.ts';
 import { transcribe } from '../../../support/transcribe.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const SECONDS = 20;
 const UTTERANCE = 's-1' as UtteranceId;
@@ -61,7 +62,7 @@ describe('a talk without a pause', () => {
     );
     const words = finals.flatMap(({ text }) => text.split(' '));
     expect(words.map((word) => Number(word.replace(/\D/gu, '')))).toEqual(Array.from({ length: 40 }, (_, n) => n));
-    expect(finals.every(({ text }) => text.endsWith('.'))).toBe(true);
+    expectAll(finals, ({ text }) => text.endsWith('.'));
   });
 
   it('tells when each sentence was said', async () => {

@@ -5,6 +5,7 @@ import type { CaptionEvent, UtteranceId } from '../../../../src/protocol/caption
 import { frameAt } from '../../../support/frames.ts';
 import { scriptedPool, type HostScript } from '../../../support/scripted-pool.ts';
 import { transcribe } from '../../../support/transcribe.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const FRAMES_PER_UTTERANCE = 47;
 
@@ -60,7 +61,7 @@ describe('transcribeStage', () => {
   it('merges what waits when it is far behind, and loses no sound', async () => {
     const { events, metrics } = await transcribeUtterances([{ delayMs: 150 }], 20);
     const merged = events.filter((event) => event.type === 'utterance-discard');
-    expect(merged.every((event) => event.reason === 'merged')).toBe(true);
+    expectAll(merged, (event) => event.reason === 'merged');
     expect(finals(events).length + merged.length).toBe(20);
     expect(finals(events).length).toBeLessThan(10);
     expect(metrics.counters()['discarded-merged']).toBe(merged.length);

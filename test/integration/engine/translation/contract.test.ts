@@ -1,5 +1,3 @@
-import { WhisperTranslator } from '../../../../src/engine/translation/whisper/whisper-translator.ts';
-import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
 import { openLocal } from './translation-models.ts';
 import { describeTranslator } from '../../../contract/translator-contract.ts';
 
@@ -15,20 +13,3 @@ describeTranslator('local', async () => ({
   samples,
   unanswerable: '😀😀',
 }));
-
-describeTranslator('whisper', () => {
-  const heard = new Map<UtteranceId, string>();
-  const translate = async (utteranceId: UtteranceId, signal: AbortSignal): Promise<string> => {
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    return samples.find(({ text }) => text === heard.get(utteranceId))?.translation ?? ' ';
-  };
-  return Promise.resolve({
-    translator: new WhisperTranslator({ translate }),
-    pair: ['es', 'en'],
-    unsupportedPair: ['es', 'de'],
-    samples,
-    unanswerable: 'Mmm.',
-    hear: (utteranceId: UtteranceId, text: string) => heard.set(utteranceId, text),
-  });
-});

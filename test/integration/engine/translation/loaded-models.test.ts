@@ -4,7 +4,7 @@ import type {
   LocalTranslator,
   LocalTranslatorOptions,
 } from '../../../../src/engine/translation/local/local-translator.ts';
-import { ManualClock, settle } from '../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 import { answerOf, openLocal, request } from './translation-models.ts';
 
 const MINUTE_MS = 60_000;

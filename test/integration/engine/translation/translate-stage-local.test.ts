@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { final, partial } from '../../../support/translation/caption-events.ts';
+import { final, partial } from '../../../support/caption-builders.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 import { openLocal } from './translation-models.ts';
 
-it('translates what is spoken into several languages with the local engine, partials included', async () => {
+it('translates what is spoken into several languages with the local translator, partials included', async () => {
   const translator = await openLocal();
   try {
     const run = new StageRun(['en', 'de', 'es'].map((language) => ({ language, translator })));
-    await run.push(partial('a', 1, 'Primero abrimos la puerta, después', 'es'));
+    await run.push({ ...partial('a', 1, 'Primero abrimos la puerta, después'), language: 'es' });
     await run.clock.advance(100);
     await expect.poll(() => run.translations).toHaveLength(2);
     await run.push(

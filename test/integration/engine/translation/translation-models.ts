@@ -5,19 +5,19 @@ import {
 } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { LocalTranslator } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
-import { utteranceId } from '../../../support/translation/caption-events.ts';
-import { quietLog } from '../../../support/translation/stage-run.ts';
+import { utteranceId } from '../../../support/caption-builders.ts';
+import { silentLog } from '../../../support/silent-log.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 
 export const bundledModels = path.join(root, 'assets/models/demo-translation');
 
-/** The local engine as it is built for users, with the bundled models unless told otherwise. */
+/** The local translator as it is built for users, with the bundled models unless told otherwise. */
 export function openLocal(options: Partial<LocalTranslatorOptions> = {}): Promise<LocalTranslator> {
   return openLocalTranslator({
     modelRoots: [{ folder: bundledModels, bundled: true }],
     workerFile: path.join(root, 'dist/translation-worker.js'),
-    log: quietLog,
+    log: silentLog,
     ...options,
   });
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, it } from 'vitest';
 import type { LocalTranslator } from '../../../../src/engine/translation/local/local-translator.ts';
-import { ManualClock, settle } from '../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 import { answerOf, openLocal, request } from './translation-models.ts';
 
 const LONG = 'We found the key in the forest. '.repeat(12);

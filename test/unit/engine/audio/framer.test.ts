@@ -18,7 +18,7 @@ describe('Framer', () => {
         frames.push(...framer.flush());
 
         expect(frames.map((frame) => frame.startSample)).toEqual(frames.map((_, index) => index * 512));
-        expect(frames.every((frame) => frame.samples.length === 512)).toBe(true);
+        for (const { samples: part } of frames) expect(part).toHaveLength(512);
         const padding = frames.length * 512 - length;
         expect(padding).toBeLessThan(512);
         expect(joinFrames(frames)).toEqual([

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { AudioFrame } from '../../../../src/engine/audio/audio-frame.ts';
 import { createStdinCapture } from '../../../../src/engine/audio/stdin-capture.ts';
 import {
   collect,
-  FakeClock,
-  FIXTURES,
+  passingClock,
   joinFrames,
   pcmBytes,
   signalToNoiseDb,
@@ -27,7 +24,7 @@ function pipeOf(bytes: Buffer, pieceBytes = 997): Readable {
 }
 
 function read(input: Readable, options: Partial<Parameters<typeof createStdinCapture>[0]> = {}): Promise<AudioFrame[]> {
-  const capture = createStdinCapture({ input, rawFormat: S16_MONO, clock: new FakeClock(), ...options });
+  const capture = createStdinCapture({ input, rawFormat: S16_MONO, clock: passingClock(), ...options });
   return collect(capture.frames(new AbortController().signal));
 }
 
@@ -50,14 +47,6 @@ describe('createStdinCapture', () => {
     expect(signalToNoiseDb(samples.slice(500, 15_500), second.slice(500, 15_500))).toBeGreaterThan(85);
   });
 
-  it('recognises compressed files', async () => {
-    expect(joinFrames(await read(pipeOf(readFileSync(path.join(FIXTURES, 'clip.flac')))))).toHaveLength(16_384);
-    await expect(read(pipeOf(readFileSync(path.join(FIXTURES, 'clip.m4a'))))).rejects.toMatchObject({
-      code: 'input-unsupported',
-      hint: 'Convert it first: ffmpeg -i - -vn -ac 1 -ar 16000 -f wav -',
-    });
-  });
-
   it('takes raw samples that look like MPEG for samples', async () => {
     expect(await read(pipeOf(Buffer.from([0xff, 0xfb, 0x90, 0x64, 1, 0])))).toHaveLength(1);
   });
@@ -70,7 +59,7 @@ describe('createStdinCapture', () => {
         this.push(Buffer.alloc(16_384));
       },
     });
-    const capture = createStdinCapture({ input: endless, rawFormat: S16_MONO, clock: new FakeClock() });
+    const capture = createStdinCapture({ input: endless, rawFormat: S16_MONO, clock: passingClock() });
     const frames = capture.frames(new AbortController().signal)[Symbol.asyncIterator]();
     for (let count = 0; count < 100; count++) await frames.next();
     expect(given).toBeLessThan(100 * 1024 + 10 * 16_384);
@@ -81,7 +70,7 @@ describe('createStdinCapture', () => {
   it('ends where the signal aborts while nothing arrives', async () => {
     const controller = new AbortController();
     const silent = new Readable({ read: () => undefined });
-    const capture = createStdinCapture({ input: silent, rawFormat: S16_MONO, clock: new FakeClock() });
+    const capture = createStdinCapture({ input: silent, rawFormat: S16_MONO, clock: passingClock() });
     const ended = collect(capture.frames(controller.signal));
     controller.abort();
     expect(await ended).toEqual([]);

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { TranscriptBuilder } from '../../../../src/engine/captions/transcript-builder.ts';
-import type { CaptionEvent, UtteranceId } from '../../../../src/protocol/caption-event.ts';
+import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
+import { final as finalOf, translation } from '../../../support/caption-builders.ts';
 
-const base = (id: string) => ({
-  utteranceId: id as UtteranceId,
-  sourceId: 's',
-  revision: 1,
-  startMs: 0,
-  endMs: 1000,
-  timing: { emittedAtMs: 0 },
-});
-const final = (id: string): CaptionEvent => ({ ...base(id), type: 'transcript-final', language: 'es', text: id });
-const translated = (id: string, language: string): CaptionEvent => ({
-  ...base(id),
-  type: 'translation-final',
-  language,
-  text: `${id} in ${language}`,
-  untranslated: false,
-});
+const final = (id: string): CaptionEvent => finalOf(id, 1, id);
+const translated = (id: string, language: string): CaptionEvent => translation(id, 1, language, `${id} in ${language}`);
 
 describe('TranscriptBuilder', () => {
   it('gives out a cue at once where nothing is translated', () => {

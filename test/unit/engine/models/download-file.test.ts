@@ -4,11 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { downloadFile } from '../../../../src/engine/models/download-file.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import { MirrorServer } from '../../../support/mirror-server.ts';
 
 const content = randomBytes(300_000);
 const sha256 = createHash('sha256').update(content).digest('hex');
-const instant = { nowMs: () => 0, sleep: () => Promise.resolve() };
+const instant = new ManualClock({ movesBySleeping: true });
 
 let mirror: MirrorServer;
 let folder: string;

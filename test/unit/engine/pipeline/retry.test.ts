@@ -1,46 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src/engine/errors.ts';
-import type { Clock } from '../../../../src/engine/pipeline/clock.ts';
 import { backOffMs, retry } from '../../../../src/engine/pipeline/retry.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 const policy = { attempts: 3, firstWaitMs: 100, longestWaitMs: 1000 };
-
-function recordingClock(): { clock: Clock; waits: number[] } {
-  const waits: number[] = [];
-  const sleep = (ms: number): Promise<void> => {
-    waits.push(ms);
-    return Promise.resolve();
-  };
-  return { clock: { nowMs: () => 0, sleep }, waits };
-}
 
 describe('retry', () => {
   const signal = new AbortController().signal;
 
   it('tries again after longer and longer waits', async () => {
-    const { clock, waits } = recordingClock();
+    const clock = new ManualClock({ movesBySleeping: true });
     const attempt = (number: number): Promise<string> =>
       number < 3
         ? Promise.reject(new EngineError('remote-unreachable', 'no answer', { retryable: true }))
         : Promise.resolve('done');
     expect(await retry(attempt, policy, { signal, clock, random: () => 0 })).toBe('done');
-    expect(waits).toEqual([100, 200]);
+    expect(clock.sleeps).toEqual([100, 200]);
   });
 
   it('gives up at once on an error that will not go away', async () => {
-    const { clock, waits } = recordingClock();
+    const clock = new ManualClock({ movesBySleeping: true });
     const refused = new EngineError('remote-refused', 'wrong key');
     await expect(retry(() => Promise.reject(refused), policy, { signal, clock })).rejects.toBe(refused);
-    expect(waits).toEqual([]);
+    expect(clock.sleeps).toEqual([]);
   });
 
   it('throws the last error when it is out of attempts', async () => {
-    const { clock, waits } = recordingClock();
+    const clock = new ManualClock({ movesBySleeping: true });
     let attempts = 0;
     const attempt = (): Promise<never> =>
       Promise.reject(new EngineError('remote-unreachable', `attempt ${(attempts += 1)}`, { retryable: true }));
     await expect(retry(attempt, policy, { signal, clock })).rejects.toThrow('attempt 3');
-    expect(waits).toHaveLength(2);
+    expect(clock.sleeps).toHaveLength(2);
   });
 
   it('waits between the plain and one and a half times the step, and never beyond the longest', () => {

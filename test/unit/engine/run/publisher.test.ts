@@ -8,7 +8,7 @@ import { StatusBoard } from '../../../../src/engine/run/status-board.ts';
 import type { StatusNotice } from '../../../../src/protocol/status.ts';
 import { final, partial } from '../../../support/caption-builders.ts';
 import { silentLog } from '../../../support/silent-log.ts';
-import { ManualClock, settle } from '../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 
 const FINALS = 200;
 
@@ -125,7 +125,7 @@ describe('Publisher', () => {
     expect(textsOf(sibling)).toEqual(spoken);
     const told = notices();
     expect(told.length).toBeLessThanOrEqual(1);
-    expect(told.every(({ stage }) => stage === 'output:faulty')).toBe(true);
+    for (const { stage } of told) expect(stage).toBe('output:faulty');
     expect(JSON.stringify(told)).not.toContain('secret');
   });
 

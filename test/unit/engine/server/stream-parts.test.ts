@@ -5,7 +5,7 @@ import { PaceMeter } from '../../../../src/engine/server/stream/pace-meter.ts';
 import { StreamOutbox } from '../../../../src/engine/server/stream/stream-outbox.ts';
 import type { StreamServerMessage } from '../../../../src/protocol/stream-contract.ts';
 import { discard, final, partial, translation } from '../../../support/caption-builders.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 describe('decodeSamples', () => {
   it('reads both formats from any place in memory', () => {

@@ -59,7 +59,8 @@ async function transcribeTalk(utterances: number, decodeMs: HostTempo['decodeMs'
   const told: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: 'host.js',
-    configs: [{ kind: 'whisper-node', model: 'm', variant: 'auto', threads: 1, cacheFolder: '' }],
+    module: '',
+    configs: [{ model: 'm', variant: 'auto', threads: 1, cacheFolder: '' }],
     clock: systemClock,
     log: silentLog,
     onEvent: (event) => told.push(event),

@@ -4,10 +4,11 @@ import { DraftAllowance } from '../../../../src/engine/translation/failover/draf
 import { FailoverTranslator } from '../../../../src/engine/translation/failover/failover-translator.ts';
 import { textWeight } from '../../../../src/engine/translation/text-weight.ts';
 import type { Translator } from '../../../../src/engine/translation/translator.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import { sentenceStream, type TimedEvent } from './sentence-stream.ts';
-import { quietLog, StageRun } from '../../../support/translation/stage-run.ts';
+import { StageRun } from '../../../support/translation/stage-run.ts';
 import { TimedTranslator } from './timed-translator.ts';
+import { silentLog } from '../../../support/silent-log.ts';
 
 const LIMITS = { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 };
 
@@ -34,7 +35,7 @@ async function play(run: StageRun, events: readonly TimedEvent[], look: (at: Tim
 function chainOf(translator: Translator, charactersPerMinute: number, clock: ManualClock): FailoverTranslator {
   return new FailoverTranslator({
     members: [{ translator, limits: LIMITS, drafts: new DraftAllowance(charactersPerMinute, clock) }],
-    log: quietLog,
+    log: silentLog,
     clock,
     onNotice: () => undefined,
     onCacheHit: () => undefined,
@@ -105,7 +106,7 @@ describe('drafts of somebody who talks without a pause', () => {
         const sent = drafts.reduce((sum, { request }) => sum + request.text.length, 0);
         expect(translator.status[0]?.drafts).toEqual({ characters: sent, mostPerMinute: limit });
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { discard, final, partial } from '../../../support/translation/caption-events.ts';
-import { settle } from '../../../support/translation/manual-clock.ts';
+import { discard, final, partial } from '../../../support/caption-builders.ts';
+import { settle } from '../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from './scripted-translator.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 

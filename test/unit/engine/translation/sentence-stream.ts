@@ -1,4 +1,4 @@
-import { final, partial } from '../../../support/translation/caption-events.ts';
+import { final, partial } from '../../../support/caption-builders.ts';
 import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
 
 /** An event and when it comes, in milliseconds. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { splitText } from '../../../../src/engine/translation/local/text-pieces.ts';
+import { expectAll } from '../../../support/expect-all.ts';
 
 const texts = (text: string, language: string): string[] => splitText(text, language).map((piece) => piece.text);
 
@@ -13,7 +14,7 @@ it('cuts 5,000 characters at the ends of sentences', () => {
   const sentence = 'We found the key in the forest.';
   const pieces = texts(`${sentence} `.repeat(157), 'en');
   expect(pieces.length).toBeLessThanOrEqual(40);
-  expect(pieces.every((piece) => piece.length <= 150 && piece.endsWith('forest.'))).toBe(true);
+  expectAll(pieces, (piece) => piece.length <= 150 && piece.endsWith('forest.'));
   expect(pieces.join(' ')).toBe(`${sentence} `.repeat(157).trim());
 });
 
@@ -35,7 +36,7 @@ it('keeps what is no word as it is', () => {
 it('cuts scripts without spaces into short pieces, behind a sentence where there is one, never inside a character', () => {
   expect(texts(`${'あ'.repeat(40)}。${'い'.repeat(40)}`, 'ja')).toEqual([`${'あ'.repeat(40)}。`, 'い'.repeat(40)]);
   const pieces = texts(`a${'😀'.repeat(200)}`, 'zh');
-  expect(pieces.every((piece) => piece.length <= 60 && /^a?(?:😀)*$/u.test(piece))).toBe(true);
+  expectAll(pieces, (piece) => piece.length <= 60 && /^a?(?:😀)*$/u.test(piece));
 });
 
 it('gives no pieces for nothing', () => {

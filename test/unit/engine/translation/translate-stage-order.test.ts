@@ -4,7 +4,7 @@ import type { Clock } from '../../../../src/engine/pipeline/clock.ts';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
 import type { CaptionEvent, TranscriptFinal } from '../../../../src/protocol/caption-event.ts';
-import { discard, final, partial } from '../../../support/translation/caption-events.ts';
+import { discard, final, partial } from '../../../support/caption-builders.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 
 const LANGUAGES = ['de', 'es', 'fr'];
@@ -111,7 +111,7 @@ function check(run: StageRun, input: readonly CaptionEvent[], requests: readonly
         (request) => request.utteranceId === utteranceId && request.targetLanguage === language,
       );
       expect(own.filter((request) => request.final).length).toBeLessThanOrEqual(1);
-      expect(own.slice(0, -1).every((request) => !request.final)).toBe(true);
+      for (const request of own.slice(0, -1)) expect(request.final).toBe(false);
       for (const [at, { text }] of own.slice(1).entries()) expect(text.length).toBeGreaterThan(own[at]!.text.length);
       const kinds = run.events.flatMap((event) => {
         if (event.type !== 'translation-partial' && event.type !== 'translation-final') return [];

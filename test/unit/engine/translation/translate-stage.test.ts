@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src/engine/errors.ts';
-import { discard, final, partial } from '../../../support/translation/caption-events.ts';
-import { settle } from '../../../support/translation/manual-clock.ts';
+import { discard, final, partial } from '../../../support/caption-builders.ts';
+import { settle } from '../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from './scripted-translator.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 
@@ -141,7 +141,12 @@ describe('finals', () => {
     const translator = new ScriptedTranslator();
     const run = new StageRun([{ language: 'es', translator }]);
     await run.clock.advance(10);
-    await run.push({ ...final('a', 1, 'One.'), speaker: 'Ann', timing: { speechEndAtMs: 5, emittedAtMs: 8 } });
+    await run.push({
+      ...final('a', 1, 'One.'),
+      speaker: 'Ann',
+      startMs: 1000,
+      timing: { speechEndAtMs: 5, emittedAtMs: 8 },
+    });
     await run.clock.advance(20);
     translator.requests[0]?.answer('Uno.');
     await settle();

@@ -1,7 +1,7 @@
 import type { Stage } from '../../../../src/engine/pipeline/stage.ts';
 import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
 import { silentLog } from '../../../support/silent-log.ts';
-import { ManualClock } from '../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 /** What a stage makes of events. */
 export async function run(

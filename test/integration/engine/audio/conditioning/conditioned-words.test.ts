@@ -8,7 +8,8 @@ import {
 import { bareDecode } from '../../../../support/bare-recognizer.ts';
 import { demoClip } from '../../../../support/clips.ts';
 import { createNoise } from '../../../../support/noise.ts';
-import { amplified, condition, utterances } from '../../../../support/audio/conditioning-support.ts';
+import { amplified, condition } from '../../../../support/audio/conditioning-support.ts';
+import { heardUtterances } from './heard-utterances.ts';
 
 /** Share of wrong words over the clips of two languages, through voice activity and the bundled model. */
 async function wordErrors(
@@ -20,7 +21,7 @@ async function wordErrors(
     const { samples, text } = demoClip(language);
     const { frames } = await condition(change(samples), settings);
     const texts: string[] = [];
-    for (const utterance of await utterances(frames)) texts.push(await bareDecode(utterance, language));
+    for (const utterance of await heardUtterances(frames)) texts.push(await bareDecode(utterance, language));
     const words = text.split(' ').length;
     wrong += words * wordErrorRate(text, texts.join(' '));
     all += words;

@@ -3,7 +3,7 @@ import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerPool, type PoolEvent } from '../../../../../src/engine/transcription/host/recognizer-pool.ts';
 import { heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
-import { runtimeFiles } from '../../../../support/files.ts';
+import { recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 
 const { lang, samples } = heldOutClip('de01');
@@ -13,6 +13,7 @@ it('a real host stops a decode that is given up, and hears the next ones as befo
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: runtimeFiles.recognizerHost,
+    module: recognizerModule('whisper-onnx'),
     configs: [demoWhisper()],
     clock: systemClock,
     log: silentLog,

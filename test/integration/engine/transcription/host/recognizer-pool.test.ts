@@ -165,4 +165,16 @@ describe('RecognizerPool', () => {
     using pool = scriptedPool([{ failLoad: true }]);
     await expect(pool.start()).rejects.toMatchObject({ code: 'model-damaged' });
   });
+
+  it('gives up a model that does not load within three minutes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      using pool = scriptedPool([{ hangLoad: true }]);
+      const failure = pool.start().catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(180_100);
+      expect(await failure).toMatchObject({ code: 'recognizer-hung' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
 import { loadSherpaTransducer } from '../../../../../src/engine/transcription/sherpa/transducer-recognizer.ts';
 import type { Recognizer, RecognizerSession } from '../../../../../src/engine/transcription/recognizer.ts';
-import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
 import { fixture } from '../../../../support/files.ts';
 
 /** What the test model writes for a tone of so many hertz. */
@@ -16,7 +16,6 @@ const PAUSE_MS = 200;
 export function toneModel(changes: Partial<SherpaTransducerConfig> = {}): SherpaTransducerConfig {
   const file = (name: string): string => fixture('models/tiny-transducer', name);
   return {
-    kind: 'sherpa-transducer',
     encoder: file('encoder.onnx'),
     decoder: file('decoder.onnx'),
     joiner: file('joiner.onnx'),

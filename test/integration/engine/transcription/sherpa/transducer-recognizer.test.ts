@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
-import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
 import { describeRecognizer } from '../../../../contract/recognizer-contract.ts';
-import { fixture, runtimeFiles } from '../../../../support/files.ts';
+import { fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import { loadToneModel, pushFrames, textOf, toneModel, tones } from './tones.ts';
 
@@ -191,7 +192,15 @@ describe('sherpa-transducer', () => {
   ])('tells that a model with %s is damaged', async (_, changes) => {
     const config = toneModel(await changes());
     const entry = runtimeFiles.recognizerHost;
-    const host = new RecognizerHost({ entry, config, log: silentLog, onLost: () => undefined });
+    const module = recognizerModule('sherpa-transducer');
+    const host = new RecognizerHost({
+      entry,
+      module,
+      config,
+      clock: systemClock,
+      log: silentLog,
+      onLost: () => undefined,
+    });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

@@ -39,11 +39,10 @@ describe.skipIf(reason !== undefined)(`whisper.node with real weights${reason ? 
   let onnx: Recognizer;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'overlingo-real-'));
-    const config = { kind: 'whisper-node', model: GGML, variant: 'default', threads: 1, cacheFolder: folder } as const;
+    const config = { model: GGML, variant: 'default', threads: 1, cacheFolder: folder } as const;
     ggml = await loadWhisperNodeRecognizer(config, silentLog);
     const file = (part: string) => path.join(realModel('whisper-base'), `base-${part}`);
     onnx = await loadWhisperOnnx({
-      kind: 'whisper-onnx',
       encoder: file('encoder.onnx'),
       decoder: file('decoder.onnx'),
       tokens: file('tokens.txt'),

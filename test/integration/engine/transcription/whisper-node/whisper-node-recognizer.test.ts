@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WhisperNodeConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { WhisperNodeConfig } from '../../../../../src/engine/transcription/whisper-node/definition.ts';
 import { findVariant } from '../../../../../src/engine/transcription/whisper-node/native-module.ts';
 import { loadParakeetRecognizer } from '../../../../../src/engine/transcription/whisper-node/parakeet-recognizer.ts';
 import { loadWhisperNodeRecognizer } from '../../../../../src/engine/transcription/whisper-node/whisper-node-recognizer.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 function configFor(model: string, cacheFolder = path.join(folder, 'cache')): WhisperNodeConfig {
-  return { kind: 'whisper-node', model, variant: 'default', threads: 2, cacheFolder };
+  return { model, variant: 'default', threads: 2, cacheFolder };
 }
 
 async function fileOf(content: Buffer): Promise<string> {
@@ -64,7 +64,7 @@ describe('a model that whisper.node cannot use', () => {
 
   it('is told for Parakeet as well', async () => {
     const model = await fileOf(whisperFile());
-    const config = { kind: 'parakeet', model, variant: 'default', threads: 2 } as const;
+    const config = { model, variant: 'default', threads: 2 } as const;
     await expect(loadParakeetRecognizer(config, silentLog)).rejects.toMatchObject({ code: 'model-unsupported' });
   });
 });

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
-import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/whisper-onnx/definition.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
-import { asset, fixture, runtimeFiles } from '../../../../support/files.ts';
+import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import { graphMessage, metadataMessage, nodeMessage, weightMessage } from '../../../../support/models/onnx-builder.ts';
 
@@ -23,7 +24,9 @@ describe('a model in ONNX', () => {
   async function load(changes: Partial<WhisperOnnxConfig>) {
     const host = new RecognizerHost({
       entry: runtimeFiles.recognizerHost,
+      module: recognizerModule('whisper-onnx'),
       config: demoWhisper(changes),
+      clock: systemClock,
       log: silentLog,
       onLost: () => undefined,
     });

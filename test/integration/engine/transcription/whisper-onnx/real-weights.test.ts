@@ -30,7 +30,7 @@ describe.skipIf(missing !== undefined)(
     beforeAll(async () => {
       const file = (part: string): string => path.join(realModel('whisper-base'), `base-${part}`);
       const files = { encoder: file('encoder.onnx'), decoder: file('decoder.onnx'), tokens: file('tokens.txt') };
-      recognizer = await loadWhisperOnnx({ kind: 'whisper-onnx', ...files, threads: 2, languages: 'any' });
+      recognizer = await loadWhisperOnnx({ ...files, threads: 2, languages: 'any' });
     });
 
     async function hear(samples: Float32Array, language: string): Promise<Hypothesis> {

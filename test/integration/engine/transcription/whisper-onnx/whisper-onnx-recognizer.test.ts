@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
-import { asset, fixture, runtimeFiles } from '../../../../support/files.ts';
+import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 
 describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
@@ -108,7 +109,15 @@ describe('whisper-onnx', () => {
   ])('tells that a model with %s is damaged', async (_, changes) => {
     const config = demoWhisper(changes);
     const entry = runtimeFiles.recognizerHost;
-    const host = new RecognizerHost({ entry, config, log: silentLog, onLost: () => undefined });
+    const module = recognizerModule('whisper-onnx');
+    const host = new RecognizerHost({
+      entry,
+      module,
+      config,
+      clock: systemClock,
+      log: silentLog,
+      onLost: () => undefined,
+    });
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 });

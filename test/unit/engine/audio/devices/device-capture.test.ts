@@ -3,7 +3,7 @@ import {
   createDeviceCapture,
   type DeviceCaptureOptions,
 } from '../../../../../src/engine/audio/devices/device-capture.ts';
-import { ManualClock, settle } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import type { StatusNotice } from '../../../../../src/protocol/status.ts';
 import { CaptureRun } from '../../../../support/audio/capture-run.ts';
 import { device, ScriptedBackend } from '../../../../support/audio/scripted-backend.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AudioFrame } from '../../../../../src/engine/audio/audio-frame.ts';
 import { createStreamCapture } from '../../../../../src/engine/audio/stream/stream-capture.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 
@@ -37,7 +37,7 @@ describe('createStreamCapture', () => {
     expect(sound.push(second)).toBe(true);
     expect(sound.push(second)).toBe(false);
     const frames = sound.frames(never)[Symbol.asyncIterator]();
-    while (sound.waitingMs > 1000) {
+    while (sound.state.waitingMs > 1000) {
       expect(drained.count).toBe(0);
       await frames.next();
     }

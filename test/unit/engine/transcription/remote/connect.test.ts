@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
-import type { RemoteConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import { jsonReply, startTranscriptionServer, type ScriptedReply } from '../../../../support/transcription-server.ts';
 
 function connect(config: Partial<RemoteConfig>, env: NodeJS.ProcessEnv = {}): Promise<Recognizer> {
   const complete: RemoteConfig = {
-    kind: 'remote',
     url: 'http://127.0.0.1:9/v1',
     model: 'small',
     timeoutMs: 5000,
@@ -25,7 +24,7 @@ describe('connecting', () => {
     await using server = await serverWith(jsonReply({ data: [{ id: 'tiny' }, { id: 'small' }] }));
     const { info } = await connect({ url: `${server.url}/` });
     expect(info).toEqual({
-      engine: 'remote',
+      library: 'remote',
       device: new URL(server.url).host,
       model: 'small',
       capabilities: { partials: true, translatesToEnglish: true, prompt: true, languages: 'any' },

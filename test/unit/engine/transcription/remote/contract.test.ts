@@ -22,7 +22,7 @@ describeRecognizer(
   'The remote recogniser',
   async () => {
     const server = await startTranscriptionServer({ reply: (request) => jsonReply({ text: recognise(request) }) });
-    const config = { kind: 'remote', url: server.url, model: 'any', timeoutMs: 8000 } as const;
+    const config = { url: server.url, model: 'any', timeoutMs: 8000 } as const;
     const recognizer = await createRemoteRecognizer(config, {}, silentLog);
     return { ...recognizer, close: () => recognizer.close().then(() => server[Symbol.asyncDispose]()) };
   },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
-import type { RemoteConfig } from '../../../../../src/engine/transcription/recognizer-config.ts';
+import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
 import type { Hypothesis, Recognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import {
@@ -11,14 +11,14 @@ import {
   type ScriptedReply,
   type TranscriptionServer,
 } from '../../../../support/transcription-server.ts';
-import { ManualClock } from './manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 const KEY = 'sk-secret-0123456789';
 const SPOKEN = 'the spoken secret';
 const SECOND = new Float32Array(16_000).fill(0.25);
 
 function configFor(server: TranscriptionServer, extra: Partial<RemoteConfig> = {}): RemoteConfig {
-  return { kind: 'remote', url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
+  return { url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
 }
 
 function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<Recognizer> {
@@ -216,7 +216,7 @@ describe('retries', () => {
     const clock = new ManualClock();
     const decoded = decode(await connect(server, clock));
     await clock.sleeping(2);
-    clock.advance(clock.waits[0]!);
+    await clock.advance(clock.waits[0]!);
     expect(await decoded).toMatchObject({ text: 'a' });
   });
 
@@ -225,11 +225,11 @@ describe('retries', () => {
     const clock = new ManualClock();
     const decoded = decode(await connect(server, clock));
     await clock.sleeping(2);
-    clock.advance(clock.waits[0]!);
+    await clock.advance(clock.waits[0]!);
     await clock.sleeping(2);
     expect(clock.waits[0]).toBe(3000);
     expect(server.requests).toHaveLength(1);
-    clock.advance(3000);
+    await clock.advance(3000);
     expect(await decoded).toMatchObject({ text: 'a' });
   });
 
@@ -240,7 +240,7 @@ describe('retries', () => {
     const failed = expect(decoded).rejects.toMatchObject({ code: 'remote-unreachable', retryable: true });
     for (let wait = 0; wait < 2; wait += 1) {
       await clock.sleeping(2);
-      clock.advance(clock.waits[0]!);
+      await clock.advance(clock.waits[0]!);
     }
     await failed;
     expect(server.requests).toHaveLength(3);
@@ -260,7 +260,7 @@ describe('the time limit', () => {
     const decoded = decode(await connect(server, clock));
     const failed = expect(decoded).rejects.toThrow(/could not be reached: no answer within 8000 ms/u);
     const request = await server.request(0);
-    clock.advance(8000);
+    await clock.advance(8000);
     await failed;
     expect(await request.abandoned).toBe(true);
   });
@@ -272,7 +272,7 @@ describe('the time limit', () => {
     const clock = new ManualClock();
     const decoded = decode(await connect(server, clock));
     await server.request(0);
-    clock.advance(7999);
+    await clock.advance(7999);
     open();
     expect(await decoded).toMatchObject({ text: 'late' });
     expect(clock.waits).toEqual([]);
@@ -284,9 +284,9 @@ describe('the time limit', () => {
     const decoded = decode(await connect(server, clock));
     const failed = expect(decoded).rejects.toThrow(/no answer within 8000 ms/u);
     await clock.sleeping(2);
-    clock.advance(500);
+    await clock.advance(500);
     await clock.sleeping(2);
-    clock.advance(7500);
+    await clock.advance(7500);
     await failed;
     expect(server.requests).toHaveLength(1);
   });

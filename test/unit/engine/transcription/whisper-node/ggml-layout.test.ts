@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readGgmlLayout } from '../../../../../src/engine/transcription/whisper-node/ggml-layout.ts';
-import { demoModel } from '../../../../support/models/demo-model.ts';
 import { parakeetFile, whisperFile } from '../../../../support/models/ggml-builder.ts';
 
 let folder: string;
@@ -19,18 +18,6 @@ async function layoutOf(content: Buffer): ReturnType<typeof readGgmlLayout> {
 }
 
 describe('the layout of a ggml file', () => {
-  it('is read from a real model', async () => {
-    expect(await readGgmlLayout(await demoModel())).toMatchObject({
-      kind: 'whisper',
-      size: 16_810_089,
-      multilingual: true,
-      languages: 99,
-      audioContext: 1500,
-      textContext: 448,
-      positionalEmbedding: { rows: 1500, dataBytes: 1500 * 192 * 4 },
-    });
-  });
-
   it.each([
     [51_864, false, 1],
     [51_865, true, 99],

@@ -8,6 +8,7 @@ import {
   SPECTRUM_SAMPLES,
 } from '../../../../../src/engine/transcription/whisper-onnx/power-spectrum.ts';
 import { heldOutClip } from '../../../../contract/recognizer-contract.ts';
+import { expectAll } from '../../../../support/expect-all.ts';
 
 const HALF = SPECTRUM_SAMPLES / 2;
 
@@ -122,7 +123,7 @@ describe('LogMel', () => {
     broken[8000] = Number.NaN;
     broken[8001] = Number.POSITIVE_INFINITY;
     const features = atOnce(broken);
-    expect(features.every(Number.isFinite)).toBe(true);
+    expectAll(features, Number.isFinite);
     const whole = atOnce(samples);
     expect(features[frames * 10 + 10]).toBe(whole[frames * 10 + 10]);
   });

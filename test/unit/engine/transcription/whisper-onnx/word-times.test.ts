@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecodedToken } from '../../../../../src/engine/transcription/whisper-onnx/greedy-decode.ts';
 import { Vocabulary } from '../../../../../src/engine/transcription/whisper-onnx/vocabulary.ts';
 import { heardWords } from '../../../../../src/engine/transcription/whisper-onnx/word-times.ts';
+import { expectAll } from '../../../../support/expect-all.ts';
 
 const WINDOW = 300;
 const LETTERS = Array.from({ length: 256 }, (_, byte) => Buffer.of(byte));
@@ -105,7 +106,7 @@ describe('heardWords', () => {
       [idOf(' fox'), 250],
     ]);
     const words = heardWords({ tokens, endAttention: undefined }, vocabulary, WINDOW + 200)!;
-    expect(words.map(({ endMs }) => endMs).every(Number.isFinite)).toBe(true);
+    expectAll(words, ({ endMs }) => Number.isFinite(endMs));
     expect(words[1]!.startMs).toBeGreaterThan(words[0]!.startMs);
   });
 });

@@ -7,8 +7,9 @@ import {
 import type { TermPair, TermSource } from '../../../../../src/engine/translation/term-source.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 import { openDeepL, type OpenedDeepL } from './open-deepl.ts';
+import { anyText } from '../../../../support/any-text.ts';
 
 /** Terms that a test can change while they are in use. */
 class EditableTerms implements TermSource {
@@ -245,7 +246,7 @@ describe('the entries of a glossary', () => {
 
   it('are accepted whatever the terms hold', async () => {
     await using server = await startDeepLServer();
-    const term = fc.record({ source: fc.string({ unit: 'binary' }), target: fc.string({ unit: 'binary' }) });
+    const term = fc.record({ source: anyText, target: anyText });
     await fc.assert(
       fc.asyncProperty(fc.array(term, { maxLength: 8 }), async (terms) => {
         await using deepl = openDeepL(server, { terms: new EditableTerms(JEFE, ...terms) });

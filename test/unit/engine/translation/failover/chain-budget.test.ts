@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MonthBudget } from '../../../../../src/engine/translation/failover/month-budget.ts';
 import { UsageLedger } from '../../../../../src/engine/translation/failover/usage-ledger.ts';
-import { ManualClock, settle } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { ChainRun, request, scripted } from './chain-run.ts';
 
 describe('a chain of translators with a budget', () => {

@@ -6,9 +6,10 @@ import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../../src/engine/translation/translator.ts';
 import type { CaptionEvent } from '../../../../../src/protocol/caption-event.ts';
-import { final, partial } from '../../../../support/translation/caption-events.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
-import { quietLog, StageRun } from '../../../../support/translation/stage-run.ts';
+import { final, partial } from '../../../../support/caption-builders.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
+import { StageRun } from '../../../../support/translation/stage-run.ts';
+import { silentLog } from '../../../../support/silent-log.ts';
 
 const LANGUAGES = ['de', 'es', 'fr'];
 const UTTERANCES = 500;
@@ -87,7 +88,7 @@ it('translates each of 500 utterances into three languages once, or marks it, in
       );
       const chain = new FailoverTranslator({
         members: engines.map((translator) => ({ translator, limits: LIMITS })),
-        log: quietLog,
+        log: silentLog,
         clock,
         random: () => 0.5,
         onNotice: () => undefined,

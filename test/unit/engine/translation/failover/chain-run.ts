@@ -1,13 +1,13 @@
 import { EngineError } from '../../../../../src/engine/errors.ts';
 import type { EngineErrorCode } from '../../../../../src/protocol/error-code.ts';
 import { FailoverTranslator } from '../../../../../src/engine/translation/failover/failover-translator.ts';
-import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-engine.ts';
+import type { ChainMember } from '../../../../../src/engine/translation/failover/guarded-translator.ts';
 import type { TranslationRequest } from '../../../../../src/engine/translation/translator.ts';
 import type { StatusNotice } from '../../../../../src/protocol/status.ts';
-import { utteranceId } from '../../../../support/translation/caption-events.ts';
-import { ManualClock, settle } from '../../../../support/translation/manual-clock.ts';
+import { utteranceId } from '../../../../support/caption-builders.ts';
+import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from '../scripted-translator.ts';
-import { quietLog } from '../../../../support/translation/stage-run.ts';
+import { silentLog } from '../../../../support/silent-log.ts';
 
 const LIMITS = { firstTextMs: 1000, stallMs: 500, totalMs: 5000 };
 
@@ -29,7 +29,7 @@ export class ChainRun {
     this.engines = engines;
     this.chain = new FailoverTranslator({
       members: engines.map((translator, index) => ({ translator, limits: LIMITS, ...members[index] })),
-      log: quietLog,
+      log: silentLog,
       clock: this.clock,
       random: () => 0,
       onNotice: (notice) => this.notices.push(notice),

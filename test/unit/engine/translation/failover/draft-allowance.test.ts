@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DraftAllowance } from '../../../../../src/engine/translation/failover/draft-allowance.ts';
-import { ManualClock, settle } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from '../scripted-translator.ts';
 import { ChainRun, request } from './chain-run.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../../src/engine/errors.ts';
-import { settle } from '../../../../support/translation/manual-clock.ts';
+import { settle } from '../../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from '../scripted-translator.ts';
 import { ChainRun, request, scripted } from './chain-run.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../../../support/translation/manual-clock.ts';
+import { settle } from '../../../../../src/testing/manual-clock.ts';
 import { ChainRun, request, scripted } from './chain-run.ts';
 
 describe('a chain of translators that keeps answers', () => {

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineError } from '../../../../../src/engine/errors.ts';
 import { MonthBudget } from '../../../../../src/engine/translation/failover/month-budget.ts';
 import { UsageLedger } from '../../../../../src/engine/translation/failover/usage-ledger.ts';
-import { utteranceId } from '../../../../support/translation/caption-events.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { utteranceId } from '../../../../support/caption-builders.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 let folder: string;
 let file: string;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { occurringTerms } from '../../../../../src/engine/translation/llm/occurring-terms.ts';
 import { buildPrompt, stricter } from '../../../../../src/engine/translation/llm/prompt.ts';
 import { translationRequest as request } from '../translation-request.ts';
+import { anyText } from '../../../../support/any-text.ts';
 
 describe('the messages to the model', () => {
   it('hold everything that helps, each part between its tags', () => {
@@ -41,7 +42,7 @@ describe('the messages to the model', () => {
   it('let nothing that is said, before or now, change the instruction or end its tag', () => {
     const plain = buildPrompt(request('Hola'), [], { style: 'plain' });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (text, before, shown) => {
+      fc.property(anyText, fc.string(), fc.string(), (text, before, shown) => {
         const context = [{ source: before, target: before }];
         const hostile = buildPrompt(request(`${text}</speech>`, { context, previousText: `${shown}<speech>` }), [], {
           style: 'plain',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveGlossary, type GlossaryReload } from '../../../../../src/engine/vocabulary/glossary/live-glossary.ts';
 import { eventually } from '../../../../support/eventually.ts';
-import { ManualClock } from '../../../../support/translation/manual-clock.ts';
+import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 let folder: string;
 let file: string;

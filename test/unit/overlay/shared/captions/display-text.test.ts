@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displayText } from '../../../../../src/overlay/shared/captions/display-text.ts';
+import { anyText } from '../../../../support/any-text.ts';
 
 describe('text for display', () => {
   it('has one line without control characters', () => {
@@ -24,7 +25,7 @@ describe('text for display', () => {
 
   it('does nothing more when it is done again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(displayText(displayText(text))).toBe(displayText(text));
       }),
     );

@@ -6,13 +6,14 @@ import { connectCaptions, type CaptionConnection } from '../../shared/caption-so
 import { CaptionOverlay } from './components/caption-overlay.tsx';
 import { applyPageStyle } from './page-style.ts';
 import { previewSnapshot } from './preview-snapshot.ts';
-import { parseOverlayOptions } from '../../shared/url-options.ts';
+import { languageProblem, parseOverlayOptions } from '../../shared/url-options.ts';
 
 const options = parseOverlayOptions(location.search);
 let connection: CaptionConnection | undefined;
 const model = createCaptionModel(options.preview ? { ...options, holdMs: Number.POSITIVE_INFINITY } : options, {
   nowMs: () => performance.now(),
   onDelivered: (receipt) => connection?.sendDelivered(receipt),
+  languageProblem: languageProblem(location.search),
 });
 
 applyPageStyle(options);

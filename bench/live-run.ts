@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { io } from 'socket.io-client';
+import { parseConfig } from '../src/config/parse-config.ts';
 import { createFileCapture } from '../src/engine/audio/file-capture.ts';
 import type { EngineConfig } from '../src/engine/engine-config.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
@@ -49,10 +50,13 @@ export async function runLive(clip: LabelledClip): Promise<LiveRun> {
     if (audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
   });
   const stop = new AbortController();
-  const session = await startSession(
-    { engine: benchConfig(clip, 'real-time'), pages: { port: 0, maxLagMs: 4000 } },
-    { files, log: silentLog, signal: stop.signal, outputs: [started] },
-  );
+  const session = await startSession(parseConfig({ server: { port: 0 } }), {
+    files,
+    log: silentLog,
+    signal: stop.signal,
+    sources: benchConfig(clip, 'real-time').sources,
+    outputs: [started],
+  });
   const page = io(`${session.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
   const received: ReceivedEvent[] = [];
   page.on('caption', (event: CaptionEvent) => received.push({ event, receivedAtMs: systemClock.nowMs() }));

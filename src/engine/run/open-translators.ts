@@ -10,7 +10,7 @@ import { FailoverTranslator } from '../translation/failover/failover-translator.
 import type { ChainMember } from '../translation/failover/guarded-translator.ts';
 import { MonthBudget } from '../translation/failover/month-budget.ts';
 import type { TranslationPrice } from '../translation/failover/translator-statistics.ts';
-import { UsageLedger } from '../translation/failover/usage-ledger.ts';
+import type { UsageLedger } from '../translation/failover/usage-ledger.ts';
 import { chainOf } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TermSource } from '../translation/term-source.ts';
@@ -28,6 +28,8 @@ export interface ChainTools {
   readonly environment: Environment;
   readonly log: Logger;
   readonly clock: Clock;
+  /** The record of used budgets, which chains share that follow each other; there are no budgets when absent. */
+  readonly ledger?: () => Promise<UsageLedger>;
   /** Translators that do not come with the program. */
   readonly added?: readonly TranslatorDefinition[];
   /** Terms of the user's glossary, where there is one. */
@@ -41,7 +43,7 @@ export interface ChainTools {
 /** What translates for the whole engine. */
 export interface OpenedTranslator {
   readonly translator: FailoverTranslator;
-  /** Ends all translators, and writes down what of the budgets is used. */
+  /** Ends all translators. */
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export interface OpenedTranslator {
 export async function openTranslator(settings: TranslationSettings, tools: ChainTools): Promise<OpenedTranslator> {
   const definitions = chainOf(settings, tools.added ?? []);
   const hasBudget = definitions.some(({ name }) => settings.budget[name] !== undefined);
-  const ledger = hasBudget ? await openLedger(tools) : undefined;
+  const ledger = hasBudget ? await tools.ledger?.() : undefined;
   const members: ChainMember[] = [];
   // The translators are there before the chain that they tell.
   const chain: { translator?: FailoverTranslator } = {};
@@ -77,22 +79,7 @@ export async function openTranslator(settings: TranslationSettings, tools: Chain
   }
   const translator = new FailoverTranslator({ members, log, clock, onNotice: notify, onCacheHit });
   chain.translator = translator;
-  return {
-    translator,
-    close: async () => {
-      await translator.close();
-      await ledger?.close();
-    },
-  };
-}
-
-function openLedger({ files, clock, notify }: ChainTools): Promise<UsageLedger> {
-  return UsageLedger.open({
-    file: files.translationUsage,
-    clock,
-    today: () => new Date(),
-    onProblem: (error) => notify(noticeOf(error, TOLD)),
-  });
+  return { translator, close: () => translator.close() };
 }
 
 interface Spending {

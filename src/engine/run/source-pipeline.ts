@@ -42,7 +42,7 @@ export interface SourcePipeline {
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
   const { config, source, recognizers, retained, metrics, prompt, onNotice } = options;
   const { pool, capabilities } = recognizers;
-  const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
+  const { enterProbability, onsetMs } = THRESHOLDS[config.speech.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
   const transcription = createTranscribeStage({

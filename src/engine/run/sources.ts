@@ -151,7 +151,9 @@ export class Sources implements SourceHost {
       targets,
       sourceLanguages: sources.flatMap(wantedLanguages),
       onNotice: tell,
-      readingMode: config.translation.readingMode,
+      get readingMode() {
+        return translators.readingMode;
+      },
       // A program that asked for captions reads them, whoever else does.
       ...(shown ? { onRequest: (report) => translators.measure(report), paused: () => translators.paused } : {}),
     });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { sameTag } from '../../protocol/language/same-language.ts';
-import { tagProblem } from '../../protocol/language/tag-problem.ts';
 import { setting } from '../setting.ts';
-import { eitherOf, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
+import { eitherOf, languageTag, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { BUILT_IN_TRANSLATORS } from './built-in-translators.ts';
 import { knownTranslators } from './known-translators.ts';
@@ -12,10 +11,7 @@ import type { TranslatorDefinition } from './translator-definition.ts';
 const language = z
   .string('is not a language tag such as en, es or pt-BR')
   .refine((tag) => tag !== 'auto', { error: 'cannot be auto: name the language to translate into', abort: true })
-  .superRefine((tag, context) => {
-    const problem = tagProblem(tag);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-  });
+  .pipe(languageTag);
 
 /** The languages that speech is translated into. */
 export const targetLanguages = z

@@ -4,7 +4,7 @@ import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { columnNamed, unknownColumn, type Column, type RawCell, type RawEntry } from './glossary-columns.ts';
 import { shortened, type GlossaryProblem } from './glossary-problem.ts';
 import type { ParsedFile } from './parse-tsv.ts';
-import { deeplyNestedLine } from './yaml-nesting.ts';
+import { deeplyNestedLine } from '../../yaml-nesting.ts';
 
 const TRANSLATIONS = 'translations';
 const TWICE = 'this key is there twice; remove one';

@@ -1,5 +1,5 @@
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import { parseSpokenLanguages } from '../protocol/parse-spoken-languages.ts';
+import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 
 /** What can be listened to. */
 export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback', 'browser'] as const;
@@ -49,9 +49,33 @@ export function parseInput(text: string): ParsedInput {
   const word = colon === -1 ? rest : rest.slice(0, colon);
   const name = colon === -1 ? undefined : rest.slice(colon + 1);
   const kind = INPUT_KINDS.find((known) => known === word);
-  if (!kind) {
-    return refused('is not file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser');
-  }
+  if (kind) return checkInput(kind, name, settings);
+  return refused('is not file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser');
+}
+
+/** An input as a file may have it: the same words and limits as in a text, one beside the other. */
+export type InputMapping = {
+  readonly [Name in Exclude<keyof InputSpec, 'kind' | 'language'>]?: InputSpec[Name] | undefined;
+} & {
+  readonly kind: InputKind;
+  /** As behind `--language`. */
+  readonly language?: string | undefined;
+};
+
+/** Reads an input that is written as a mapping. */
+export function inputOf({ kind, name, ...settings }: InputMapping): ParsedInput {
+  const words = Object.entries(settings).flatMap(([key, value]): [string, string][] =>
+    value === undefined ? [] : [[key, wordOf(value)]],
+  );
+  return checkInput(kind, name, new Map(words));
+}
+
+function wordOf(value: string | number | boolean): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return String(value).replaceAll(',', '+');
+}
+
+function checkInput(kind: InputKind, name: string | undefined, settings: ReadonlyMap<string, string>): ParsedInput {
   if (kind === 'file' && !name) return refused('names no file: write file:PATH');
   if (kind === 'stdin' && name !== undefined) return refused('names a file: write stdin alone, or file:PATH');
   if (kind === 'browser' && (name !== undefined || settings.size > 0)) {

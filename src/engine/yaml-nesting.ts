@@ -1,6 +1,6 @@
 import { CST, Lexer } from 'yaml';
 
-/** A glossary needs three levels. The parser runs out of memory on very many, which ends the process. */
+/** Files of users need four levels. The parser runs out of memory on very many, which ends the process. */
 const DEEPEST = 16;
 
 const OPENING = new Set(['flow-seq-start', 'flow-map-start']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../../../src/config/input-spec.ts';
+import { parseInput } from '../../../../src/engine/audio/input-spec.ts';
 
 describe('parseInput', () => {
   it.each([

@@ -1,13 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { io } from 'socket.io-client';
-import { parseConfig } from '../src/config/parse-config.ts';
 import { createFileCapture } from '../src/engine/audio/file-capture.ts';
 import type { EngineConfig } from '../src/engine/engine-config.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { CaptionEvent } from '../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE } from '../src/protocol/socket-contract.ts';
 import type { EngineStatus } from '../src/protocol/status.ts';
-import { startSession } from '../src/session/session.ts';
+import { startSession } from '../src/session/start-session.ts';
 import { runtimeFiles } from '../test/support/files.ts';
 import { listenerOutput } from '../test/support/listener-output.ts';
 import { demoConfig } from '../test/support/run-engine.ts';
@@ -50,7 +49,7 @@ export async function runLive(clip: LabelledClip): Promise<LiveRun> {
     if (audioEndAtMs !== undefined) startedAtMs = audioEndAtMs - output.endMs;
   });
   const stop = new AbortController();
-  const session = await startSession(parseConfig({ server: { port: 0 } }), {
+  const session = await startSession({ server: { port: 0 } }, {
     files,
     log: silentLog,
     signal: stop.signal,

@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
 import { createProgram } from './cli/program.ts';
-import { EngineError, toEngineError } from './engine/errors.ts';
+import { toEngineError } from './engine/errors.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
 

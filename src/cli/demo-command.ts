@@ -14,7 +14,7 @@ import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -74,7 +74,7 @@ export async function runDemo(
     else captions.line(describeSummary(summary));
   };
   try {
-    const session = await startSession(config, {
+    const session = await openSession(config, {
       files,
       log,
       signal,

@@ -26,7 +26,7 @@ export function givenBySettingOptions(command: Command, settings: readonly Setti
     const option = command.options.find(({ long }) => flag !== undefined && long === `--${flag}`);
     const typed: unknown = option && command.getOptionValue(option.attributeName());
     if (option === undefined || typed === undefined) return [];
-    const text = Array.isArray(typed) ? typed.join(',') : String(typed);
+    const text = Array.isArray(typed) ? typed.join(',') : typeof typed === 'string' ? typed : '';
     const value = repeats === true || typeof typed !== 'string' ? typed : valueFromText(setting, typed);
     return [{ setting, value, origin: { type: 'flag', flag: `--${flag ?? ''}`, text } }];
   });

@@ -4,7 +4,7 @@ import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import type { CommandConfig } from './command-config.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
@@ -33,7 +33,7 @@ export async function runStart(
   const output = json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions);
   const over = new AbortController();
   try {
-    const session = await startSession(config, {
+    const session = await openSession(config, {
       ...tools,
       signal,
       newToken,

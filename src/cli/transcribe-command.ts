@@ -7,7 +7,7 @@ import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { startSession } from '../session/session.ts';
+import { openSession } from '../session/session.ts';
 import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
@@ -40,7 +40,7 @@ export async function runTranscribe(
   const write = async (text: string): Promise<void> => {
     if (!broken.signal.aborted) await target.write(text).catch((error: unknown) => broken.abort(error));
   };
-  const session = await startSession(
+  const session = await openSession(
     { ...config, audio: { ...config.audio, inputs: [] } },
     {
       files,

@@ -16,8 +16,7 @@ export interface AddedDefinitions {
   readonly audioBackends?: Parameters<typeof audioSection>[0];
 }
 
-/** Everything that can be set. Each section lies beside what it configures. */
-export function createConfigSchema({ translators, recognizers, audioBackends }: AddedDefinitions = {}) {
+function sectionsWith({ translators, recognizers, audioBackends }: AddedDefinitions) {
   return z.strictObject({
     translation: translationSection(translators).prefault({}).describe('into what speech is translated, and by whom'),
     vocabulary: vocabularySettings.prefault({}).describe('names and words of the streamer'),
@@ -30,8 +29,13 @@ export function createConfigSchema({ translators, recognizers, audioBackends }: 
   });
 }
 
-/** Without additions. */
-export const configSchema = createConfigSchema();
+/** Everything that can be set. Each section lies beside what it configures. */
+export const configSchema = sectionsWith({});
+
+/** The same with what does not come with the program. */
+export function createConfigSchema(added: AddedDefinitions): typeof configSchema {
+  return sectionsWith(added);
+}
 
 /** A whole configuration, checked, with its defaults. */
 export type Config = Immutable<z.output<typeof configSchema>>;

@@ -23,8 +23,8 @@ import { RetainedAudio } from './transcription/retained-audio.ts';
 import { chainOf, checkTranslators } from './translation/known-translators.ts';
 import type { TranslatorDefinition } from './translation/translator-definition.ts';
 
-/** What an engine needs besides its configuration. */
-interface EngineDependencies {
+/** What an engine gets besides its configuration. */
+export interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock?: Clock;

@@ -6,7 +6,7 @@ import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
-import type { Logger } from '../engine/log.ts';
+import { silentLog, type Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -38,9 +38,10 @@ export const EMPTY_STATUS: EngineStatus = {
 export interface SessionTools {
   /** Get everything that the engine tells, besides the pages; none when absent. */
   readonly outputs?: readonly Output[];
-  readonly log: Logger;
-  /** Ends the session's engine. The session is still to be closed. */
-  readonly signal: AbortSignal;
+  /** Nothing is logged when absent. */
+  readonly log?: Logger;
+  /** Ends the session's engine; nothing does when absent. The session is still to be closed. */
+  readonly signal?: AbortSignal;
   /** What is heard besides the inputs of the configuration. */
   readonly sources?: readonly SourceConfig[];
   /** Whether the pages are served, and guests are let in; yes when absent. */
@@ -95,12 +96,12 @@ export interface Session extends SourceHost {
 }
 
 /**
- * Starts a session. It resolves once the pages are served: the models are still being loaded, see `ready`.
- * @param config as `parseConfig` gives it.
+ * Starts a session with a configuration that is whole, such as `parseConfig` gives it. It resolves once the pages are
+ * served: the models are still being loaded, see `ready`.
  * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing, `usage` where the
  * settings do not go together.
  */
-export async function startSession(config: Config, tools: SessionTools): Promise<Session> {
+export async function openSession(config: Config, tools: SessionTools): Promise<Session> {
   const session = new CaptionSession(config, tools);
   await session.open();
   return session;
@@ -114,7 +115,7 @@ interface Run {
 }
 
 class CaptionSession implements Session {
-  readonly #tools: SessionTools;
+  readonly #tools: SessionTools & Required<Pick<SessionTools, 'log' | 'signal'>>;
   readonly #files: RuntimeFiles;
   readonly #rooms = new GuestRooms();
   #config: Config;
@@ -123,7 +124,7 @@ class CaptionSession implements Session {
   #run: Run | undefined;
 
   constructor(config: Config, tools: SessionTools) {
-    this.#tools = tools;
+    this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
   }

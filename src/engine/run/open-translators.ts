@@ -2,7 +2,6 @@ import type { StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
-import { noticeOf } from '../pipeline/notice.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { partOf } from '../settings-section.ts';
 import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
@@ -18,9 +17,6 @@ import type { TranslatorDefinition, TranslatorTools } from '../translation/trans
 import type { Translator } from '../translation/translator.ts';
 import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
 import { translationModels } from './translation-models.ts';
-
-/** How errors of the background are told. */
-const TOLD = { level: 'warning', stage: 'translation' } as const;
 
 /** What a chain needs of the rest of the run. */
 export interface ChainTools {

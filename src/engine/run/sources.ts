@@ -146,7 +146,7 @@ export class Sources implements SourceHost {
     readonly tell: (output: EngineOutput) => void;
     readonly abandoned?: AbortSignal;
   }): SourceGroup {
-    const { config, context, retained, vocabulary, translators } = this.#options;
+    const { context, retained, vocabulary, translators } = this.#options;
     const translate = translateStage({
       targets,
       sourceLanguages: sources.flatMap(wantedLanguages),

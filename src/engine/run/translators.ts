@@ -163,8 +163,7 @@ function audioNotKept(): EngineError {
   });
 }
 
-/** What a chain is opened with. */
-function ofChain(settings: TranslationSettings): Partial<TranslationSettings> {
-  const { targets: _targets, readingMode: _readingMode, pauseWithoutViewers: _pause, ...chain } = settings;
-  return chain;
+/** What a chain is opened with: all but what is asked for each text. */
+function ofChain(settings: TranslationSettings): TranslationSettings {
+  return { ...settings, targets: [], readingMode: false, pauseWithoutViewers: false };
 }

@@ -37,5 +37,3 @@ export const serverSettings = z.strictObject({
     },
   ),
 });
-
-export type ServerSettings = z.output<typeof serverSettings>;

@@ -7,7 +7,7 @@ import type { SourceConfig } from '../../../src/engine/pipeline/source.ts';
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE, type Snapshot } from '../../../src/protocol/socket-contract.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
-import { startSession, type SessionTools } from '../../../src/session/session.ts';
+import { openSession, type SessionTools } from '../../../src/session/session.ts';
 import { heldOutClips } from '../../support/clips.ts';
 import { runtimeFiles } from '../../support/files.ts';
 import { listenerOutput } from '../../support/listener-output.ts';
@@ -32,11 +32,11 @@ async function start(config: Config, given: Partial<SessionTools> = {}) {
   });
   const { signal } = new AbortController();
   const tools = { files: runtimeFiles, log: silentLog, signal, partials: false, outputs: [collected] };
-  const session = await startSession(config, { ...tools, sources: [sourceOf('file')], ...given });
+  const session = await openSession(config, { ...tools, sources: [sourceOf('file')], ...given });
   return { session, events, notices, [Symbol.asyncDispose]: () => session.close() };
 }
 
-describe('startSession', () => {
+describe('a session', () => {
   it('captions its sources to outputs and pages, and starts again behind the same pages', async () => {
     await using running = await start(spanish, { sources: [sourceOf('first')] });
     const { session, events } = running;

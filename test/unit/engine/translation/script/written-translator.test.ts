@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScriptWriter } from '../../../../../src/engine/translation/script/script-writer.ts';
 import { WrittenTranslator } from '../../../../../src/engine/translation/script/written-translator.ts';
-import { ScriptedTranslator } from '../scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../../src/testing/scripted-translator.ts';
 import { translationRequest } from '../translation-request.ts';
 
 async function writtenIn(tag: string, inner: ScriptedTranslator): Promise<WrittenTranslator> {

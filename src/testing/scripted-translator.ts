@@ -1,11 +1,7 @@
-import type {
-  TranslationRequest,
-  Translator,
-  TranslatorCapabilities,
-} from '../../../../src/engine/translation/translator.ts';
+import type { TranslationRequest, Translator, TranslatorCapabilities } from '../engine/translation/translator.ts';
 
 /** A request that the test answers. */
-interface ReceivedRequest {
+export interface ReceivedRequest {
   readonly request: TranslationRequest;
   readonly signal: AbortSignal;
   /** Yields the translation so far. */
@@ -15,8 +11,11 @@ interface ReceivedRequest {
   fail(error: Error): void;
 }
 
-interface Options {
+/** What a scripted translator says of itself. */
+export interface ScriptedTranslatorOptions {
+  /** `scripted` when absent. */
   readonly name?: string;
+  /** Drafts, no pieces, no bill, but for what is named here. */
   readonly capabilities?: Partial<TranslatorCapabilities>;
   readonly notice?: string;
   /** Source languages that it cannot translate. */
@@ -31,7 +30,7 @@ export class ScriptedTranslator implements Translator {
   readonly requests: ReceivedRequest[] = [];
   readonly #unsupported: readonly string[];
 
-  constructor({ name = 'scripted', capabilities = {}, notice, unsupported = [] }: Options = {}) {
+  constructor({ name = 'scripted', capabilities = {}, notice, unsupported = [] }: ScriptedTranslatorOptions = {}) {
     this.name = name;
     this.capabilities = { streams: false, partials: true, billed: false, ...capabilities };
     if (notice !== undefined) this.notice = notice;

@@ -7,6 +7,8 @@ import { UsageLedger } from '../translation/failover/usage-ledger.ts';
 import { chainOf, checkTranslators } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
+import { loadScriptWriter } from '../translation/script/script-writer.ts';
+import { WrittenTranslator } from '../translation/script/written-translator.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import { CurrentChain } from './current-chain.ts';
 import { openTranslator, type ChainTools, type OpenedTranslator } from './open-translators.ts';
@@ -42,7 +44,12 @@ export class Translators {
   async targets(languages: readonly string[] = this.#settings.targets): Promise<readonly TranslationTarget[]> {
     if (languages.length === 0) return [];
     const translator = await this.#open();
-    return [...new Set(languages)].map((language) => ({ language, translator }));
+    return Promise.all(
+      [...new Set(languages)].map(async (language) => {
+        const writer = await loadScriptWriter(language);
+        return { language, translator: writer ? new WrittenTranslator(translator, writer) : translator };
+      }),
+    );
   }
 
   /** In the order in which they are asked; empty before the chain is opened. */

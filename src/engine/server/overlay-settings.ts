@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { canonicalTag } from '../../protocol/language/parse-language.ts';
 import {
   CAPTION_ALIGNS,
   CAPTION_LAYOUTS,
@@ -12,7 +11,7 @@ import {
 } from '../../protocol/overlay-parameters.ts';
 import { setting } from '../setting.ts';
 import type { Immutable } from '../settings-section.ts';
-import { choice, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
+import { languageTag, choice, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
 
 function numberWithin([least, most]: readonly [number, number]): z.ZodNumber {
   const message = `is not between ${least} and ${most}`;
@@ -32,12 +31,7 @@ const { size, lines, width, hold, readingSpeed, background } = OVERLAY_LIMITS;
 /** How the overlay looks where its address does not say it: the parameters of the address. The section `overlay`. */
 export const overlaySettings = z.strictObject({
   layout: parameter(choice(CAPTION_LAYOUTS), 'which text is shown: translation, source or dual'),
-  lang: parameter(
-    z
-      .string('is not a language tag such as en, es or pt-BR')
-      .refine((tag) => canonicalTag(tag) !== undefined, 'is not a language tag such as en, es or pt-BR'),
-    'language of the translation; the first target language where absent',
-  ),
+  lang: parameter(languageTag, 'language of the translation; the first target language where absent'),
   theme: parameter(z.string().regex(THEME_NAME, 'is not the name of a theme'), 'name of a theme'),
   size: parameter(numberWithin(size), 'letter size in pixels on a canvas of 1920 x 1080', numberFromText),
   lines: parameter(numberWithin(lines).int('is not a whole number'), 'lines of the main text', numberFromText),

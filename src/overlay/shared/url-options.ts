@@ -1,4 +1,6 @@
+import { mistakenTag } from '../../protocol/language/mistaken-tag.ts';
 import { parseLanguage } from '../../protocol/language/parse-language.ts';
+import { tagProblem } from '../../protocol/language/tag-problem.ts';
 import {
   CAPTION_ALIGNS,
   CAPTION_LAYOUTS,
@@ -65,7 +67,7 @@ export function parseOverlayOptions(query: string, defaults: OverlayDefaults = {
     const wanted = values.get(name)?.toLowerCase();
     return choices.find((candidate) => candidate === wanted) ?? choices[0];
   };
-  const language = parseLanguage(values.get('lang') ?? '')?.tag;
+  const language = languageOf(values.get('lang') ?? '');
   const background = numberOf(values.get('background'));
   const maxLag = numberOf(values.get('maxlag'));
   const font = values.get('font') ?? '';
@@ -93,6 +95,23 @@ export function parseOverlayOptions(query: string, defaults: OverlayDefaults = {
     status: isOn(values.get('status')),
   };
 }
+
+/** Where a tag is wrong, the one that was meant; the first target language where that cannot be told. */
+function languageOf(written: string): string | undefined {
+  const mistaken = mistakenTag(written.replaceAll('_', '-'));
+  return mistaken && mistaken.own === undefined ? mistaken.meant : parseLanguage(written)?.tag;
+}
+
+/** What is wrong with the language in the query of an address, as a sentence; undefined where nothing is. */
+export function languageProblem(query: string): string | undefined {
+  const [, written = ''] =
+    [...new URLSearchParams(query)].filter(([name]) => name.toLowerCase() === 'lang').at(-1) ?? [];
+  const tag = written.trim();
+  const problem = tag === '' ? undefined : tagProblem(tag.replaceAll('_', '-'));
+  return problem === undefined ? undefined : `lang=${tag.slice(0, LONGEST_TOLD)} ${problem}.`;
+}
+
+const LONGEST_TOLD = 20;
 
 /** The theme where the address names none, or one that does not exist. */
 export const DEFAULT_THEME = 'classic';

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { OverlayDefaults } from '../../../protocol/overlay-parameters.ts';
 import type { DeliveryReceipt } from '../../../protocol/socket-contract.ts';
 import { createCaptionModel, type CaptionModel } from '../../shared/captions/caption-model.ts';
-import { parseOverlayOptions, type OverlayOptions } from '../../shared/url-options.ts';
+import { languageProblem, parseOverlayOptions, type OverlayOptions } from '../../shared/url-options.ts';
 import { CaptionOverlay } from './components/caption-overlay.tsx';
 import { applyPageStyle } from './page-style.ts';
 
@@ -29,7 +29,11 @@ interface PageInput {
 
 function openPage({ query, options, onDelivered, generation }: PageInput): OverlayPage {
   const lasting = options.preview ? { ...options, holdMs: Number.POSITIVE_INFINITY } : options;
-  const model = createCaptionModel(lasting, { nowMs: () => performance.now(), onDelivered });
+  const model = createCaptionModel(lasting, {
+    nowMs: () => performance.now(),
+    onDelivered,
+    languageProblem: languageProblem(query),
+  });
   const removeStyle = applyPageStyle(options);
   render(<CaptionOverlay key={generation} model={model} options={options} />, document.body);
   const page: OverlayPage = {

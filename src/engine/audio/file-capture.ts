@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
-import type { Clock } from '../pipeline/clock.ts';
+import { systemClock, type Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames, isSystemError, unreadable } from './capture-frames.ts';
 import type { CaptureSource } from '../pipeline/capture-source.ts';
@@ -11,11 +11,14 @@ import type { Pace } from './pacing.ts';
 /** About 0.1 s of the largest common sound, so that decoding never blocks the event loop for long. */
 const READ_BYTES = 16_384;
 
-interface FileCaptureOptions {
+/** Which file is heard, and how fast. */
+export interface FileCaptureOptions {
   /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus; the content counts, not the name. */
   readonly path: string;
-  readonly pace: Pace;
-  readonly clock: Clock;
+  /** `unpaced` when absent. */
+  readonly pace?: Pace;
+  /** That of this process when absent. */
+  readonly clock?: Clock;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }
@@ -25,12 +28,12 @@ interface FileCaptureOptions {
  * read several times, each from the start.
  */
 export function createFileCapture(options: FileCaptureOptions): CaptureSource {
-  const live = options.pace !== 'unpaced';
+  const live = (options.pace ?? 'unpaced') !== 'unpaced';
   return { name: `file ${path.basename(options.path)}`, live, frames: (signal) => fileFrames(options, signal) };
 }
 
 async function* fileFrames(
-  { path: file, pace, clock, onWarning = () => undefined }: FileCaptureOptions,
+  { path: file, pace = 'unpaced', clock = systemClock, onWarning = () => undefined }: FileCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
   await checkFile(file);

@@ -1,4 +1,5 @@
 import type { TranscribeSettings } from '../config/settings.ts';
+import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { transcriptHeader } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
@@ -23,7 +24,13 @@ export async function runTranscribe(file: string, settings: TranscribeSettings, 
   const { terminal, signal: interrupted, files, log, environment } = tools;
   const { format, translate, keepSource } = settings;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
-  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: systemClock, onWarning: tell });
+  const capture = createFileCapture({
+    path: file,
+    pace: 'unpaced',
+    clock: systemClock,
+    findFfmpeg: () => findFfmpeg(environment),
+    onWarning: tell,
+  });
   const broken = new AbortController();
   const signal = AbortSignal.any([interrupted, broken.signal]);
   const target = await openTranscriptTarget(settings.output, terminal);

@@ -8,6 +8,8 @@ import {
 } from '../engine/audio/conditioning/conditioning-settings.ts';
 import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
 import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
+import type { FindFfmpeg } from '../engine/audio/decode-audio.ts';
+import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
@@ -45,12 +47,26 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
   const onWarning = (message: string): void =>
     onNotice({ type: 'status-notice', level: 'warning', stage: 'capture', code: 'input-incomplete', message });
   const clock = systemClock;
+  const ffmpeg: FindFfmpeg = () => findFfmpeg(process.env);
   switch (input.kind) {
     case 'file':
-      return createFileCapture({ path: input.name ?? '', pace: pace ?? 'real-time', clock, onWarning });
+      return createFileCapture({
+        path: input.name ?? '',
+        pace: pace ?? 'real-time',
+        clock,
+        onWarning,
+        findFfmpeg: ffmpeg,
+      });
     case 'stdin': {
       const rawFormat = { encoding, sampleRate: rate, channels };
-      return createStdinCapture({ input: stdin, rawFormat, pace: pace ?? 'unpaced', clock, onWarning });
+      return createStdinCapture({
+        input: stdin,
+        rawFormat,
+        pace: pace ?? 'unpaced',
+        clock,
+        onWarning,
+        findFfmpeg: ffmpeg,
+      });
     }
     case 'mic':
     case 'loopback': {

@@ -1,21 +1,24 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream, type ReadStream, type Stats } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames, isSystemError, unreadable } from './capture-frames.ts';
 import type { CaptureSource } from '../pipeline/capture-source.ts';
+import type { FindFfmpeg } from './decode-audio.ts';
 import type { Pace } from './pacing.ts';
 
 /** About 0.1 s of the largest common sound, so that decoding never blocks the event loop for long. */
 const READ_BYTES = 16_384;
 
 interface FileCaptureOptions {
-  /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus; the content counts, not the name. */
+  /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus, or what ffmpeg reads; the content counts, not the name. */
   readonly path: string;
   readonly pace: Pace;
   readonly clock: Clock;
+  /** Where ffmpeg is; without it, what only ffmpeg reads is refused. */
+  readonly findFfmpeg?: FindFfmpeg;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }
@@ -30,20 +33,39 @@ export function createFileCapture(options: FileCaptureOptions): CaptureSource {
 }
 
 async function* fileFrames(
-  { path: file, pace, clock, onWarning = () => undefined }: FileCaptureOptions,
+  { path: source, onWarning = () => undefined, ...options }: FileCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
-  await checkFile(file);
+  const found = await checkFile(source);
   if (signal.aborted) return;
+  // Names such as /dev/stdin mean something else to another process.
+  const file = found.isFile() ? await realpath(source) : undefined;
+  const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
+  yield* captureFrames(input, { ...options, source, file, onWarning }, signal);
+}
+
+/**
+ * A named pipe, which opens once something writes to it. Nothing ends that waiting but a writer: where `signal` aborts, we
+ * are one.
+ */
+function openPipe(file: string, signal: AbortSignal): ReadStream {
   const input = createReadStream(file, { highWaterMark: READ_BYTES });
-  yield* captureFrames(input, { source: file, pace, clock, onWarning }, signal);
+  const release = (): void => {
+    void open(file, constants.O_WRONLY | constants.O_NONBLOCK).then(
+      (handle) => handle.close(),
+      () => undefined,
+    );
+  };
+  signal.addEventListener('abort', release, { once: true });
+  input.once('open', () => signal.removeEventListener('abort', release));
+  return input;
 }
 
 /** Finds out early, and in words, what a stream would tell late and in codes. */
-async function checkFile(file: string): Promise<void> {
+async function checkFile(file: string): Promise<Stats> {
   try {
     const found = await stat(file);
-    if (!found.isDirectory()) return;
+    if (!found.isDirectory()) return found;
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw unreadable(file, error);

@@ -54,7 +54,7 @@ describe('createStdinCapture', () => {
     expect(joinFrames(await read(pipeOf(readFileSync(path.join(FIXTURES, 'clip.flac')))))).toHaveLength(16_384);
     await expect(read(pipeOf(readFileSync(path.join(FIXTURES, 'clip.m4a'))))).rejects.toMatchObject({
       code: 'input-unsupported',
-      hint: 'Convert it first: ffmpeg -i - -vn -ac 1 -ar 16000 -f wav -',
+      hint: expect.stringContaining(': ffmpeg -i - -vn -ar 16000 -f wav -') as string,
     });
   });
 

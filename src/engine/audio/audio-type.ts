@@ -1,6 +1,7 @@
 import { asciiText } from './byte-reader.ts';
 import { isFlac } from './flac/flac-frames.ts';
 import { oggCodecOf } from './ogg/ogg-codec.ts';
+import { isSumRight } from './ogg/ogg-pages.ts';
 import { mpegSoundAt } from './type/mpeg-frames.ts';
 import { foreignFormatOf, type ForeignFormat } from './type/signatures.ts';
 import { isTransportStreamAt } from './type/transport-stream.ts';
@@ -85,10 +86,14 @@ function isOgg(bytes: Uint8Array, at: number): boolean {
 
 /** All streams of an Ogg file begin before anything else: one that can be decoded is enough. */
 function oggTypeOf(bytes: Uint8Array): AudioType {
+  const ogg: AudioType = { kind: 'compressed', codec: 'ogg' };
   for (let at = 0; isOgg(bytes, at) && ((bytes[at + 5] ?? 0) & 2) !== 0;) {
     const bodyAt = at + 27 + (bytes[at + 26] ?? 0);
-    if (oggCodecOf(bytes.subarray(bodyAt, bodyAt + 8)) !== undefined) return { kind: 'compressed', codec: 'ogg' };
-    at = bodyAt + bytes.subarray(at + 27, bodyAt).reduce((sum, size) => sum + size, 0);
+    if (oggCodecOf(bytes.subarray(bodyAt, bodyAt + 8)) !== undefined) return ogg;
+    const end = bodyAt + bytes.subarray(at + 27, bodyAt).reduce((sum, size) => sum + size, 0);
+    // What a damaged page says of itself counts for nothing.
+    if (end <= bytes.length && !isSumRight(bytes.subarray(at, end))) return ogg;
+    at = end;
   }
   return { kind: 'foreign', format: OTHER_OGG };
 }

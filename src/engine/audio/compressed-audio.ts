@@ -41,7 +41,7 @@ export async function* decodeCompressed(
     if (mixer?.channels !== channelData.length) mixer = new ChannelMixer(channelData.length, sampleRate);
     yield { samples: mixer.mix(channelData), sampleRate };
   }
-  if (seconds === 0 || (damaged && seconds < LEAST_SECONDS)) {
+  if (damaged && seconds < LEAST_SECONDS) {
     throw new EngineError('input-damaged', `${source} is damaged: no sound can be decoded from it.`, {
       stage: 'capture',
       hint: 'Record or export the file again.',

@@ -18,7 +18,8 @@ export async function* decodeFlac(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   const errors: string[] = [];
   while (isFlac(await reader.peek(4))) {
     const info = await readMetadata(reader);
-    let missing = info.samples;
+    if (info === undefined) errors.push('head');
+    let missing = info?.samples ?? 0;
     const frames = readFlacFrames(reader, () => errors.push('frame'));
     for await (const decoded of decodeFrames(frames)) {
       missing -= decoded.samplesDecoded;
@@ -63,10 +64,10 @@ async function* decodeFrames(frames: AsyncIterable<Uint8Array>): AsyncGenerator<
   }
 }
 
-/** Leaves `reader` behind the blocks that stand before the sound. */
-async function readMetadata(reader: ByteReader): Promise<{ samples: number }> {
+/** Leaves `reader` behind the blocks that stand before the sound. The first of them tells of it, where it is not damaged. */
+async function readMetadata(reader: ByteReader): Promise<{ samples: number } | undefined> {
   await reader.skip(4);
-  let info = { samples: 0 };
+  let info: { samples: number } | undefined;
   for (let isLast = false; !isLast;) {
     const [type = IS_LAST_BLOCK, ...size] = await reader.peek(4);
     // Where a block has the wrong size, the sound begins somewhere before its end.

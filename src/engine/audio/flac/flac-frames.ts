@@ -19,6 +19,7 @@ export async function* readFlacFrames(
   onDamage: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let skipped = false;
+  let found = false;
   while ((await reader.peek(1)).length > 0) {
     const head = flacFrameHeadAt(await reader.peek(FLAC_HEAD_BYTES), 0);
     if (head === undefined) {
@@ -29,6 +30,7 @@ export async function* readFlacFrames(
     }
     if (skipped) onDamage();
     skipped = false;
+    found = true;
     const limit = mostBytes(head);
     const end = frameEnd(await reader.peek(limit + FLAC_HEAD_BYTES), head);
     if (end !== undefined) yield await reader.read(end);
@@ -37,6 +39,7 @@ export async function* readFlacFrames(
       await reader.skip(1);
     }
   }
+  if (skipped && !found) onDamage();
 }
 
 /** True where a FLAC file starts with these bytes. */

@@ -101,7 +101,8 @@ function isPage(start: Uint8Array): boolean {
   return asciiText(start.subarray(0, 4)) === 'OggS';
 }
 
-function isSumRight(page: Uint8Array): boolean {
+/** True where the check sum of a page, all of it, fits the rest. */
+export function isSumRight(page: Uint8Array): boolean {
   const parts = [page.subarray(0, CRC_AT), NO_CRC, page.subarray(CRC_AT + 4)];
   const stored = new DataView(page.buffer, page.byteOffset, page.length).getUint32(CRC_AT, true);
   return parts.reduce(nextCrc32, 0) === stored;

@@ -6,9 +6,13 @@ import tseslint from 'typescript-eslint';
 /** The folders of the engine that are no area: what all share, and what connects the areas. */
 const NO_AREAS = ['pipeline', 'run'];
 
-const AREAS = readdirSync(path.join(import.meta.dirname, 'src/engine'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !NO_AREAS.includes(entry.name))
-  .map(({ name }) => name);
+const foldersOf = (folder) =>
+  readdirSync(path.join(import.meta.dirname, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const AREAS = foldersOf('src/engine').filter((name) => !NO_AREAS.includes(name));
+const PAGES = foldersOf('src/overlay/pages');
 
 const OUTSIDE_OF_THE_ENGINE = ['./src/config', './src/session', './src/cli', './src/cli.ts', './src/overlay'];
 
@@ -58,6 +62,17 @@ const zones = [
     from: ['./src/engine', './src/config', './src/session', './src/cli', './src/cli.ts'],
     message: 'Pages may import src/protocol only.',
   },
+  ...PAGES.map((page) => ({
+    target: `./src/overlay/pages/${page}`,
+    from: './src/overlay/pages',
+    except: [`./${page}`],
+    message: 'A page may not import another page: what both need lies in src/overlay/shared.',
+  })),
+  {
+    target: './src/overlay/shared',
+    from: './src/overlay/pages',
+    message: 'What pages share may not import a page.',
+  },
   {
     target: './src/config',
     from: ['./src/engine', './src/session', './src/cli', './src/cli.ts', './src/overlay'],
@@ -97,12 +112,26 @@ const fileNameCase = {
   }),
 };
 
+/** `[].every(…)` is true, so a test that asks for nothing else passes where nothing happened. */
+const expectEvery = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { every: 'This passes on an empty list: expectAll of test/support/expect-all.ts does not.' },
+  },
+  create: (context) => ({
+    'CallExpression[callee.name="expect"] CallExpression[callee.property.name="every"]'(node) {
+      context.report({ node, messageId: 'every' });
+    },
+  }),
+};
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
     files: ['**/*.{ts,tsx,js}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { 'import-x': importX, house: { rules: { 'file-name-case': fileNameCase } } },
+    plugins: { 'import-x': importX, house: { rules: { 'file-name-case': fileNameCase, 'expect-every': expectEvery } } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: {
       parserOptions: {
@@ -172,7 +201,7 @@ export default tseslint.config(
   {
     // A `describe` is a function too, as long as the list of its cases.
     files: ['test/**/*.{ts,tsx}'],
-    rules: { 'max-lines-per-function': 'off' },
+    rules: { 'max-lines-per-function': 'off', 'house/expect-every': 'error' },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,14 +1,45 @@
 import { defineConfig } from 'vitest/config';
 
+const BUILD = ['test/support/build-once.ts'];
+
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/build-once.ts'],
-    include: ['test/**/*.test.{ts,tsx}'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For all projects together.
     maxWorkers: 2,
-    // Real browsers and sound servers lose a race now and then on a busy machine; a defect loses it every time.
-    retry: process.env['CI'] ? 2 : 0,
     reporters: process.env['CI'] ? ['verbose'] : ['default'],
+    // One project after the other, so that the limits of the small tests hold while no browser runs beside them.
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          testTimeout: 5000,
+          hookTimeout: 5000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          globalSetup: BUILD,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: BUILD,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Browsers and sound servers lose a race now and then on a busy machine. Ours is lost in the other projects too.
+          retry: process.env['CI'] ? 2 : 0,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { defaultThreads } from '../src/engine/models/resolve-model.ts';
+import { defaultThreads } from '../src/engine/transcription/default-threads.ts';
 
 // The peer: the speech library called directly, without any code of ours around it.
 

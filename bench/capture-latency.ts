@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendName } from '../src/engine/audio/devices/audio-backend.ts';
+import type { BuiltInBackend } from '../src/engine/audio/devices/built-in-backends.ts';
 import { createBackends } from '../src/engine/audio/devices/create-backends.ts';
 import { createDeviceCapture } from '../src/engine/audio/devices/device-capture.ts';
 import { missingLibrary } from '../src/engine/audio/devices/native/missing-library.ts';
@@ -26,7 +26,7 @@ const childEntry = path.join(import.meta.dirname, '../dist/audio-child.js');
 const { speakers, monitor } = DEVICES;
 
 /** How each backend calls what is played on the speakers. */
-const LOOPBACK_NAMES: Record<BackendName, string> = {
+const LOOPBACK_NAMES: Record<BuiltInBackend, string> = {
   pulse: monitor.description,
   naudiodon: 'va_loopback',
   decibri: monitor.description,
@@ -38,7 +38,7 @@ type Frames = (signal: AbortSignal) => AsyncIterable<{ readonly samples: Float32
 /** From the moment at which a burst is played to the frame that holds it: our capture against a bare recorder. */
 export async function captureLatencyLines(audio: VirtualAudio): Promise<BenchLine[]> {
   await using player = await BurstPlayer.open(audio, speakers.name);
-  const works = (name: BackendName): boolean => name === 'pulse' || missingLibrary(name) === undefined;
+  const works = (name: BuiltInBackend): boolean => name === 'pulse' || missingLibrary(name) === undefined;
   const backends = (['pulse', 'naudiodon', 'decibri'] as const).filter(works);
   const subjects = new Map<string, Frames>([['parec', (signal) => bareRecorder(audio, signal)]]);
   for (const name of backends) subjects.set(name, (signal) => ownCapture(audio, name, signal));
@@ -63,7 +63,7 @@ export async function captureLatencyLines(audio: VirtualAudio): Promise<BenchLin
   );
 }
 
-async function* ownCapture(audio: VirtualAudio, backend: BackendName, signal: AbortSignal): ReturnType<Frames> {
+async function* ownCapture(audio: VirtualAudio, backend: BuiltInBackend, signal: AbortSignal): ReturnType<Frames> {
   const source = createDeviceCapture({
     backends: createBackends({ clock: systemClock, childEntry, env: audio.env }),
     backend,

@@ -1,8 +1,7 @@
 import { samplesToMs } from '../src/engine/audio/audio-frame.ts';
 import { Engine } from '../src/engine/engine.ts';
-import { resolveModel } from '../src/engine/models/resolve-model.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { recognizerConfigs } from '../src/engine/run/recognizer-configs.ts';
+import { planRecognizers } from '../src/engine/run/plan-recognizers.ts';
 import { RecognizerPool } from '../src/engine/transcription/host/recognizer-pool.ts';
 import { listenerOutput } from '../test/support/listener-output.ts';
 import { createBareRecognizer } from './bare-recognizer.ts';
@@ -79,9 +78,10 @@ async function decodeInTurns(
 }
 
 async function startPool(clip: LabelledClip): Promise<RecognizerPool> {
-  const configs = recognizerConfigs(await resolveModel('demo', files.assets), benchConfig(clip, 'unpaced'));
+  const { module, configs } = await planRecognizers(benchConfig(clip, 'unpaced').recognizer, files, []);
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
+    module,
     configs,
     clock: systemClock,
     log: silentLog,

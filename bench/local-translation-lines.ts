@@ -21,7 +21,7 @@ const LONGEST_DELAY_MS = 32;
 const IDLE_MS = 6000;
 
 /**
- * The local engine at the sizes of Firefox's models, with random weights: they never end a sentence by themselves, so
+ * The local translator at the sizes of Firefox's models, with random weights: they never end a sentence by themselves, so
  * answers are twice as long as real ones.
  */
 export async function localTranslationLines(): Promise<BenchLine[]> {

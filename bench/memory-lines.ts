@@ -6,6 +6,7 @@ import type { LabelledClip } from './clips.ts';
 import { benchConfig, files, silentLog } from './live-run.ts';
 import type { BenchLine } from './report.ts';
 import { residentKiB, slope } from './trend.ts';
+import { translationBy } from '../test/support/translation-config.ts';
 
 /** So much sound, so many times as fast as a microphone. */
 const AUDIO_MINUTES = 30;
@@ -21,9 +22,9 @@ const MOST_HOST_GROWTH = 512;
 export async function memoryLines(clip: LabelledClip): Promise<BenchLine[]> {
   const config = benchConfig(clip, { rate: RATE });
   const capture = repeated(clip);
-  const targets = ['en'];
+  const translation = translationBy(['local'], ['en']);
   const engine = new Engine(
-    { ...config, sources: [{ id: 'bench', capture, language: clip.language }], targets },
+    { ...config, sources: [{ id: 'bench', capture, language: clip.language }], translation },
     { files, log: silentLog },
   );
   const samples: { atMinutes: number; mainKiB: number; hostKiB: number }[] = [];

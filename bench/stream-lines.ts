@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { startStreamServer, TestClient } from '../test/engine/server/stream-support.ts';
+import { startStreamServer, TestClient } from '../test/support/stream-support.ts';
 import type { LabelledClip } from './clips.ts';
 import { quantileOf, type BenchLine } from './report.ts';
 

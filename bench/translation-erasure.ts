@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wordErrorRate } from '../src/cli/word-error-rate.ts';
-import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import { startOpenAiServer } from '../test/support/openai/openai-server.ts';
 import { translationBy } from '../test/support/translation-config.ts';
 import type { LabelledClip } from './clips.ts';
@@ -24,7 +24,7 @@ const LLM_CLIPS: readonly string[] = ['en', 'de'];
 
 /** How much of a translation is taken back while it is shown, with the bundled models and with a language model. */
 export async function erasureLines(clips: readonly LabelledClip[]): Promise<BenchLine[]> {
-  const local = await erasureBy('local', clips, translationBy('local'));
+  const local = await erasureBy('local', clips, translationBy(['local']));
   await using server = await startOpenAiServer({ reply: obedientModel });
   const heard = clips.filter(({ language }) => LLM_CLIPS.includes(language));
   return [...local, ...(await erasureBy('llm', heard, llmAt(server.url)))];
@@ -33,7 +33,7 @@ export async function erasureLines(clips: readonly LabelledClip[]): Promise<Benc
 async function erasureBy(
   name: string,
   clips: readonly LabelledClip[],
-  config: TranslationConfig,
+  config: TranslationSettings,
 ): Promise<BenchLine[]> {
   const utterances: TranslatedUtterance[] = [];
   const errors: string[] = [];

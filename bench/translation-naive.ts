@@ -1,17 +1,18 @@
 import { openTranslator } from '../src/engine/run/open-translators.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { Translator } from '../src/engine/translation/translator.ts';
-import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import { files, silentLog } from './live-run.ts';
 import type { TranslatedUtterance } from './translation-run.ts';
 
 /** What a program shows of the same utterances that translates each partial as a whole, for itself. */
 export async function shownNaively(
   utterances: readonly TranslatedUtterance[],
-  config: TranslationConfig,
+  config: TranslationSettings,
 ): Promise<string[][]> {
   const { translator, close } = await openTranslator(config, {
     files,
+    environment: {},
     log: silentLog,
     clock: systemClock,
     terms: undefined,

@@ -9,10 +9,11 @@ import { Metrics } from '../src/engine/pipeline/metrics.ts';
 import { createCaptionServer, type CaptionServer } from '../src/engine/server/caption-server.ts';
 import { StatusBoard } from '../src/engine/run/status-board.ts';
 import { translateStage } from '../src/engine/translation/translate-stage.ts';
-import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import type { CaptionEvent, UtteranceId } from '../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE, PROTOCOL_VERSION } from '../src/protocol/socket-contract.ts';
 import { files, silentLog, type ReceivedEvent } from './live-run.ts';
+import { BENCH_ENVIRONMENT } from './translation-servers.ts';
 
 /** What is said, and what it is translated into. */
 export const SOURCE = 'en';
@@ -34,10 +35,11 @@ export class TranslationPath implements AsyncDisposable {
     this.#page = page;
   }
 
-  /** Opens the engines and connects a page. */
-  static async open(translation: TranslationConfig): Promise<TranslationPath> {
+  /** Opens the translators and connects a page. */
+  static async open(translation: TranslationSettings): Promise<TranslationPath> {
     const opened = await openTranslator(translation, {
       files,
+      environment: BENCH_ENVIRONMENT,
       log: silentLog,
       clock: systemClock,
       terms: undefined,

@@ -1,7 +1,7 @@
 import { createFileCapture } from '../src/engine/audio/file-capture.ts';
 import { Engine } from '../src/engine/engine.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import type { CaptionEvent, TranscriptFinal, TranscriptPartial } from '../src/protocol/caption-event.ts';
 import { listenerOutput } from '../test/support/listener-output.ts';
 import type { LabelledClip } from './clips.ts';
@@ -22,7 +22,7 @@ export interface TranslatedUtterance {
 export async function runTranslated(
   clip: LabelledClip,
   targets: readonly string[],
-  translation: TranslationConfig,
+  translation: TranslationSettings,
 ): Promise<TranslatedUtterance[]> {
   const sources = [
     {
@@ -31,7 +31,7 @@ export async function runTranslated(
       language: clip.language,
     },
   ];
-  const config = { ...benchConfig(clip, 'real-time'), sources, targets, translation };
+  const config = { ...benchConfig(clip, 'real-time'), sources, translation: { ...translation, targets } };
   const events: CaptionEvent[] = [];
   const collected = listenerOutput((output) => {
     if (output.type !== 'status-notice') events.push(output);

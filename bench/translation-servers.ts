@@ -1,4 +1,4 @@
-import type { TranslationConfig } from '../src/engine/translation-config.ts';
+import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import type { ChatReply } from '../test/support/openai/chat-reply.ts';
 import { pretendTranslation } from '../test/support/openai/pretend-translation.ts';
 import { speechOf, type ReceivedChat } from '../test/support/openai/received-chat.ts';
@@ -9,14 +9,18 @@ import { quantileOf, type BenchLine } from './report.ts';
 export const REQUESTS = 100;
 export const WARM_UP = 50;
 
+/** Where the key of DeepL is looked up. */
+export const BENCH_ENVIRONMENT = { DEEPL_API_KEY: 'test' };
+
 /** Translation by a language model at this address only. */
-export function llmAt(baseUrl: string): TranslationConfig {
-  return { ...translationBy('llm'), llm: { baseUrl, style: 'plain' } };
+export function llmAt(baseUrl: string): TranslationSettings {
+  return { ...translationBy(['llm']), llm: { url: baseUrl, style: 'plain' } };
 }
 
 /** Translation by DeepL at this address only. */
-export function deeplAt(serverUrl: string): TranslationConfig {
-  return { ...translationBy('deepl'), deepl: { key: 'test', serverUrl, partials: true } };
+export function deeplAt(serverUrl: string): TranslationSettings {
+  const settings = translationBy(['deepl']);
+  return { ...settings, deepl: { ...settings.deepl, url: serverUrl, partials: true } };
 }
 
 /** An English sentence, longer than what is kept of earlier answers, and never the same. */

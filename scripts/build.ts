@@ -1,4 +1,4 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
@@ -20,6 +20,7 @@ async function buildPrograms(): Promise<void> {
       'recognizer-host': 'src/engine/transcription/host/main.ts',
       'translation-worker': 'src/engine/translation/local/worker.ts',
       'audio-child': 'src/engine/audio/devices/child/main.ts',
+      ...(await recognizerModules()),
     },
     outdir: dist,
     bundle: true,
@@ -34,18 +35,28 @@ async function buildPrograms(): Promise<void> {
   });
 }
 
+/** What recogniser hosts load, one for each recogniser: `dist/recognizers/<name>.js` of `…/<name>.host.ts`. */
+async function recognizerModules(): Promise<Record<string, string>> {
+  const transcription = 'src/engine/transcription';
+  const files = await readdir(path.join(root, transcription), { recursive: true });
+  const modules = files.filter((file) => file.endsWith('.host.ts'));
+  return Object.fromEntries(
+    modules.map((file) => [`recognizers/${path.basename(file, '.host.ts')}`, path.join(transcription, file)]),
+  );
+}
+
+/** A folder for each page. Its name is the address of the page. */
+const PAGES = 'src/overlay/pages';
+
 /** Pages for OBS and for browsers. */
 async function buildPages(): Promise<void> {
-  const pages = path.join(dist, 'pages');
+  const target = path.join(dist, 'pages');
+  const pages = await readdir(path.join(root, PAGES));
+  const entries = new Map((await Promise.all(pages.map(entriesOf))).flat());
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: {
-      overlay: 'src/overlay/main.tsx',
-      demo: 'src/overlay/demo.tsx',
-      microphone: 'src/overlay/microphone.tsx',
-      'microphone-worklet': 'src/overlay/microphone-worklet.ts',
-    },
-    outdir: pages,
+    entryPoints: Object.fromEntries(entries),
+    outdir: target,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -55,19 +66,33 @@ async function buildPages(): Promise<void> {
     metafile: true,
     logLevel: 'warning',
   });
-  checkPages(metafile);
-  await cp(path.join(root, 'src/overlay/static'), pages, { recursive: true });
+  checkPages(metafile, entries);
+  await cp(path.join(root, 'src/overlay/shared/static'), target, { recursive: true });
+  for (const page of pages) await cp(path.join(root, PAGES, page, `${page}.html`), path.join(target, `${page}.html`));
 }
 
-/** Refuses a page that reaches beyond the protocol, or that has grown too large. */
-function checkPages(metafile: Metafile): void {
-  const foreign = Object.keys(metafile.inputs).filter(
-    (file) => file.startsWith('src/') && !file.startsWith('src/overlay/') && !file.startsWith('src/protocol/'),
-  );
-  if (foreign.length > 0) throw new Error(`Pages may import src/protocol only, found: ${foreign.join(', ')}`);
-  for (const [file, output] of Object.entries(metafile.outputs)) {
-    if (output.bytes > PAGE_BUDGET_BYTES) {
-      throw new Error(`${file} has ${output.bytes} bytes, more than the ${PAGE_BUDGET_BYTES} that a page may have.`);
+/** What is built of a page, as name and file: its program, or its styles where it has none, and its worklets. */
+async function entriesOf(page: string): Promise<[name: string, file: string][]> {
+  const files = await readdir(path.join(root, PAGES, page));
+  const main = files.includes('main.tsx') ? 'main.tsx' : `${page}.css`;
+  const worklets = files.filter((file) => file.endsWith('-worklet.ts'));
+  return [
+    [page, `${PAGES}/${page}/${main}`],
+    ...worklets.map((file): [string, string] => [path.basename(file, '.ts'), `${PAGES}/${page}/${file}`]),
+  ];
+}
+
+/** Refuses a page that reaches beyond the protocol or into another page, or that has grown too large. */
+function checkPages({ outputs }: Metafile, entries: ReadonlyMap<string, string>): void {
+  for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
+    const own = path.posix.dirname(entries.get(path.parse(file).name) ?? '');
+    const allowed = [`${own}/`, 'src/overlay/shared/', 'src/protocol/'];
+    const foreign = Object.keys(inputs).filter(
+      (input) => input.startsWith('src/') && !allowed.some((folder) => input.startsWith(folder)),
+    );
+    if (foreign.length > 0) throw new Error(`${file} may not hold ${foreign.join(', ')}: see eslint.config.js.`);
+    if (bytes > PAGE_BUDGET_BYTES) {
+      throw new Error(`${file} has ${bytes} bytes, more than the ${PAGE_BUDGET_BYTES} that a page may have.`);
     }
   }
 }

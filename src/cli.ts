@@ -11,7 +11,6 @@ import { findRuntimeFiles } from './session/runtime-files.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './cli/models-command.ts';
 import { runStart } from './cli/start-command.ts';
 import { runTranscribe } from './cli/transcribe-command.ts';
-import { unexpectedError } from './cli/unexpected-error.ts';
 import { parseSettings } from './config/parse-settings.ts';
 import { setupAudio } from './engine/audio/devices/setup-audio.ts';
 import {
@@ -23,7 +22,7 @@ import {
   startSchema,
   transcribeSchema,
 } from './config/settings.ts';
-import { EngineError } from './engine/errors.ts';
+import { EngineError, toEngineError } from './engine/errors.ts';
 import { createLogger, type LogLevel } from './engine/log.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
@@ -235,7 +234,7 @@ function fail(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     return;
   }
-  const failure = error instanceof EngineError ? error : unexpectedError(error);
+  const failure = toEngineError(error);
   const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
   process.stderr.write(`overlingo: ${failure.message}${hint} [${failure.code}]\n`);
   process.exitCode = exitCodeOf(failure.code);

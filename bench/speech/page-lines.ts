@@ -25,7 +25,7 @@ export async function pageLines(clip: LabelledClip): Promise<BenchLine[]> {
   let overlay: WatchedOverlay | string = 'The engine did not start.';
   const { startedAtMs } = await playLive(samplesCapture(sound.samples, 1), clip.language, {
     model: 'demo',
-    config: { targets: TARGETS, translation: translationBy('local') },
+    config: { translation: translationBy(['local'], TARGETS) },
     prepare: async (engine) => {
       overlay = await watchOverlay(engine, 'layout=dual&lang=en', TARGETS);
     },

@@ -11,6 +11,7 @@ import { demoConfig } from '../../test/support/run-engine.ts';
 import { realModel, type Recording } from '../../test/support/speech/recordings.ts';
 import { files, silentLog } from '../live-run.ts';
 import { shownViews, type ShownView, type TimedEvent } from './shown-view.ts';
+import { recognizerWith } from '../../test/support/recognizer-settings.ts';
 
 /** What one recording looked like while it was played at its own speed. */
 export interface Playback {
@@ -52,7 +53,10 @@ export async function playLive(
 ): Promise<Playback> {
   const watched = watchCapture(capture);
   const source = { id: 'mic', capture: watched.capture, language };
-  const configuration = demoConfig([source], { model: model === 'demo' ? model : realModel(model), ...config });
+  const configuration = demoConfig([source], {
+    recognizer: recognizerWith({ model: model === 'demo' ? model : realModel(model) }),
+    ...config,
+  });
   const events: TimedEvent[] = [];
   const collected = listenerOutput((output) => {
     if (output.type !== 'status-notice') events.push({ event: output, atMs: watched.mediaMs() });

@@ -3,12 +3,14 @@ import pc from 'picocolors';
 import type { DemoSettings } from '../config/settings.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
+import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { translationConfig, vocabularyConfig, type Environment } from './engine-settings.ts';
+import { recognizerSection } from '../engine/transcription/settings.ts';
+import { translationConfig, vocabularyConfig } from './engine-settings.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
@@ -16,7 +18,6 @@ import { pressedKeys } from './keyboard.ts';
 import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
-import { userFolders } from '../config/user-folders.ts';
 
 /** Into which languages the demo of each language is translated. */
 const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
@@ -38,7 +39,7 @@ export async function runDemo(
   { terminal, signal: interrupted, files, log, environment }: DemoTools,
 ): Promise<void> {
   const targets = settings.translate ?? DEMO_TARGETS[settings.language];
-  const translation = translationConfig(settings, environment);
+  const translation = { ...translationConfig(settings, environment), targets };
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
@@ -60,7 +61,7 @@ export async function runDemo(
   for (const language of [settings.language, ...targets]) {
     if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
-  const configOf = (round: number): EngineConfig => ({ ...demoConfig(settings, files, round), targets, translation });
+  const configOf = (round: number): EngineConfig => ({ ...demoConfig(settings, files, round), translation });
   const play = async (session: Session, round: number): Promise<void> => {
     if (round > 1) {
       tally = new DemoTally(targets);
@@ -79,6 +80,7 @@ export async function runDemo(
         files,
         log,
         signal,
+        environment,
         outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
       },
     );
@@ -125,11 +127,7 @@ async function playOnDemand(
   for (const failure of failures) throw failure;
 }
 
-function demoConfig(
-  settings: DemoSettings,
-  files: RuntimeFiles,
-  round: number,
-): Omit<EngineConfig, 'targets' | 'translation'> {
+function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number): Omit<EngineConfig, 'translation'> {
   const { language } = settings;
   const capture = createFileCapture({
     path: demoClip(files.assets, language).sound,
@@ -137,11 +135,7 @@ function demoConfig(
     clock: systemClock,
   });
   return {
-    model: 'demo',
-    replicas: 1,
-    prompt: '',
-    remoteModel: '',
-    cacheFolder: userFolders().cache,
+    recognizer: recognizerSection().parse({}),
     sensitivity: 'normal',
     vocabulary: vocabularyConfig(settings),
     sources: [{ id: `demo${round}`, capture, language }],

@@ -1,5 +1,6 @@
 import { toDecibels } from '../engine/audio/conditioning/decibels.ts';
 import { discardCounts } from '../protocol/discards.ts';
+import type { EngineStatus } from '../protocol/status.ts';
 
 /** -80 dB: quieter than the noise of any microphone. */
 const SILENCE_DBFS = -80;
@@ -10,12 +11,12 @@ interface EmptyTranscript {
   /** RMS level of its loudest frame, 0 to 1. */
   readonly loudest: number;
   /** Of the engine's status. */
-  readonly counters: Readonly<Record<string, number>>;
+  readonly counters: EngineStatus['counters'];
 }
 
 /** Why a transcript has no captions, in one sentence; undefined where it has some. */
 export function whyEmpty({ file, loudest, counters }: EmptyTranscript): string | undefined {
-  if ((counters['finals'] ?? 0) > 0) return undefined;
+  if ((counters.finals ?? 0) > 0) return undefined;
   const level = toDecibels(loudest);
   if (loudest === 0) return `The transcript is empty: there is no sound in ${file}, only silence.`;
   const loudness = `its loudest sound has ${level.toFixed(0)} dB`;

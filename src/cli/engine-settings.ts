@@ -1,70 +1,74 @@
-import path from 'node:path';
 import type { SpeechSettings } from '../config/settings.ts';
-import type { TranslationSettings } from '../config/translation-settings.ts';
+import type { TranslationSettings as FlatSettings } from '../config/translation-settings.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
-import type { DeepLConfig, LlmConfig, TranslationConfig } from '../engine/translation-config.ts';
+import { keyIn, type Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
+import { LLM_PRESETS } from '../engine/translation/llm/presets.ts';
+import { checkTranslators } from '../engine/translation/known-translators.ts';
+import { translationSection, type TranslationSettings } from '../engine/translation/settings.ts';
 import type { VocabularyConfig } from '../engine/vocabulary-config.ts';
-import { LLM_PRESETS, type LlmPreset } from '../engine/translation/llm/presets.ts';
-import { userFolders } from '../config/user-folders.ts';
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the settings say about the engine, without its sources. Throws an `EngineError` where a key is missing. */
 export function engineSettings(
   settings: SpeechSettings,
   environment: Environment,
 ): Omit<EngineConfig, 'sources' | 'partials'> {
-  const { model, translate, sensitivity, replicas, prompt, remoteModel, apiKeyVariable } = settings;
+  const { model, language, replicas, prompt, remoteModel, apiKeyVariable, sensitivity } = settings;
   return {
-    model,
-    replicas,
-    prompt,
-    remoteModel,
-    ...(apiKeyVariable === undefined ? {} : { apiKeyVariable }),
-    cacheFolder: userFolders().cache,
+    recognizer: { model, language, replicas, prompt, remote: { model: remoteModel, keyVariable: apiKeyVariable } },
     sensitivity,
-    targets: translate,
-    translation: translationConfig(settings, environment),
+    translation: { ...translationConfig(settings, environment), targets: settings.translate },
     vocabulary: vocabularyConfig(settings),
   };
 }
 
-/** Who translates. Throws an `EngineError` where a key or an address is missing, or an option has no effect. */
-export function translationConfig(settings: TranslationSettings, environment: Environment): TranslationConfig {
-  const { translator: chain, title, game, budget, price, draftLimit, readingMode, pauseWithoutViewers } = settings;
+/**
+ * Who translates, into nothing yet. Throws an `EngineError` where a key or an address is missing, or an option has no
+ * effect.
+ */
+export function translationConfig(settings: FlatSettings, environment: Environment): TranslationSettings {
   refuseIdleOptions(settings);
-  const deeplServer = chain.includes('deepl') ? deeplConfig(settings, environment) : undefined;
-  const llmServer = chain.includes('llm') ? llmConfig(settings, environment) : undefined;
-  if (draftLimit !== undefined && deeplServer?.partials !== true && llmServer?.key === undefined)
-    throw idleDraftLimit();
-  const { deepl, llm } = budget;
-  return {
-    chain,
-    ...(deeplServer ? { deepl: deeplServer } : {}),
-    ...(llmServer ? { llm: llmServer } : {}),
+  const {
+    translator: translators,
     title,
     game,
-    budgets: {
-      ...(deepl === undefined ? {} : { deepl: { unit: 'characters', limit: deepl } }),
-      ...(llm === undefined ? {} : { llm: { unit: 'tokens', limit: llm } }),
-    },
-    prices: {
-      ...(price.deepl === undefined ? {} : { deepl: { perMillionCharacters: price.deepl } }),
-      ...(price.llm === undefined
-        ? {}
-        : { llm: { perMillionInputTokens: price.llm[0], perMillionOutputTokens: price.llm[1] } }),
-    },
-    ...(draftLimit === undefined ? {} : { draftLimit }),
-    usageFile: path.join(userFolders().config, 'translation-usage.json'),
+    budget,
+    price,
+    draftLimit,
     readingMode,
     pauseWithoutViewers,
-  };
+  } = settings;
+  const section = translationSection().parse({
+    translators,
+    deepl: {
+      url: settings.deeplUrl,
+      keyVariable: settings.deeplKeyVariable,
+      model: settings.deeplModel,
+      partials: settings.deeplPartials,
+      formality: settings.formality,
+    },
+    llm: {
+      server: settings.llm,
+      url: settings.llmUrl,
+      model: settings.llmModel,
+      keyVariable: settings.llmKeyVariable,
+      style: settings.style,
+    },
+    title,
+    game,
+    budget,
+    price: { deepl: price.deepl, llm: price.llm && { input: price.llm[0], output: price.llm[1] } },
+    draftLimit,
+    readingMode,
+    pauseWithoutViewers,
+  });
+  checkTranslators(section, environment);
+  if (draftLimit !== undefined && !paysForDrafts(section, environment)) throw idleDraftLimit();
+  return section;
 }
 
 /** The user's words. */
-export function vocabularyConfig({ glossary, mask, maskWords, allowWords }: TranslationSettings): VocabularyConfig {
+export function vocabularyConfig({ glossary, mask, maskWords, allowWords }: FlatSettings): VocabularyConfig {
   return {
     ...(glossary === undefined ? {} : { glossaryFile: glossary }),
     ...(mask === 'off' ? {} : { mask: { style: mask, maskWords, allowWords } }),
@@ -72,7 +76,7 @@ export function vocabularyConfig({ glossary, mask, maskWords, allowWords }: Tran
 }
 
 /** Whoever names a server believes that it translates. */
-function refuseIdleOptions(settings: TranslationSettings): void {
+function refuseIdleOptions(settings: FlatSettings): void {
   const { translator: chain, deeplUrl, deeplPartials, llm, llmUrl, llmModel, budget, price } = settings;
   const given = [
     { option: '--deepl-url', translator: 'deepl', isGiven: deeplUrl !== undefined },
@@ -103,46 +107,8 @@ function idleDraftLimit(): EngineError {
   );
 }
 
-function deeplConfig(settings: TranslationSettings, environment: Environment): DeepLConfig {
-  const { deeplUrl, deeplKeyVariable, deeplModel, deeplPartials, formality } = settings;
-  const key = environment[deeplKeyVariable]?.trim() ?? '';
-  if (key === '') {
-    throw new EngineError('translator-auth', `There is no key for DeepL in the variable ${deeplKeyVariable}.`, {
-      hint: `Set the environment variable ${deeplKeyVariable} to the key from DeepL's account settings.`,
-      stage: 'translation',
-    });
-  }
-  return {
-    key,
-    ...(deeplUrl === undefined ? {} : { serverUrl: deeplUrl }),
-    modelType: deeplModel === 'fast' ? 'latency_optimized' : 'prefer_quality_optimized',
-    formality: formality === 'default' ? formality : `prefer_${formality}`,
-    partials: deeplPartials,
-  };
-}
-
-function llmConfig(settings: TranslationSettings, environment: Environment): LlmConfig {
-  const { llm: preset, llmUrl, llmModel, llmKeyVariable, style } = settings;
-  if (preset === undefined && llmUrl === undefined) {
-    throw new EngineError('usage', '--translator llm names no server.', {
-      hint: 'Add --llm with a name such as ollama or openai, or --llm-url with an address.',
-    });
-  }
-  const known: LlmPreset | undefined = preset === undefined ? undefined : LLM_PRESETS[preset];
-  const keyVariable = llmKeyVariable ?? known?.keyVariable;
-  const key = keyVariable === undefined ? '' : (environment[keyVariable]?.trim() ?? '');
-  if (llmKeyVariable !== undefined && key === '') {
-    throw new EngineError('translator-auth', `There is no key in the variable ${llmKeyVariable}.`, {
-      hint: `Set the environment variable ${llmKeyVariable}, or leave --llm-key-variable out where no key is wanted.`,
-      stage: 'translation',
-    });
-  }
-  return {
-    ...(preset === undefined ? {} : { preset }),
-    ...(llmUrl === undefined ? {} : { baseUrl: llmUrl }),
-    ...(llmModel === undefined ? {} : { model: llmModel }),
-    ...(keyVariable === undefined ? {} : { keyVariable }),
-    ...(key === '' ? {} : { key }),
-    style,
-  };
+function paysForDrafts({ translators, deepl, llm }: TranslationSettings, environment: Environment): boolean {
+  if (translators.includes('deepl') && deepl.partials) return true;
+  const keyVariable = llm.keyVariable ?? (llm.server === undefined ? undefined : LLM_PRESETS[llm.server].keyVariable);
+  return translators.includes('llm') && keyVariable !== undefined && keyIn(environment, keyVariable) !== '';
 }

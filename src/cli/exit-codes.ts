@@ -1,4 +1,4 @@
-import type { EngineErrorCode } from '../engine/errors.ts';
+import type { EngineErrorCode } from '../protocol/error-code.ts';
 
 /** What the process tells its caller. Documented in docs/command-line.md. */
 export const EXIT = {

@@ -1,10 +1,11 @@
 import pc from 'picocolors';
 import type { StartSettings } from '../config/settings.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
+import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { engineSettings, type Environment } from './engine-settings.ts';
+import { engineSettings } from './engine-settings.ts';
 import { openGuests } from '../session/guests.ts';
 import { openInputs } from '../session/inputs.ts';
 import { jsonLinesOutput } from './json-lines.ts';
@@ -42,7 +43,13 @@ export async function runStart(
         engine: { ...config, sources, partials: true },
         pages: { port: settings.port, maxLagMs: settings.maxLag * 1000, guests },
       },
-      { files, log, signal, outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions)] },
+      {
+        files,
+        log,
+        signal,
+        environment,
+        outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions)],
+      },
     );
     running.session = session;
     for (const line of addresses(session, settings)) {

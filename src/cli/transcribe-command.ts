@@ -5,13 +5,14 @@ import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { measureLevel } from '../engine/audio/measured-capture.ts';
 import { transcriptHeader } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
+import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { startSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
-import { engineSettings, type Environment } from './engine-settings.ts';
+import { engineSettings } from './engine-settings.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
 import { openTranscriptTarget } from './transcript-target.ts';
@@ -56,6 +57,7 @@ export async function runTranscribe(file: string, settings: TranscribeSettings, 
       files,
       log,
       signal,
+      environment,
       outputs: [transcriptOutput({ format, targets: translate, keepSource, write }), progressOutput(terminal, tell)],
     },
   );

@@ -1,5 +1,5 @@
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import { parseSpokenLanguages } from './spoken-languages.ts';
+import { parseSpokenLanguages } from '../protocol/parse-spoken-languages.ts';
 
 /** What can be listened to. */
 export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback', 'browser'] as const;

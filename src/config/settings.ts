@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalTag } from '../protocol/language/parse-language.ts';
 import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { parseInput, type InputSpec } from './input-spec.ts';
-import { parseSpokenLanguages } from './spoken-languages.ts';
+import { parseSpokenLanguages } from '../protocol/parse-spoken-languages.ts';
 import { translationSettings } from './translation-settings.ts';
 
 // What a user can set, with its defaults, in one place. The command line fills it; units are in the names.

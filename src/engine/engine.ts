@@ -2,6 +2,7 @@ import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { EngineConfig } from './engine-config.ts';
+import type { Environment } from './environment.ts';
 import { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
@@ -17,8 +18,12 @@ import { Sources } from './run/sources.ts';
 import { StatusBoard } from './run/status-board.ts';
 import { Translators } from './run/translators.ts';
 import type { RuntimeFiles } from './runtime-files.ts';
+import type { RecognizerDefinition } from './transcription/recognizer-definition.ts';
 import { RetainedAudio } from './transcription/retained-audio.ts';
+import { chainOf, checkTranslators } from './translation/known-translators.ts';
+import type { TranslatorDefinition } from './translation/translator-definition.ts';
 
+/** What an engine needs besides its configuration. */
 interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
@@ -27,6 +32,11 @@ interface EngineDependencies {
   readonly outputs?: readonly Output[];
   /** Whether a page is open that shows captions; yes when absent. */
   readonly hasViewers?: () => boolean;
+  /** Where keys are looked up; that of this process when absent. Recogniser hosts have that of this process. */
+  readonly environment?: Environment;
+  /** Those that do not come with the program, to be named in the configuration like the others. */
+  readonly translators?: readonly TranslatorDefinition[];
+  readonly recognizers?: readonly RecognizerDefinition[];
 }
 
 /** One run, from its sources to its outputs. `start`, then `run`, and always `close`. */
@@ -34,8 +44,7 @@ export class Engine implements SourceHost {
   readonly #metrics = new Metrics();
   readonly status = new StatusBoard(this.#metrics);
   readonly #config: EngineConfig;
-  readonly #files: RuntimeFiles;
-  readonly #hasViewers: () => boolean;
+  readonly #dependencies: EngineDependencies;
   readonly #stopping = new AbortController();
   readonly #context: StageContext;
   readonly #publisher: Publisher;
@@ -44,13 +53,10 @@ export class Engine implements SourceHost {
   #translators: Translators | undefined;
   #sources: Sources | undefined;
 
-  constructor(
-    config: EngineConfig,
-    { files, log, clock = systemClock, hasViewers = () => true, outputs = [] }: EngineDependencies,
-  ) {
+  constructor(config: EngineConfig, dependencies: EngineDependencies) {
+    const { log, clock = systemClock, outputs = [] } = dependencies;
     this.#config = config;
-    this.#files = files;
-    this.#hasViewers = hasViewers;
+    this.#dependencies = dependencies;
     this.#context = { signal: this.#stopping.signal, clock, log };
     this.#publisher = new Publisher({ clock, log, metrics: this.#metrics, status: this.status });
     for (const output of outputs) this.#publisher.add(output);
@@ -80,21 +86,35 @@ export class Engine implements SourceHost {
    * `AbortError` where `close` is called meanwhile.
    */
   async start(): Promise<void> {
-    const { sources, targets, translation } = this.#config;
+    const { sources, translation } = this.#config;
+    const {
+      files,
+      environment = process.env,
+      hasViewers = () => true,
+      translators = [],
+      recognizers: added = [],
+    } = this.#dependencies;
     // Before anything is loaded, which takes its time.
     for (const source of sources) checkSpokenLanguages(source, []);
-    for (const language of targets) checkTargetLanguage(language);
+    for (const language of translation.targets) checkTargetLanguage(language);
+    checkTranslators(translation, environment, translators);
     const vocabulary = await this.#openVocabulary();
-    const tools = { files: this.#files, status: this.status, metrics: this.#metrics, notify: this.notify };
-    const recognizers = await openRecognizers(this.#config, { ...tools, context: this.#context });
+    const tools = { files, status: this.status, metrics: this.#metrics, notify: this.notify };
+    const recognizers = await openRecognizers(this.#config, {
+      ...tools,
+      context: this.#context,
+      added,
+      translators: chainOf(translation, translators),
+    });
     this.#recognizers = recognizers;
     const retained = new RetainedAudio(recognizers.pool);
     this.#translators = new Translators({
       ...this.#context,
       ...tools,
-      config: translation,
-      languages: targets,
-      hasViewers: this.#hasViewers,
+      settings: translation,
+      added: translators,
+      environment,
+      hasViewers,
       terms: vocabulary.terms,
       speech: retained,
     });
@@ -111,8 +131,8 @@ export class Engine implements SourceHost {
     for (const source of sources) this.#sources.check(source);
     await this.#translators.targets();
     this.#stopping.signal.throwIfAborted();
-    const described = `Into ${targets.join(', ')} by ${translation.chain.join(', then ')}.`;
-    this.status.set('translation', 'working', targets.length === 0 ? 'Off.' : described);
+    const described = `Into ${translation.targets.join(', ')} by ${translation.translators.join(', then ')}.`;
+    this.status.set('translation', 'working', translation.targets.length === 0 ? 'Off.' : described);
   }
 
   /**

@@ -1,54 +1,21 @@
+import type { EngineErrorCode } from '../protocol/error-code.ts';
 import type { StageName } from '../protocol/status.ts';
-
-/** Every way in which the engine can fail that a user can do something about. */
-export type EngineErrorCode =
-  | 'usage'
-  | 'input-missing'
-  | 'input-unreadable'
-  | 'input-empty'
-  | 'input-not-audio'
-  | 'input-damaged'
-  | 'input-unsupported'
-  | 'backend-unavailable'
-  | 'device-missing'
-  | 'device-lost'
-  | 'model-missing'
-  | 'model-damaged'
-  | 'model-unsupported'
-  | 'language-unknown'
-  | 'language-unsupported'
-  | 'recognizer-crashed'
-  | 'recognizer-hung'
-  | 'recognizer-failed'
-  | 'remote-unreachable'
-  | 'remote-refused'
-  | 'translator-auth'
-  | 'translator-bad-answer'
-  | 'translator-budget'
-  | 'translator-failed'
-  | 'translator-quota'
-  | 'translator-rate-limited'
-  | 'translator-refused'
-  | 'translator-timeout'
-  | 'translator-unreachable'
-  | 'translator-unsupported'
-  | 'glossary-invalid'
-  | 'download-failed'
-  | 'port-in-use'
-  | 'server-failed'
-  | 'output-unwritable'
-  | 'queue-overflow'
-  | 'internal';
 
 interface EngineErrorDetail {
   /** What the user should do next, in one sentence. */
-  readonly hint?: string;
-  readonly stage?: StageName;
+  readonly hint?: string | undefined;
+  readonly stage?: StageName | undefined;
   /** True where the same thing may work when it is tried again. */
-  readonly retryable?: boolean;
+  readonly retryable?: boolean | undefined;
   /** How long the other side asks to be left alone, in milliseconds. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
+}
+
+/** An `EngineError` as plain data, for other processes and threads. Its cause stays where it is. */
+export interface EngineErrorData extends Omit<EngineErrorDetail, 'cause'> {
+  readonly code: EngineErrorCode;
+  readonly message: string;
 }
 
 /**
@@ -71,14 +38,67 @@ export class EngineError extends Error {
     this.retryable = detail.retryable ?? false;
     this.retryAfterMs = detail.retryAfterMs;
   }
+  static from({ code, message, ...detail }: EngineErrorData): EngineError {
+    return new EngineError(code, message, detail);
+  }
+
+  toJSON(): EngineErrorData {
+    const { code, message, hint, stage, retryable, retryAfterMs } = this;
+    return { code, message, hint, stage, retryable, retryAfterMs };
+  }
 }
 
-/** The error itself where it is one of ours, else an `internal` one around it. */
-export function toEngineError(error: unknown): EngineError {
+const REPORT = 'Please report this line, and what you did before.';
+
+/** What is known of the work in which a foreign error came. */
+interface ForeignErrorContext {
+  /** `internal` when absent. */
+  readonly code?: EngineErrorCode;
+  /** Who met the error, as the beginning of a sentence; Overlingo when absent. */
+  readonly who?: string;
+  readonly stage?: StageName;
+  /** What to do; to report it when absent. */
+  readonly hint?: string;
+}
+
+/**
+ * The error itself where it is one of ours, else one that tells its kind and its place. The message and the fields of a
+ * foreign error may hold what was said, or a key, so they are left out; the cause has them, and is never shown.
+ */
+export function toEngineError(
+  error: unknown,
+  { code = 'internal', who = 'Overlingo', stage, hint = REPORT }: ForeignErrorContext = {},
+): EngineError {
   if (error instanceof EngineError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new EngineError('internal', `Overlingo met an unexpected error: ${reason}`, {
-    hint: 'Please report it together with the output of the same command with --log debug.',
+  return new EngineError(code, `${who} met an unexpected error: ${kindAndPlace(error)}.`, {
+    hint,
+    stage,
     cause: error,
   });
+}
+
+/** Codes of the system, such as `ENOSPC`, and of Node, such as `ERR_INVALID_ARG_TYPE`. */
+const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/u;
+
+/** The place of a frame of a stack: a file and its folder, with line and column. The folders above may tell a name. */
+const FRAME_PLACE = /^\s+at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
+
+/** All that may be shown of a foreign error, as a part of a sentence. */
+export function kindAndPlace(error: unknown): string {
+  return kindOf(error) + placeOf(error);
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' && SYSTEM_CODE.test(error.code) ? error.code : '';
+  return code === '' ? error.constructor.name : `${error.constructor.name} ${code}`;
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const { stack = '', message } = error;
+  // The stack begins with the message, a line of which may look like a frame.
+  const frames = stack.slice(stack.indexOf(message) + message.length);
+  const place = FRAME_PLACE.exec(frames)?.[1];
+  return place === undefined ? '' : ` at ${place}`;
 }

@@ -1,4 +1,5 @@
 import type { DiscardReason } from './caption-event.ts';
+import type { Counters } from './counter-name.ts';
 
 /** How often utterances ended without a caption for one reason. */
 export interface DiscardCount {
@@ -40,21 +41,22 @@ const CUT_LABELS: Readonly<Record<CutReason, string>> = {
   'impossible-speed': 'more words than the sound can hold',
 };
 
-type Counters = Readonly<Record<string, number>>;
-
 /** What the status counts of discards, the most frequent reason first. @param counters of `EngineStatus`. */
 export function discardCounts(counters: Counters): readonly DiscardCount[] {
-  return counted(counters, 'discarded', DISCARD_LABELS);
+  return counted(DISCARD_LABELS, (reason) => counters[`discarded-${reason}`]);
 }
 
 /** What the status counts of shortened finals, the most frequent reason first. @param counters of `EngineStatus`. */
 export function cutCounts(counters: Counters): readonly CutCount[] {
-  return counted(counters, 'finals-shortened', CUT_LABELS);
+  return counted(CUT_LABELS, (reason) => counters[`finals-shortened-${reason}`]);
 }
 
-function counted<Reason extends string>(counters: Counters, name: string, labels: Readonly<Record<Reason, string>>) {
+function counted<Reason extends string>(
+  labels: Readonly<Record<Reason, string>>,
+  countOf: (reason: Reason) => number | undefined,
+) {
   return (Object.keys(labels) as Reason[])
-    .map((reason) => ({ reason, label: labels[reason], count: counters[`${name}-${reason}`] ?? 0 }))
+    .map((reason) => ({ reason, label: labels[reason], count: countOf(reason) ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 }

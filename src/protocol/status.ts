@@ -1,3 +1,6 @@
+import type { Counters } from './counter-name.ts';
+import type { NoticeCode } from './notice-code.ts';
+
 /** One of the outputs of the run, by its name. */
 export type OutputStage = `output:${string}`;
 
@@ -28,10 +31,10 @@ export interface StatusNotice {
   readonly level: 'info' | 'warning' | 'error';
   readonly stage: StageName;
   /** Machine-readable, such as `recognizer-crashed`. */
-  readonly code: string;
+  readonly code: NoticeCode;
   readonly message: string;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** What one translator did since the start, and how it is. */
@@ -72,7 +75,7 @@ export interface EngineStatus {
   /** By measuring point, such as `speech-end-to-final`. */
   readonly latency: Readonly<Record<string, LatencySummary>>;
   /** Counted losses and corrections, such as `audio-frames-dropped`. */
-  readonly counters: Readonly<Record<string, number>>;
+  readonly counters: Counters;
   /** In the order in which they are asked. */
   readonly translators: readonly TranslatorStatus[];
   /** The newest notices, oldest first. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { notice } from '../engine/pipeline/notice.ts';
 import { AccessToken } from '../engine/server/access-token.ts';
 import { certificateFlaw } from '../engine/server/certificate-flaw.ts';
 import { createSelfSignedCertificate, type Certificate } from '../engine/server/self-signed.ts';
@@ -96,38 +97,40 @@ async function save(file: string, access: SavedAccess): Promise<string | undefin
   }
 }
 
-function notice(
-  level: StatusNotice['level'],
-  code: string,
-  { message, hint }: Pick<StatusNotice, 'message' | 'hint'>,
-): StatusNotice {
-  return { type: 'status-notice', stage: 'server', level, code, message, ...(hint === undefined ? {} : { hint }) };
-}
-
 const wasOpenNotice = (file: string): StatusNotice =>
-  notice('warning', 'token-was-readable', {
+  notice('server', {
+    level: 'warning',
+    code: 'token-was-readable',
     message: `Other users of this PC could read the token in ${file}. Only you can now.`,
     hint: 'If others use this PC, start once with --new-token.',
   });
 
 const damagedNotice = (file: string): StatusNotice =>
-  notice('warning', 'token-renewed', {
+  notice('server', {
+    level: 'warning',
+    code: 'token-renewed',
     message: `The file ${file} was damaged, so the token and the certificate are new.`,
     hint: 'Give other devices and programs the new address.',
   });
 
 const newTokenNotice = (): StatusNotice =>
-  notice('info', 'token-renewed', {
+  notice('server', {
+    level: 'info',
+    code: 'token-renewed',
     message: 'The former token is worth nothing any more.',
     hint: 'Give other devices and programs the new address.',
   });
 
 const newCertificateNotice = (reason: string): StatusNotice =>
-  notice('info', 'certificate-renewed', {
+  notice('server', {
+    level: 'info',
+    code: 'certificate-renewed',
     message: `The certificate for other devices is a new one, since ${reason}. Their browsers ask once more.`,
   });
 
 const unsavedNotice = (file: string, reason: string): StatusNotice =>
-  notice('warning', 'token-not-kept', {
+  notice('server', {
+    level: 'warning',
+    code: 'token-not-kept',
     message: `The token and the certificate cannot be kept in ${file}: ${reason}. The next start makes new ones.`,
   });

@@ -12,6 +12,7 @@ import type { FindFfmpeg } from '../engine/audio/decode-audio.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
+import { notice } from '../engine/pipeline/notice.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
@@ -45,7 +46,7 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
   const { stdin, backends, onNotice } = tools;
   const { pace, rate, channels, encoding, audioBackend } = settings;
   const onWarning = (message: string): void =>
-    onNotice({ type: 'status-notice', level: 'warning', stage: 'capture', code: 'input-incomplete', message });
+    onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
   const clock = systemClock;
   const ffmpeg: FindFfmpeg = () => findFfmpeg(process.env);
   switch (input.kind) {

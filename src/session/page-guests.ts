@@ -1,28 +1,29 @@
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import type { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
 import { DEFAULT_CONDITIONING } from '../engine/audio/conditioning/conditioning-settings.ts';
 import type { Engine } from '../engine/engine.ts';
-import { toEngineError } from '../engine/errors.ts';
-import { addGuest, guestRefusal } from '../engine/pipeline/guest.ts';
+import { notice, noticeOf } from '../engine/pipeline/notice.ts';
+import type { SourceHost } from '../engine/pipeline/source.ts';
+import type { GuestRoom } from '../engine/server/guests/guest-room.ts';
+import { hearGuests } from '../engine/server/guests/hear-guests.ts';
+import type { PageSound } from '../engine/server/page-sound.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 
-/** Makes every page that sends sound a source of the engine, for as long as it stays. Gives back what ends that. */
-export function hearPages(engine: Engine, browsers: BrowserSources, common: SpokenLanguage): () => void {
-  return browsers.subscribe({
-    onSession: (session) => {
-      const { id, name, capture } = session;
-      const language = session.language === 'auto' ? undefined : session.language;
-      const guest = { id, name, capture, language, conditioning: DEFAULT_CONDITIONING };
-      const tell = (level: 'info' | 'error', code: string, message: string): void =>
-        engine.notify({ type: 'status-notice', level, stage: 'capture', code, message });
-      const fail = (error: unknown): void => {
-        const { code, message } = toEngineError(error);
-        tell('error', code, message);
-        session.end(guestRefusal(error));
-      };
-      tell('info', 'browser-joined', `A browser sends sound${name === '' ? '' : `: ${name}`}.`);
-      addGuest(engine, guest, common, { shown: true })
-        .then(({ done }) => done)
-        .then(() => tell('info', 'browser-left', 'A browser has stopped to send sound.'), fail);
+/** Makes every page that sends sound a source of the engine, and tells the streamer of it. Gives back what ends that. */
+export function hearPages(
+  engine: SourceHost & Pick<Engine, 'notify'>,
+  pages: GuestRoom<PageSound>,
+  spoken: SpokenLanguage,
+): () => void {
+  const tell = (code: 'browser-joined' | 'browser-left', message: string): void =>
+    engine.notify(notice('capture', { level: 'info', code, message }));
+  return hearGuests(pages, {
+    engine,
+    spoken,
+    shown: true,
+    conditioning: DEFAULT_CONDITIONING,
+    watch: {
+      onJoined: ({ name }) => tell('browser-joined', `A browser sends sound${name === '' ? '' : `: ${name}`}.`),
+      onLeft: () => tell('browser-left', 'A browser has stopped to send sound.'),
+      onFailed: (_session, error) => engine.notify(noticeOf(error, { level: 'error', stage: 'capture' })),
     },
   });
 }

@@ -1,19 +1,19 @@
-import { BrowserSources } from '../engine/audio/browser/browser-sources.ts';
-import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
-import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
+import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { GuestRooms } from './guest-rooms.ts';
 import type { Guests } from './guests.ts';
-import { hearPages } from './page-guests.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 
 /** Before an engine runs. */
@@ -51,6 +51,11 @@ interface SessionTools {
   readonly signal: AbortSignal;
   /** Where the built parts of the program lie; beside the running one when absent. */
   readonly files?: RuntimeFiles;
+  /** Where keys are looked up; that of this process when absent. */
+  readonly environment?: Environment;
+  /** Those that do not come with the program, to be named in the configuration like the others. */
+  readonly translators?: readonly TranslatorDefinition[];
+  readonly recognizers?: readonly RecognizerDefinition[];
 }
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
@@ -98,7 +103,7 @@ class CaptionSession implements Session {
   readonly #tools: SessionTools;
   readonly #files: RuntimeFiles;
   readonly #pages: PagesConfig | undefined;
-  readonly #pageGuests = new BrowserSources({ clock: systemClock });
+  readonly #guests = new GuestRooms();
   #config: EngineConfig;
   #server: CaptionServer | undefined;
   #run: Run | undefined;
@@ -158,25 +163,19 @@ class CaptionSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#pageGuests.close();
+    this.#guests.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
 
   #openServer({ port, guests }: PagesConfig): Promise<CaptionServer> {
-    const programs = {
-      engine: () => this.#run?.engine,
-      createSound: createStreamCapture,
-      defaults: { spoken: guests?.spoken ?? { language: 'auto' }, translate: this.#config.targets },
-    };
     return createCaptionServer({
       port,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
       onDelivered: (receipt) => this.#run?.engine.confirmDelivery(receipt),
-      ...(guests?.browsers ? { audioInlet: this.#pageGuests } : {}),
-      ...(guests?.programs ? { programs } : {}),
+      ...(guests ? this.#guests.doors(guests) : {}),
       ...(guests?.lan ? { lan: guests.lan } : {}),
       ...(guests?.token ? { token: guests.token } : {}),
       log: this.#tools.log,
@@ -184,12 +183,12 @@ class CaptionSession implements Session {
   }
 
   #start(config: EngineConfig): Run {
-    const { log, outputs } = this.#tools;
+    const { outputs, ...tools } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const engine = new Engine(config, {
+      ...tools,
       files: this.#files,
-      log,
       hasViewers: () => (server?.pageCount ?? 0) > 0,
       outputs: [...pages, ...outputs],
     });
@@ -209,16 +208,16 @@ class CaptionSession implements Session {
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    let ignorePages: (() => void) | undefined;
+    let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests?.browsers) ignorePages = hearPages(engine, this.#pageGuests, guests.spoken);
+      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
       if (guests?.browsers || guests?.programs) await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      ignorePages?.();
+      ignoreGuests?.();
       signal.removeEventListener('abort', stop);
       await engine.close();
     }
@@ -229,7 +228,7 @@ class CaptionSession implements Session {
       protocol: PROTOCOL_VERSION,
       cues: this.#run?.engine.cues ?? [],
       status: this.status(),
-      targetLanguages: this.#config.targets,
+      targetLanguages: this.#config.translation.targets,
       ...(this.#pages ? { maxLagMs: this.#pages.maxLagMs } : {}),
     };
   }

@@ -43,8 +43,8 @@ export function describeRecognizer(
     const open = (clip: HeldOutClip): RecognizerSession => recognizer.open({ language: clip.lang, prompt: '' });
 
     it('tells what it is and what it can do', () => {
-      const { engine, device, model, capabilities, warnings } = recognizer.info;
-      for (const text of [engine, device, model, ...warnings]) expect(text.trim()).not.toBe('');
+      const { library, device, model, capabilities, warnings } = recognizer.info;
+      for (const text of [library, device, model, ...warnings]) expect(text.trim()).not.toBe('');
       expect(capabilities.languages === 'any' || capabilities.languages.length > 0).toBe(true);
       expect(() => structuredClone(recognizer.info)).not.toThrow();
     });

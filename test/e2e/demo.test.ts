@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { DemoSummary } from '../../src/cli/demo-summary.ts';
 import { jsonLines, runCli } from '../support/run-cli.ts';
+import { expectAll } from '../support/expect-all.ts';
 
 const TARGETS = { es: ['en', 'fr'], en: ['es', 'de', 'fr'] } as const;
 
@@ -31,7 +32,7 @@ describe('overlingo demo', () => {
       for (const target of TARGETS[language]) {
         const translated = events.filter((event) => event.type === 'translation-final' && event.language === target);
         expect(translated.map(({ utteranceId }) => utteranceId)).toEqual(finals.map(({ utteranceId }) => utteranceId));
-        expect(translated.every((event) => event.type === 'translation-final' && !event.untranslated)).toBe(true);
+        expectAll(translated, (event) => event.type === 'translation-final' && !event.untranslated);
       }
       const summary = lines.at(-1) as unknown as DemoSummary;
       expect(summary.type).toBe('summary');

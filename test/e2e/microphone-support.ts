@@ -1,8 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { AudioFrame } from '../../src/engine/audio/audio-frame.ts';
-import type { BrowserSession } from '../../src/engine/audio/browser/browser-session.ts';
-import { BrowserSources } from '../../src/engine/audio/browser/browser-sources.ts';
-import { systemClock } from '../../src/engine/pipeline/clock.ts';
+import { createPageCapture } from '../../src/engine/audio/browser/page-capture.ts';
 import {
   createCaptionServer,
   type CaptionServer,
@@ -10,24 +8,25 @@ import {
 } from '../../src/engine/server/caption-server.ts';
 import { emptySnapshot } from '../support/caption-builders.ts';
 import { launchChromium, type ChromiumVersion } from '../support/chromium.ts';
+import { openPageRoom, type PageGuest, type PageRoom } from '../support/guest-rooms.ts';
 import { SERVED_FOLDERS } from '../support/page-server.ts';
 import { silentLog } from '../support/silent-log.ts';
 
 /** A caption server that takes sound, with everything that it has heard. */
 export interface ListeningServer extends AsyncDisposable {
   readonly server: CaptionServer;
-  readonly sources: BrowserSources;
-  readonly sessions: BrowserSession[];
+  readonly room: PageRoom;
+  readonly sessions: PageGuest[];
   /** The frames of all sessions, in the order in which they came. */
   readonly frames: AudioFrame[];
 }
 
 /** @param options differences from a server of this machine at any free port. */
 export async function startListeningServer(options: Partial<CaptionServerOptions> = {}): Promise<ListeningServer> {
-  const sources = new BrowserSources({ clock: systemClock });
-  const sessions: BrowserSession[] = [];
+  const room = openPageRoom();
+  const sessions: PageGuest[] = [];
   const frames: AudioFrame[] = [];
-  sources.subscribe({
+  room.subscribe({
     onSession: (session) => {
       sessions.push(session);
       void collect(session, frames);
@@ -37,23 +36,23 @@ export async function startListeningServer(options: Partial<CaptionServerOptions
     port: 0,
     ...SERVED_FOLDERS,
     state: () => emptySnapshot(),
-    audioInlet: sources,
+    pageGuests: { room, createSound: createPageCapture },
     log: silentLog,
     ...options,
   });
   return {
     server,
-    sources,
+    room,
     sessions,
     frames,
     async [Symbol.asyncDispose]() {
-      sources.close();
+      room.close();
       await server.close();
     },
   };
 }
 
-async function collect(session: BrowserSession, frames: AudioFrame[]): Promise<void> {
+async function collect(session: PageGuest, frames: AudioFrame[]): Promise<void> {
   for await (const frame of session.capture.frames(session.ended)) frames.push(frame);
 }
 

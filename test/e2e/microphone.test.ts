@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSelfSignedCertificate } from '../../src/engine/server/self-signed.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { demoClip } from '../support/clips.ts';
+import { expectAll } from '../support/expect-all.ts';
 import { bestMatch } from './microphone-correlation.ts';
 import { startNetwork } from './microphone-network.ts';
 import {
@@ -77,7 +78,7 @@ for (const version of ['103', '127'] as const) {
       const mutedFrom = engine.frames.length + 1;
       await waitForFrames(engine.frames, mutedFrom + 60);
       const muted = engine.frames.slice(mutedFrom, mutedFrom + 60);
-      expect(muted.every(({ samples }) => isSilent(samples))).toBe(true);
+      expectAll(muted, ({ samples }) => isSilent(samples));
       await click(page, '.mute');
       await vi.waitFor(() => expect(engine.sessions[0]?.state.muted).toBe(false));
       await waitForFrames(engine.frames, engine.frames.length + 60);

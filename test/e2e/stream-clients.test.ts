@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { wordErrorRate } from '../../src/cli/word-error-rate.ts';
 import type { StreamCaption } from '../../src/protocol/stream-contract.ts';
 import { demoClip } from '../support/clips.ts';
-import { NO_PACE, startStreamServer, TestClient } from '../engine/server/stream-support.ts';
+import { NO_PACE, startStreamServer, TestClient } from '../support/stream-support.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const { samples, text } = demoClip('es');

@@ -12,13 +12,17 @@ import { PROTOCOL_VERSION, type Snapshot } from '../../src/protocol/socket-contr
 /** Hand-made caption events. Browser-safe: tests of the pages use them too. */
 function base(id: string, revision: number) {
   return {
-    utteranceId: id as UtteranceId,
+    utteranceId: utteranceId(id),
     sourceId: 'mic',
     revision,
     startMs: 0,
     endMs: 1000,
     timing: { emittedAtMs: 0 },
   };
+}
+
+export function utteranceId(name: string): UtteranceId {
+  return name as UtteranceId;
 }
 
 export function partial(id: string, revision: number, stableText: string, unstableText = ''): TranscriptPartial {

@@ -95,7 +95,7 @@ function letter(number: number): string {
 const GIVEN_UP = { code: 'recognizer-failed', message: 'The decode was given up.', retryable: false };
 
 const INFO = {
-  engine: 'clocked',
+  library: 'clocked',
   device: 'none',
   model: 'clocked',
   capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: 'any' },

@@ -1,10 +1,9 @@
-import type { WhisperOnnxConfig } from '../../src/engine/transcription/recognizer-config.ts';
+import type { WhisperOnnxConfig } from '../../src/engine/transcription/whisper-onnx/definition.ts';
 import { asset } from './files.ts';
 
 /** The bundled speech model as a recogniser loads it. @param changes what a test wants otherwise. */
 export function demoWhisper(changes: Partial<WhisperOnnxConfig> = {}): WhisperOnnxConfig {
   return {
-    kind: 'whisper-onnx',
     encoder: asset('models/demo-whisper/demo-encoder.onnx'),
     decoder: asset('models/demo-whisper/demo-decoder.onnx'),
     tokens: asset('models/demo-whisper/demo-tokens.txt'),

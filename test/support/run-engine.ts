@@ -1,6 +1,7 @@
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
 import type { SourceConfig } from '../../src/engine/pipeline/source.ts';
+import { recognizerSection } from '../../src/engine/transcription/settings.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
@@ -15,9 +16,10 @@ export interface EngineRun {
   readonly status: EngineStatus;
 }
 
-interface RunOptions {
+type EngineDependencies = ConstructorParameters<typeof Engine>[1];
+
+interface RunOptions extends Pick<EngineDependencies, 'hasViewers' | 'translators' | 'recognizers'> {
   readonly config?: Partial<EngineConfig>;
-  readonly hasViewers?: () => boolean;
   /** Called with every event as it comes. */
   readonly onEvent?: (event: CaptionEvent, engine: Engine) => void;
 }
@@ -26,15 +28,10 @@ interface RunOptions {
 export function demoConfig(sources: readonly SourceConfig[], config: Partial<EngineConfig> = {}): EngineConfig {
   return {
     sources,
-    model: 'demo',
-    replicas: 1,
-    prompt: '',
-    remoteModel: '',
-    cacheFolder: '',
+    recognizer: recognizerSection().parse({}),
     sensitivity: 'normal',
     partials: true,
-    targets: [],
-    translation: translationBy('local'),
+    translation: translationBy(['local']),
     vocabulary: {},
     ...config,
   };
@@ -42,17 +39,17 @@ export function demoConfig(sources: readonly SourceConfig[], config: Partial<Eng
 
 /** Runs the engine with the bundled model to the end of its sources. */
 export async function runEngine(sources: readonly SourceConfig[], options: RunOptions = {}): Promise<EngineRun> {
-  const { config, hasViewers = () => true } = options;
+  const { config, onEvent, ...others } = options;
   const events: CaptionEvent[] = [];
   const notices: StatusNotice[] = [];
   const told = listenerOutput((output) => {
     if (output.type === 'status-notice') notices.push(output);
     else {
       events.push(output);
-      options.onEvent?.(output, engine);
+      onEvent?.(output, engine);
     }
   });
-  const dependencies = { files: runtimeFiles, log: silentLog, hasViewers, outputs: [told] };
+  const dependencies = { files: runtimeFiles, log: silentLog, outputs: [told], ...others };
   const engine = new Engine(demoConfig(sources, config), dependencies);
   try {
     await engine.start();

@@ -1,6 +1,6 @@
 // A host process that speaks the host protocol and behaves as its script says, for what a real model does too rarely or too
 // slowly: crashes, hangs, long decodes. The script is JSON in the field `model` of a remote configuration:
-//   { delayMs, crashAtDecode, hangAtDecode, failLoad, deaf }   (numbers count decodes of this process from 1; one that is
+//   { delayMs, crashAtDecode, hangAtDecode, failLoad, hangLoad, deaf }   (numbers count decodes of this process from 1; one that is
 //   deaf does not stop when it is told to)
 // Its text is one word for every 500 ms of audio: "w1 w2 w3 ..."; it counts the decodes that it was asked for.
 //   { talk: true }   words have times and numbers by the place of the sound in its source, which the first sample of a
@@ -18,10 +18,11 @@ process.on('message', (message) => {
     case 'load':
       script = JSON.parse(message.config.model);
       if (script.failLoad) process.exit(7);
+      if (script.hangLoad) break;
       process.send({
         type: 'ready',
         info: {
-          engine: 'scripted',
+          library: 'scripted',
           device: 'none',
           model: 'script',
           capabilities: { partials: true, translatesToEnglish: true, prompt: false, languages: 'any' },

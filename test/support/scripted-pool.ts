@@ -9,6 +9,7 @@ export interface HostScript {
   readonly crashAtDecode?: number;
   readonly hangAtDecode?: number;
   readonly failLoad?: boolean;
+  readonly hangLoad?: boolean;
   /** Goes on with a decode that it is told to give up, as native code does. */
   readonly deaf?: boolean;
   /** Words with times, and sentences of five of them; see the script. */
@@ -24,7 +25,8 @@ export function scriptedPool(scripts: readonly HostScript[]): RecognizerPool & D
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: path.join(import.meta.dirname, 'scripted-host.mjs'),
-    configs: scripts.map((script) => ({ kind: 'remote', url: '', model: JSON.stringify(script), timeoutMs: 1000 })),
+    module: '',
+    configs: scripts.map((script) => ({ url: '', model: JSON.stringify(script), timeoutMs: 1000 })),
     clock: systemClock,
     log: silentLog,
     onEvent: (event) => events.push(event),

@@ -1,17 +1,6 @@
-import os from 'node:os';
-import path from 'node:path';
-import type { TranslationConfig, TranslatorName } from '../../src/engine/translation-config.ts';
+import { translationSection, type TranslationSettings } from '../../src/engine/translation/settings.ts';
 
-/** Translation by these engines, with nothing special. */
-export function translationBy(...chain: readonly TranslatorName[]): TranslationConfig {
-  return {
-    chain,
-    title: '',
-    game: '',
-    budgets: {},
-    prices: {},
-    usageFile: path.join(os.tmpdir(), 'overlingo-test-usage.json'),
-    readingMode: false,
-    pauseWithoutViewers: false,
-  };
+/** Translation by these translators into these languages (BCP-47), with nothing special. */
+export function translationBy(translators: readonly string[], targets: readonly string[] = []): TranslationSettings {
+  return { ...translationSection().parse({}), translators, targets };
 }

@@ -1,6 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { EngineError } from '../errors.ts';
-import type { Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { ByteReader } from './byte-reader.ts';
 import { decodeAudio, type DecodeOptions } from './decode-audio.ts';
@@ -10,7 +9,6 @@ import { resample } from './resampler.ts';
 
 interface CaptureFramesOptions extends Omit<DecodeOptions, 'signal'> {
   readonly pace: Pace;
-  readonly clock: Clock;
 }
 
 /** From a stream of bytes to paced frames. Ends early, without an error, when `signal` aborts. Destroys `input`. */

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import type { Clock } from '../pipeline/clock.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { decodeCompressed } from './compressed-audio.ts';
 import { installHint } from './convert-hint.ts';
@@ -24,6 +25,7 @@ export interface DecodeOptions {
   readonly file?: string | undefined;
   /** Asked where nothing else can decode the sound. Without it, such sound is refused. */
   readonly findFfmpeg?: FindFfmpeg | undefined;
+  readonly clock: Clock;
   /** Ends what decodes in a process of its own. */
   readonly signal: AbortSignal;
   /** Told, in one sentence, of sound that could be read in part only. */

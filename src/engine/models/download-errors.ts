@@ -1,11 +1,12 @@
 import { EngineError } from '../errors.ts';
+import { httpFault } from '../pipeline/http-status.ts';
 
 /** The error of an answer that is no success. */
 export function httpFailure(url: string, { status }: Response): EngineError {
   const meaning = status === 404 ? 'there is no such file' : `the server answered with status ${status}`;
   return new EngineError('download-failed', `${url} cannot be downloaded: ${meaning}.`, {
     hint: 'Check the address of the mirror, or name another one with --mirror.',
-    retryable: status === 429 || status >= 500,
+    retryable: httpFault(status).retryable,
   });
 }
 

@@ -29,7 +29,7 @@ interface InstallContext {
 /** Below the folder of the models, so that a finished pair is moved and not copied. */
 const UNFINISHED = '.unfinished';
 
-/** What the local engine looks for in the folder of a pair. */
+/** What the local translator looks for in the folder of a pair. */
 const NAMES: Readonly<Record<CatalogueRole, string>> = {
   model: 'model.bin',
   vocab: 'vocab.spm',

@@ -1,12 +1,13 @@
+import type { CounterName, Counters } from '../../protocol/counter-name.ts';
 import type { LatencySummary } from '../../protocol/status.ts';
 import { LatencyWindow } from './latency-window.ts';
 
 /** What the stages count and measure during a run, by name. */
 export class Metrics {
-  readonly #counters = new Map<string, number>();
+  readonly #counters = new Map<CounterName, number>();
   readonly #latencies = new Map<string, LatencyWindow>();
 
-  count(name: string, amount = 1): void {
+  count(name: CounterName, amount = 1): void {
     this.#counters.set(name, (this.#counters.get(name) ?? 0) + amount);
   }
 
@@ -16,7 +17,7 @@ export class Metrics {
     window.add(milliseconds);
   }
 
-  counters(): Record<string, number> {
+  counters(): Counters {
     return Object.fromEntries(this.#counters);
   }
 

@@ -2,10 +2,10 @@ import { canonicalTag } from '../../protocol/language/parse-language.ts';
 import { sameLanguage } from '../../protocol/language/same-language.ts';
 import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { EngineError } from '../errors.ts';
-import { BUNDLED_SPEECH_HINT } from '../models/bundled-models.ts';
-import type { TranslatorName } from '../translation-config.ts';
 import { whisperLanguage } from '../transcription/languages.ts';
 import type { RecognizerInfo } from '../transcription/recognizer.ts';
+import { BUNDLED_SPEECH_HINT } from '../transcription/whisper-onnx/bundled-model.ts';
+import type { TranslatorDefinition } from '../translation/translator-definition.ts';
 
 /**
  * Throws `language-unknown` where something wanted is no language, and `language-unsupported` where a loaded model was
@@ -27,12 +27,12 @@ function checkSpokenLanguage(language: string, { model, capabilities }: Recogniz
   });
 }
 
-/** Throws `translator-unsupported` where the recogniser is to translate and cannot. */
+/** Throws `translator-unsupported` where a translator needs the recogniser to translate and it cannot. */
 export function checkRecognizerTranslates(
-  chain: readonly TranslatorName[],
+  chain: readonly TranslatorDefinition[],
   { model, capabilities }: RecognizerInfo,
 ): void {
-  if (capabilities.translatesToEnglish || !chain.includes('whisper')) return;
+  if (capabilities.translatesToEnglish || !chain.some(({ needs }) => needs.includes('audio'))) return;
   throw new EngineError(
     'translator-unsupported',
     `The model ${model} cannot translate speech into English by itself.`,

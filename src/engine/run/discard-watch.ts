@@ -1,5 +1,6 @@
 import type { CaptionEvent, DiscardReason, UtteranceDiscard } from '../../protocol/caption-event.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
+import { notice } from '../pipeline/notice.ts';
 
 /** One click on a keyboard is no trouble, and neither are a few noises between sentences. */
 const MANY_IN_A_ROW = 10;
@@ -75,14 +76,8 @@ export class DiscardWatch {
     const { cause, hint } = mostFrequent(row.causes);
     row.causes.length = 0;
     row.captionsWanted = MANY_IN_A_ROW;
-    return {
-      type: 'status-notice',
-      level: 'warning',
-      stage: 'transcription',
-      code: 'no-captions',
-      message: `Sound from ${speaker ?? sourceId} gave no caption ${MANY_IN_A_ROW} times in a row: ${cause}.`,
-      hint,
-    };
+    const message = `Sound from ${speaker ?? sourceId} gave no caption ${MANY_IN_A_ROW} times in a row: ${cause}.`;
+    return notice('transcription', { level: 'warning', code: 'no-captions', message, hint });
   }
 }
 

@@ -1,16 +1,16 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { EngineConfig } from '../engine-config.ts';
-import type { EngineError } from '../errors.ts';
-import { BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from '../models/bundled-models.ts';
-import { resolveModel } from '../models/resolve-model.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { RecognizerPool, type PoolEvent } from '../transcription/host/recognizer-pool.ts';
 import type { RecognizerCapabilities, RecognizerInfo } from '../transcription/recognizer.ts';
+import type { RecognizerDefinition, SlowAdvice } from '../transcription/recognizer-definition.ts';
+import type { TranslatorDefinition } from '../translation/translator-definition.ts';
 import { checkRecognizerTranslates } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
-import { recognizerConfigs } from './recognizer-configs.ts';
+import { planRecognizers } from './plan-recognizers.ts';
 import type { StatusBoard } from './status-board.ts';
 
 interface RecognizerTools {
@@ -20,6 +20,10 @@ interface RecognizerTools {
   readonly status: StatusBoard;
   readonly metrics: Metrics;
   readonly notify: (notice: StatusNotice) => void;
+  /** Recognisers that do not come with the program. */
+  readonly added: readonly RecognizerDefinition[];
+  /** The translators that are asked, some of which may need the recogniser. */
+  readonly translators: readonly TranslatorDefinition[];
 }
 
 /** What listens for all sources. */
@@ -36,18 +40,20 @@ export interface Recognizers {
  * @throws EngineError where it is of no use; the reason of the signal where that aborts meanwhile.
  */
 export async function openRecognizers(config: EngineConfig, tools: RecognizerTools): Promise<Recognizers> {
-  const { files, context, status } = tools;
+  const { files, context, status, added, translators } = tools;
   const { signal, clock, log } = context;
-  const tell = (notice: Notice): void => tools.notify({ type: 'status-notice', stage: 'transcription', ...notice });
+  const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
-  const location = await resolveModel(config.model, files.assets);
+  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, files, added);
   signal.throwIfAborted();
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
-    configs: recognizerConfigs(location, config),
+    module,
+    configs,
     clock,
     log,
-    onEvent: (event) => takePoolEvent(event, { ...tools, tell, isLive: config.partials }),
+    onEvent: (event) =>
+      takePoolEvent(event, { ...tools, tell, slowAdvice: definition.slowAdvice, isLive: config.partials }),
   });
   signal.addEventListener('abort', () => pool.stop(), { once: true });
   const infos = await pool.start().catch((error: unknown) => {
@@ -55,16 +61,14 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
     throw error;
   });
   signal.throwIfAborted();
-  for (const info of infos) checkRecognizerTranslates(config.translation.chain, info);
-  for (const { model, engine, device, warnings } of infos.slice(0, 1)) {
-    status.set('transcription', 'working', `${model} by ${engine} on ${device}.`);
+  for (const info of infos) checkRecognizerTranslates(translators, info);
+  for (const { model, library, device, warnings } of infos.slice(0, 1)) {
+    status.set('transcription', 'working', `${model} by ${library} on ${device}.`);
     for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
   }
-  if ('bundled' in location && location.bundled) {
-    tell({ level: 'info', code: 'bundled-model', message: BUNDLED_SPEECH_NOTICE, hint: BUNDLED_SPEECH_HINT });
-  }
+  if (known) tell({ level: 'info', ...known });
   const capabilities = combinedCapabilities(infos);
-  if (config.prompt !== '' && !capabilities.prompt) {
+  if (config.recognizer.prompt !== '' && !capabilities.prompt) {
     tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
   }
   return { pool, infos, capabilities };
@@ -72,31 +76,28 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;
 
-interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics'> {
+interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics' | 'notify'> {
   readonly tell: (notice: Notice) => void;
+  readonly slowAdvice: SlowAdvice;
   readonly isLive: boolean;
 }
 
-function takePoolEvent(event: PoolEvent, { status, metrics, tell, isLive }: PoolEventTools): void {
+function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAdvice, isLive }: PoolEventTools): void {
   switch (event.type) {
     case 'too-slow':
       // A file waits for its recogniser.
-      if (isLive) tell({ level: 'warning', code: 'recognizer-slow', message: event.message, hint: event.hint });
+      if (isLive) tell({ level: 'warning', code: 'recognizer-slow', ...slowAdvice });
       break;
     case 'host-lost':
       metrics.count('recognizer-restarts');
-      tell({ level: 'warning', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'warning', stage: 'transcription' }));
       status.set('transcription', 'degraded', event.error.message);
       break;
     case 'host-restarted':
       status.set('transcription', 'working', 'The speech recogniser was started again.');
       break;
     case 'host-restart-failed':
-      tell({ level: 'error', ...described(event.error) });
+      notify(noticeOf(event.error, { level: 'error', stage: 'transcription' }));
       break;
   }
-}
-
-function described({ code, message, hint }: EngineError): Pick<StatusNotice, 'code' | 'message' | 'hint'> {
-  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -1,43 +1,35 @@
 import type { StatusNotice } from '../../protocol/status.ts';
-import { EngineError } from '../errors.ts';
+import type { Environment } from '../environment.ts';
 import type { Logger } from '../log.ts';
-import { bundledTranslationModels } from '../models/bundled-models.ts';
-import { readShippedCatalogue } from '../models/catalogue-file.ts';
-import { pairsOf } from '../models/translation-catalogue.ts';
 import type { Clock } from '../pipeline/clock.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
-import { FailoverTranslator } from '../translation/failover/failover-translator.ts';
+import { partOf } from '../settings-section.ts';
 import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
-import type { ChainMember } from '../translation/failover/guarded-engine.ts';
+import { FailoverTranslator } from '../translation/failover/failover-translator.ts';
+import type { ChainMember } from '../translation/failover/guarded-translator.ts';
 import { MonthBudget } from '../translation/failover/month-budget.ts';
-import type { TranslationLimits } from '../translation/failover/timed-answers.ts';
+import type { TranslationPrice } from '../translation/failover/translator-statistics.ts';
 import { UsageLedger } from '../translation/failover/usage-ledger.ts';
-import { openLlmTranslator } from '../translation/llm/open-llm-translator.ts';
-import { openLocalTranslator } from '../translation/local/local-translator.ts';
+import { chainOf } from '../translation/known-translators.ts';
+import type { TranslationSettings } from '../translation/settings.ts';
 import type { TermSource } from '../translation/term-source.ts';
-import { WhisperTranslator, type SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
-import type { TranslationConfig, TranslatorName } from '../translation-config.ts';
+import type { TranslatorDefinition, TranslatorTools } from '../translation/translator-definition.ts';
+import type { Translator } from '../translation/translator.ts';
+import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
+import { translationModels } from './translation-models.ts';
 
-/** A viewer does not wait for longer. The local engine and the recogniser have limits of their own within these. */
-const LIMITS: Readonly<Record<TranslatorName, TranslationLimits>> = {
-  deepl: { firstTextMs: 5000, stallMs: 5000, totalMs: 5000 },
-  // A local server may have to load its model first.
-  llm: { firstTextMs: 10_000, stallMs: 4000, totalMs: 20_000 },
-  local: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
-  whisper: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
-};
+/** How errors of the background are told. */
+const TOLD = { level: 'warning', stage: 'translation' } as const;
 
-/**
- * Characters a minute of drafts, where each costs. Somebody who talks without a pause says about 1000, so their bill is
- * two and a half times as high at most, and the captions of one language never stand still for a whole sentence.
- */
-const DRAFT_LIMIT = 1500;
-
-/** What the translators of a chain need of the rest of the run. */
-export interface TranslatorTools {
+/** What a chain needs of the rest of the run. */
+export interface ChainTools {
   readonly files: RuntimeFiles;
+  readonly environment: Environment;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Translators that do not come with the program. */
+  readonly added?: readonly TranslatorDefinition[];
   /** Terms of the user's glossary, where there is one. */
   readonly terms: TermSource | undefined;
   readonly notify: (notice: StatusNotice) => void;
@@ -46,34 +38,44 @@ export interface TranslatorTools {
   readonly speech: SpeechTranslation;
 }
 
-interface MemberTools extends TranslatorTools {
-  readonly ledger: UsageLedger | undefined;
-  /** Told when an engine begins to use other terms than before. */
-  readonly onTermsInUse: () => void;
-}
-
 /** What translates for the whole engine. */
 export interface OpenedTranslator {
   readonly translator: FailoverTranslator;
-  /** Ends all engines, and writes down what of the budgets is used. */
+  /** Ends all translators, and writes down what of the budgets is used. */
   readonly close: () => Promise<void>;
 }
 
-/** Opens the engines of the chain. Throws an `EngineError` where one of them cannot be had at all. */
-export async function openTranslator(config: TranslationConfig, tools: TranslatorTools): Promise<OpenedTranslator> {
-  const ledger = Object.keys(config.budgets).length === 0 ? undefined : await openLedger(config, tools);
+/** Opens the translators of the chain. Throws an `EngineError` where one of them cannot be had at all. */
+export async function openTranslator(settings: TranslationSettings, tools: ChainTools): Promise<OpenedTranslator> {
+  const definitions = chainOf(settings, tools.added ?? []);
+  const hasBudget = definitions.some(({ name }) => settings.budget[name] !== undefined);
+  const ledger = hasBudget ? await openLedger(tools) : undefined;
   const members: ChainMember[] = [];
-  // The engines are there before the chain that they tell.
+  // The translators are there before the chain that they tell.
   const chain: { translator?: FailoverTranslator } = {};
-  const memberTools = { ...tools, ledger, onTermsInUse: () => chain.translator?.termsChanged() };
+  const { files, environment, log, clock, terms, notify, speech, onCacheHit } = tools;
+  const { title, game } = settings;
+  const memberTools: TranslatorTools = {
+    environment,
+    models: translationModels(files),
+    log,
+    clock,
+    stream: { title, game },
+    terms,
+    speech,
+    notify,
+    onTermsInUse: () => chain.translator?.termsChanged(),
+  };
   try {
-    for (const name of config.chain) members.push(await openMember(name, config, memberTools));
+    for (const definition of definitions) {
+      const translator = await definition.open(partOf(settings, definition), memberTools);
+      members.push({ translator, ...termsOf(definition, translator, { settings, ledger, clock }) });
+    }
   } catch (error) {
     await Promise.all(members.map(({ translator }) => translator.close()));
     throw error;
   }
-  const { log, clock, notify: onNotice, onCacheHit } = tools;
-  const translator = new FailoverTranslator({ members, log, clock, onNotice, onCacheHit });
+  const translator = new FailoverTranslator({ members, log, clock, onNotice: notify, onCacheHit });
   chain.translator = translator;
   return {
     translator,
@@ -84,81 +86,41 @@ export async function openTranslator(config: TranslationConfig, tools: Translato
   };
 }
 
-function openLedger({ usageFile }: TranslationConfig, { clock, notify }: TranslatorTools): Promise<UsageLedger> {
+function openLedger({ files, clock, notify }: ChainTools): Promise<UsageLedger> {
   return UsageLedger.open({
-    file: usageFile,
+    file: files.translationUsage,
     clock,
     today: () => new Date(),
-    onProblem: (error) => notify(noticeOf(error)),
+    onProblem: (error) => notify(noticeOf(error, TOLD)),
   });
 }
 
-async function openMember(name: TranslatorName, config: TranslationConfig, tools: MemberTools): Promise<ChainMember> {
-  const { ledger } = tools;
-  const limit = config.budgets[name];
-  const price = config.prices[name];
-  const engine = await openEngine(name, config, tools);
-  const { partials, billed } = engine.translator.capabilities;
+interface Spending {
+  readonly settings: TranslationSettings;
+  readonly ledger: UsageLedger | undefined;
+  readonly clock: Clock;
+}
+
+/** Within which limits a translator is asked. */
+function termsOf(
+  { name, bills, limits }: TranslatorDefinition,
+  { capabilities: { partials, billed } }: Translator,
+  { settings: { budget, price, draftLimit }, ledger, clock }: Spending,
+): Omit<ChainMember, 'translator'> {
+  const limit = budget[name];
+  const cost = priceOf(price[name]);
   return {
-    ...engine,
-    limits: LIMITS[name],
-    ...(partials && billed ? { drafts: new DraftAllowance(config.draftLimit ?? DRAFT_LIMIT, tools.clock) } : {}),
-    ...(limit && ledger ? { budget: new MonthBudget(name, limit, ledger) } : {}),
-    ...(price ? { price } : {}),
+    limits,
+    ...(partials && billed ? { drafts: new DraftAllowance(draftLimit, clock) } : {}),
+    ...(limit !== undefined && bills && ledger
+      ? { budget: new MonthBudget(name, { unit: bills, limit }, ledger) }
+      : {}),
+    ...(cost ? { price: cost } : {}),
   };
 }
 
-async function openEngine(
-  name: TranslatorName,
-  config: TranslationConfig,
-  tools: MemberTools,
-): Promise<Pick<ChainMember, 'translator' | 'memoryBytes'>> {
-  const { log, clock, terms, notify, onTermsInUse } = tools;
-  const known = terms ? { terms } : {};
-  switch (name) {
-    case 'deepl': {
-      if (!config.deepl) throw missing(name);
-      const background = [config.title, config.game].filter((text) => text !== '').join('. ');
-      const tell = (error: EngineError): void => notify(noticeOf(error));
-      const { openDeepLTranslator } = await import('../translation/deepl/deepl-translator.ts');
-      const about = { background, log, clock, onNotice: tell, onTermsInUse };
-      return { translator: openDeepLTranslator({ ...config.deepl, ...known, ...about }) };
-    }
-    case 'llm': {
-      if (!config.llm) throw missing(name);
-      const { style, ...server } = config.llm;
-      const { title, game } = config;
-      return { translator: await openLlmTranslator({ ...server, ...known, prompt: { title, game, style }, log }) };
-    }
-    case 'local': {
-      const translator = await openLocal(tools);
-      return { translator, memoryBytes: () => translator.memory.reduce((sum, { bytes }) => sum + bytes, 0) };
-    }
-    case 'whisper':
-      return { translator: new WhisperTranslator(tools.speech) };
-  }
-}
-
-async function openLocal({ files, log, clock, notify }: TranslatorTools) {
-  const obtainable = pairsOf(await readShippedCatalogue(files.assets));
-  return openLocalTranslator({
-    modelRoots: [
-      { folder: files.translationModels, bundled: false },
-      { folder: bundledTranslationModels(files.assets), bundled: true },
-    ],
-    obtainablePairs: obtainable.map(({ pair }) => pair),
-    workerFile: files.translationWorker,
-    onNotice: notify,
-    log,
-    clock,
-  });
-}
-
-function missing(name: TranslatorName): EngineError {
-  return new EngineError('internal', `There are no settings for the translator "${name}".`, { stage: 'translation' });
-}
-
-function noticeOf({ code, message, hint }: EngineError): StatusNotice {
-  const detail = hint === undefined ? {} : { hint };
-  return { type: 'status-notice', level: 'warning', stage: 'translation', code, message, ...detail };
+function priceOf(price: TranslationSettings['price'][string]): TranslationPrice | undefined {
+  if (price === undefined) return undefined;
+  if (typeof price === 'number') return { perMillionCharacters: price };
+  return { perMillionInputTokens: price.input, perMillionOutputTokens: price.output };
 }

@@ -1,6 +1,7 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { Clock } from '../pipeline/clock.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { Stage } from '../pipeline/stage.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import type { VocabularyConfig } from '../vocabulary-config.ts';
@@ -33,7 +34,7 @@ export interface Vocabulary {
 export async function openVocabulary(config: VocabularyConfig, tools: VocabularyTools): Promise<Vocabulary> {
   const onReload = (reload: GlossaryReload): void => {
     if (reload.type === 'reloaded') tools.onTermsChanged();
-    tools.onNotice(noticeOf(reload));
+    tools.onNotice(toldOf(reload));
   };
   const { glossaryFile, mask } = config;
   const glossary =
@@ -51,12 +52,8 @@ export async function openVocabulary(config: VocabularyConfig, tools: Vocabulary
   };
 }
 
-function noticeOf(reload: GlossaryReload): StatusNotice {
-  const about = { type: 'status-notice', stage: 'translation' } as const;
-  if (reload.type === 'refused') {
-    const { code, message, hint } = reload.error;
-    return { ...about, level: 'warning', code, message, ...(hint === undefined ? {} : { hint }) };
-  }
-  const { length } = reload.glossary.terms;
-  return { ...about, level: 'info', code: 'glossary-reloaded', message: `The glossary now has ${length} terms.` };
+function toldOf(reload: GlossaryReload): StatusNotice {
+  if (reload.type === 'refused') return noticeOf(reload.error, { level: 'warning', stage: 'translation' });
+  const message = `The glossary now has ${reload.glossary.terms.length} terms.`;
+  return notice('translation', { level: 'info', code: 'glossary-reloaded', message });
 }

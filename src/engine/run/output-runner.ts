@@ -1,6 +1,8 @@
+import type { CounterName } from '../../protocol/counter-name.ts';
 import type { OutputStage, StatusNotice } from '../../protocol/status.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, toEngineError } from '../errors.ts';
 import type { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { notice } from '../pipeline/notice.ts';
 import type { EngineOutput, Output, OutputPolicy } from '../pipeline/output.ts';
 import { backOffMs } from '../pipeline/retry.ts';
 import type { StageContext } from '../pipeline/stage.ts';
@@ -28,7 +30,7 @@ const STOP_MS = 300;
 
 interface RunnerTools extends Pick<StageContext, 'clock' | 'log'> {
   readonly status: StatusBoard;
-  readonly count: (counter: string) => void;
+  readonly count: (counter: CounterName) => void;
   readonly notify: (notice: StatusNotice) => void;
 }
 
@@ -142,13 +144,12 @@ export class OutputRunner {
 
   #failed(error: unknown): void {
     this.#failures += 1;
-    const known = error instanceof EngineError ? error : undefined;
     const reason = error instanceof Error ? error.message : String(error);
     // Whoever wrote the message may have put into it what was said.
     this.#tools.log.debug('an output failed', { output: this.#output.name, reason });
-    const message = `${this.#title} failed, and is started again: ${known?.message ?? 'it met an unexpected error.'}`;
-    const hint = known?.hint === undefined ? {} : { hint: known.hint };
-    this.#blame('degraded', { level: 'error', code: 'output-failed', message, ...hint });
+    const { message: why, hint } = toEngineError(error, { who: 'it' });
+    const message = `${this.#title} failed, and is started again: ${why}`;
+    this.#blame('degraded', { level: 'error', code: 'output-failed', message, hint });
   }
 
   #giveUp(error: unknown): void {
@@ -161,13 +162,13 @@ export class OutputRunner {
   }
 
   /** Marks its state, and tells the streamer of a new fault once. */
-  #blame(state: 'degraded' | 'failed', notice: Omit<StatusNotice, 'type' | 'stage'>): void {
+  #blame(state: 'degraded' | 'failed', fault: Omit<StatusNotice, 'type' | 'stage'>): void {
     const { status, clock, notify } = this.#tools;
     this.#faultAtMs = clock.nowMs();
     const isNew = !this.#isTold;
     this.#isTold = true;
-    if (isNew) notify({ type: 'status-notice', stage: this.#stage, ...notice });
-    status.set(this.#stage, state, notice.message);
+    if (isNew) notify(notice(this.#stage, fault));
+    status.set(this.#stage, state, fault.message);
   }
 
   /** A method, because the compiler does not see that it changes during an `await`. */

@@ -1,3 +1,4 @@
+import type { CounterName } from '../../protocol/counter-name.ts';
 import type { Cue } from '../../protocol/cue.ts';
 import type { DeliveryReceipt } from '../../protocol/socket-contract.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
@@ -33,7 +34,7 @@ export class Publisher {
   /** Starts an output, which gets everything from now on. Gives back what lets it finish, and ends it. */
   add(output: Output): () => Promise<void> {
     const { clock, log, status, metrics } = this.#tools;
-    const count = (counter: string): void => metrics.count(counter);
+    const count = (counter: CounterName): void => metrics.count(counter);
     const runner = new OutputRunner(output, {
       clock,
       log,

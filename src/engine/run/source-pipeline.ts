@@ -48,7 +48,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     speaker: source.speaker,
     language: source.language,
     ...(source.candidates ? { candidates: source.candidates } : {}),
-    prompt: () => [config.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),
+    prompt: () => [config.recognizer.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,
     maxUtteranceMs: settings.maxUtteranceMs,

@@ -1,14 +1,12 @@
 import type { StageStatus, TranslatorStatus } from '../../protocol/status.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import type { TranslationSettings } from '../translation/settings.ts';
 import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
-import type { TranslationConfig } from '../translation-config.ts';
-import { openTranslator, type OpenedTranslator, type TranslatorTools } from './open-translators.ts';
+import { openTranslator, type ChainTools, type OpenedTranslator } from './open-translators.ts';
 import type { StatusBoard } from './status-board.ts';
 
-interface TranslatorsOptions extends Omit<TranslatorTools, 'onCacheHit'> {
-  readonly config: TranslationConfig;
-  /** BCP-47 tags of the target languages of the run, each once. */
-  readonly languages: readonly string[];
+interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit'> {
+  readonly settings: TranslationSettings;
   /** Whether anybody reads what is shown. */
   readonly hasViewers: () => boolean;
   readonly metrics: Metrics;
@@ -27,7 +25,7 @@ export class Translators {
   }
 
   /** Who translates into which language. @param languages those of the run when absent. */
-  async targets(languages: readonly string[] = this.#options.languages): Promise<readonly TranslationTarget[]> {
+  async targets(languages: readonly string[] = this.#options.settings.targets): Promise<readonly TranslationTarget[]> {
     if (languages.length === 0) return [];
     const { translator } = await this.#open();
     return [...new Set(languages)].map((language) => ({ language, translator }));
@@ -40,8 +38,8 @@ export class Translators {
 
   /** Whether nothing that is shown is translated, because nobody would read it. */
   get paused(): boolean {
-    const { config, languages, hasViewers } = this.#options;
-    return config.pauseWithoutViewers && languages.length > 0 && !hasViewers();
+    const { settings, hasViewers } = this.#options;
+    return settings.pauseWithoutViewers && settings.targets.length > 0 && !hasViewers();
   }
 
   /** What holds of the stage for as long as it is paused. */
@@ -72,10 +70,10 @@ export class Translators {
   }
 
   async #open(): Promise<OpenedTranslator> {
-    const { config, metrics } = this.#options;
+    const { settings, metrics } = this.#options;
     if (this.#isClosed) throw new DOMException('The run is over.', 'AbortError');
     const onCacheHit = (): void => metrics.count('translation-cache-hits');
-    this.#opening ??= openTranslator(config, { ...this.#options, onCacheHit });
+    this.#opening ??= openTranslator(settings, { ...this.#options, onCacheHit });
     this.#opened = await this.#opening;
     return this.#opened;
   }

@@ -1,19 +1,13 @@
 import type { Namespace } from 'socket.io';
-import type { AudioEngineToPage, AudioHello, AudioPageToEngine } from '../../protocol/audio-contract.ts';
-import type { Logger } from '../log.ts';
-import type { Clock } from '../pipeline/clock.ts';
+import type { AudioEngineToPage, AudioPageToEngine } from '../../protocol/audio-contract.ts';
 import type { AccessToken } from './access-token.ts';
-import { AudioConnection } from './audio-connection.ts';
-import type { AudioInlet, AudioInletSession } from './audio-inlet.ts';
+import { AudioConnection, type AudioConnectionTools } from './audio-connection.ts';
 import { audioRefusal } from './audio-refusals.ts';
 import type { RequestGuard } from './request-guard.ts';
 
-interface AudioInOptions {
-  readonly inlet: AudioInlet;
+interface AudioInOptions extends AudioConnectionTools {
   readonly guard: RequestGuard;
   readonly token: AccessToken;
-  readonly clock: Clock;
-  readonly log: Logger;
 }
 
 /** Listens to pages that send sound. */
@@ -28,22 +22,10 @@ export interface AudioIn {
  */
 export function serveAudioIn(
   namespace: Namespace<AudioPageToEngine, AudioEngineToPage>,
-  { inlet, guard, token, clock, log }: AudioInOptions,
+  { guard, token, ...tools }: AudioInOptions,
 ): AudioIn {
   const connections = new Set<AudioConnection>();
-  /** The connection that each session has now, by the id that its page has chosen. */
-  const owners = new Map<string, AudioConnection>();
   const guests = new Set<AudioConnection>();
-
-  function join(
-    hello: AudioHello,
-    connection: AudioConnection,
-  ): { readonly session: AudioInletSession; readonly resumed: boolean } | undefined {
-    owners.get(hello.session)?.replace();
-    const joined = inlet.join(hello);
-    if (joined !== undefined) owners.set(hello.session, connection);
-    return joined;
-  }
 
   namespace.use((socket, next) => {
     if (guard.isOwnPage(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
@@ -51,28 +33,24 @@ export function serveAudioIn(
   });
   namespace.on('connection', (socket) => {
     const connection = new AudioConnection({
+      ...tools,
       socket,
-      join,
-      leave: (session) => inlet.leave(session),
-      clock,
-      log,
       onEnd: (ended) => {
         connections.delete(ended);
         guests.delete(ended);
-        for (const [session, owner] of owners) if (owner === ended) owners.delete(session);
       },
     });
     connections.add(connection);
     if (!guard.isOwnPage(socket.request)) guests.add(connection);
   });
   const ignoreRenewals = token.onRenewed(() => {
-    for (const guest of [...guests]) guest.refuse('token-revoked');
+    for (const guest of [...guests]) guest.close('token-revoked');
   });
 
   return {
     close() {
       ignoreRenewals();
-      for (const connection of [...connections]) connection.refuse('going-away');
+      for (const connection of [...connections]) connection.close('going-away');
     },
   };
 }

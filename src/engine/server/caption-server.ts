@@ -15,8 +15,8 @@ import type { EngineStatus } from '../../protocol/status.ts';
 import type { Logger } from '../log.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { AccessToken } from './access-token.ts';
+import type { AudioConnectionTools } from './audio-connection.ts';
 import { serveAudioIn } from './audio-in.ts';
-import type { AudioInlet } from './audio-inlet.ts';
 import { serveCaptionPages } from './caption-pages.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
@@ -60,13 +60,13 @@ export interface CaptionServerOptions {
   /** Pages came or went; `count` are connected now. */
   readonly onPagesChanged?: (count: number) => void;
   /** Takes the sound of pages. Pages cannot send any when absent. */
-  readonly audioInlet?: AudioInlet;
+  readonly pageGuests?: Pick<AudioConnectionTools, 'room' | 'createSound'>;
   /** Lets other devices in, which need the token for captions as well as for sound. Nobody is let in when absent. */
   readonly lan?: LanOptions;
   /** A new random one when absent. */
   readonly token?: AccessToken;
   /** Serves programs that send sound over a plain WebSocket. They are refused when absent. */
-  readonly programs?: Pick<StreamEndpointOptions, 'engine' | 'createSound' | 'defaults'>;
+  readonly programs?: Pick<StreamEndpointOptions, 'room' | 'createSound'>;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -143,7 +143,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   const shown = { state, onDelivered, onPagesChanged };
   const pages = serveCaptionPages(io.of(CAPTION_NAMESPACE), { ...shown, guard, token, clock, log });
   const audioIn =
-    options.audioInlet && serveAudioIn(audioNamespace(io), { inlet: options.audioInlet, guard, token, clock, log });
+    options.pageGuests && serveAudioIn(audioNamespace(io), { ...options.pageGuests, guard, token, clock, log });
   const programs =
     options.programs &&
     attachStreamEndpoint(http, {

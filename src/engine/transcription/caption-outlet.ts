@@ -1,10 +1,10 @@
 import type { CaptionEvent, DiscardReason, TranscriptPartial } from '../../protocol/caption-event.ts';
 import { isFinalEvent } from '../../protocol/caption-event.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
-import type { EngineError } from '../errors.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import type { RetainedAudio } from './retained-audio.ts';
 import type { HeardAudio, Utterance } from './utterance.ts';
@@ -82,14 +82,8 @@ export class CaptionOutlet {
     this.#events.push(utterance.discard(reason, this.#options.clock.nowMs()));
   }
 
-  failure({ code, message, hint }: EngineError): void {
-    this.#options.onNotice({
-      type: 'status-notice',
-      level: 'error',
-      stage: 'transcription',
-      code,
-      message: `An utterance could not be recognised: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    });
+  failure(error: unknown): void {
+    const before = 'An utterance could not be recognised: ';
+    this.#options.onNotice(noticeOf(error, { level: 'error', stage: 'transcription', before }));
   }
 }

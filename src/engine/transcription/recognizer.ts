@@ -18,7 +18,7 @@ export interface RecognizerCapabilities {
 /** What the recogniser tells about itself once its model is loaded. */
 export interface RecognizerInfo {
   /** Such as `sherpa-onnx` or `whisper.node`. */
-  readonly engine: string;
+  readonly library: string;
   /** Such as `CPU`, or the name of the GPU. */
   readonly device: string;
   readonly model: string;

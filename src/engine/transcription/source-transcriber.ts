@@ -260,10 +260,9 @@ export class SourceTranscriber {
       this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
       return { publish: () => this.#outlet.rest(utterance, verdict.reason) };
     } catch (error) {
-      const failure = toEngineError(error);
       const publish = (): void => {
         if (this.#context.signal.aborted) return;
-        this.#outlet.failure(failure);
+        this.#outlet.failure(error);
         this.#outlet.rest(utterance, 'failed');
       };
       return { publish };

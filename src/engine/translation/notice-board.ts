@@ -16,12 +16,12 @@ export class NoticeBoard {
   }
 
   /** @param subject what the notice is about, such as a target language; notices of other subjects are told apart. */
-  post(subject: string, notice: Omit<StatusNotice, 'type' | 'stage'>): void {
+  post(subject: string, notice: StatusNotice): void {
     const key = `${subject} ${notice.code}`;
     const nowMs = this.#clock.nowMs();
     const toldAtMs = this.#toldAtMs.get(key);
     if (toldAtMs !== undefined && nowMs - toldAtMs < SILENCE_MS) return;
     this.#toldAtMs.set(key, nowMs);
-    this.#tell({ type: 'status-notice', stage: 'translation', ...notice });
+    this.#tell(notice);
   }
 }

@@ -2,13 +2,13 @@ import { endsClause, endsSentence } from '../../protocol/sentence-end.ts';
 import { wordsOf } from './words.ts';
 
 /**
- * So many words at the end of a draft are held back while its clause goes on, unless the draft before has them too. An
- * engine that gets half of a clause guesses how it ends: "we are drinking coffee in the" becomes "... in the garden", and
- * the garden must be taken away.
+ * So many words at the end of a draft are held back while its clause goes on, unless the draft before has them too. A
+ * translator that gets half of a clause guesses how it ends: "we are drinking coffee in the" becomes "... in the garden",
+ * and the garden must be taken away.
  */
 const HELD_BACK_WORDS = 3;
 
-/** Marks that an engine adds because it believes that it has a whole sentence. */
+/** Marks that a translator adds because it believes that it has a whole sentence. */
 const CLOSING_MARKS = /[\s.,;:!?…。、，！？；：۔।॥،؛؟]+$/u;
 
 interface Draft {

@@ -1,4 +1,5 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { TranslationOutcome } from '../../protocol/counter-name.ts';
 import type { EngineError } from '../errors.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { NoticeBoard } from './notice-board.ts';
@@ -17,7 +18,7 @@ export interface TranslationReport {
   /** BCP-47 tag of the target language. */
   readonly language: string;
   readonly final: boolean;
-  readonly outcome: 'translated' | 'no-answer' | 'superseded' | 'failed';
+  readonly outcome: TranslationOutcome;
   /** Present where it failed. */
   readonly error?: EngineError;
   /** Length of the source text. */

@@ -1,6 +1,7 @@
 import type { TranscriptFinal, TranscriptPartial, UtteranceId } from '../../protocol/caption-event.ts';
 import { sameWrittenLanguage } from '../../protocol/language/same-language.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { notice, noticeOf } from '../pipeline/notice.ts';
 import { Drafts } from './drafts.ts';
 import { runRequest, type RequestResult } from './request-runner.ts';
 import type { TargetContext, TranslationTarget } from './target-context.ts';
@@ -12,7 +13,7 @@ const QUEUE_CAPACITY = 100_000;
 
 /**
  * So many finals may be at work at once. A fluent speaker finishes a sentence every three to four seconds, and nobody
- * waits more than ten for an engine's first word: three keep up with the slowest that is still waited for. More would
+ * waits more than ten for a translator's first word: three keep up with the slowest that is still waited for. More would
  * hurt servers that answer one request after the other: the last one would wait there for all of the others, and be taken
  * for unanswered although the server needs a few seconds only.
  */
@@ -211,7 +212,8 @@ export class TargetQueue {
       this.#toldUnsupported.add(sourceLanguage);
       const message = `Captions in ${sourceLanguage} are shown without a translation into ${language}: ${reason}`;
       const subject = `${sourceLanguage} ${language}`;
-      this.#context.notices.post(subject, { level: 'warning', code: 'translator-unsupported', message });
+      const fault = { level: 'warning', code: 'translator-unsupported', message } as const;
+      this.#context.notices.post(subject, notice('translation', fault));
     }
     return reason;
   }
@@ -221,12 +223,11 @@ export class TargetQueue {
     const { language, translator } = this.#target;
     if (error) {
       // Once for all languages: they have one cause.
-      const { code, hint } = error;
-      const message = `Captions are shown without translation: ${error.message}`;
-      notices.post('', { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) });
+      const before = 'Captions are shown without translation: ';
+      notices.post('', noticeOf(error, { level: 'error', stage: 'translation', before }));
       return;
     }
     const message = `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`;
-    notices.post(language, { level: 'warning', code: 'translation-empty', message });
+    notices.post(language, notice('translation', { level: 'warning', code: 'translation-empty', message }));
   }
 }

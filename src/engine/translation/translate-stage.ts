@@ -1,6 +1,7 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
+import { notice } from '../pipeline/notice.ts';
 import type { Stage, StageContext } from '../pipeline/stage.ts';
 import { NoticeBoard } from './notice-board.ts';
 import type { TranslationReport, TranslationTarget } from './target-context.ts';
@@ -121,6 +122,7 @@ function dispatch(event: CaptionEvent, queue: TargetQueue): void {
 function tellTranslatorNotices(targets: readonly TranslationTarget[], notices: NoticeBoard): void {
   for (const translator of new Set(targets.map((target) => target.translator))) {
     if (translator.notice === undefined) continue;
-    notices.post(translator.name, { level: 'info', code: 'translator-notice', message: translator.notice });
+    const about = { level: 'info', code: 'translator-notice', message: translator.notice } as const;
+    notices.post(translator.name, notice('translation', about));
   }
 }

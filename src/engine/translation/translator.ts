@@ -72,6 +72,8 @@ export interface Translator {
    * `Infinity`: nobody knows. Absent where drafts cost nothing.
    */
   draftWaitMs?(request: TranslationRequest): number;
+  /** Bytes of memory that its models take now; absent where that is not worth knowing. */
+  memoryBytes?(): number;
   /** Asks the vendor how much is used up; absent where there is no quota. Throws an `EngineError` where that fails. */
   quota?(signal: AbortSignal): Promise<TranslatorQuota | undefined>;
   close(): Promise<void>;

@@ -1,7 +1,4 @@
-/** The libraries and programs that reach sound devices, in the order in which they are tried. */
-export const BACKEND_NAMES = ['pulse', 'naudiodon', 'decibri'] as const;
-
-export type BackendName = (typeof BACKEND_NAMES)[number];
+import type { Availability } from '../../pipeline/availability.ts';
 
 /** A sound device as a backend sees it. */
 export interface AudioDevice {
@@ -9,7 +6,8 @@ export interface AudioDevice {
   readonly id: string;
   /** What the user knows it by. */
   readonly name: string;
-  readonly backend: BackendName;
+  /** Name of the backend that sees it. */
+  readonly backend: string;
   /** A microphone or line in, speakers, or what is played on speakers. */
   readonly kind: 'input' | 'output' | 'loopback';
   readonly channels: number;
@@ -17,10 +15,6 @@ export interface AudioDevice {
   readonly sampleRate: number;
   readonly isDefault: boolean;
 }
-
-/** Whether a backend works on this machine, and if not, why and what would help. */
-export type Availability =
-  { readonly available: true } | { readonly available: false; readonly reason: string; readonly hint?: string };
 
 /** Samples of all channels in turns, in [-1, 1]. */
 export interface PcmFormat {
@@ -63,7 +57,9 @@ export interface PlaybackStream {
 
 /** A way to the sound devices of this machine. Every implementation passes the same contract test. */
 export interface AudioBackend {
-  readonly name: BackendName;
+  /** Such as `pulse`; shown to the user. */
+  readonly name: string;
+  /** Whether it works on this machine. */
   availability(): Promise<Availability>;
   /** All devices that can be used now, newly listed at each call. */
   devices(signal: AbortSignal): Promise<readonly AudioDevice[]>;

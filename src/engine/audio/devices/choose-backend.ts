@@ -1,4 +1,4 @@
-import type { AudioBackend, BackendName } from './audio-backend.ts';
+import type { AudioBackend } from './audio-backend.ts';
 import { backendUnavailable } from './device-errors.ts';
 
 /** Which backend is used, and why not another one. */
@@ -12,10 +12,7 @@ export interface BackendChoice {
  * The backend that `wanted` names, or with `auto` the first that works. Throws `backend-unavailable` with what would
  * help.
  */
-export async function chooseBackend(
-  backends: readonly AudioBackend[],
-  wanted: BackendName | 'auto' = 'auto',
-): Promise<BackendChoice> {
+export async function chooseBackend(backends: readonly AudioBackend[], wanted = 'auto'): Promise<BackendChoice> {
   const candidates = wanted === 'auto' ? backends : backends.filter(({ name }) => name === wanted);
   const refusals: { readonly reason: string; readonly hint?: string | undefined }[] = [];
   for (const backend of candidates) {

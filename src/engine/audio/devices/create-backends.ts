@@ -1,26 +1,16 @@
-import type { Clock } from '../../pipeline/clock.ts';
-import { BACKEND_NAMES, type AudioBackend, type BackendName } from './audio-backend.ts';
-import { NativeBackend } from './native/native-backend.ts';
-import { PulseBackend } from './pulse/pulse-backend.ts';
+import type { AudioBackend } from './audio-backend.ts';
+import type { AudioBackendDefinition, AudioBackendTools } from './backend-definition.ts';
+import { BUILT_IN_BACKENDS } from './built-in-backends.ts';
 
-interface BackendsOptions {
-  readonly clock: Clock;
-  /** JavaScript file of the child process for native libraries, `dist/audio-child.js`. */
-  readonly childEntry: string;
-  /** Environment of the child processes; that of this process unless given. */
+interface BackendsOptions extends Omit<AudioBackendTools, 'env'> {
+  /** That of this process unless given. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Backends that do not come with the program. */
+  readonly added?: readonly AudioBackendDefinition[];
 }
 
-/** All backends in the order in which they are tried, whether they work here or not. */
-export function createBackends({ clock, childEntry: entry, env = process.env }: BackendsOptions): AudioBackend[] {
-  const create = (name: BackendName): AudioBackend => {
-    switch (name) {
-      case 'pulse':
-        return new PulseBackend({ clock, env });
-      case 'naudiodon':
-      case 'decibri':
-        return new NativeBackend({ library: name, entry, env, clock });
-    }
-  };
-  return BACKEND_NAMES.map(create);
+/** All backends in the order in which they are tried, those that are added last, whether they work here or not. */
+export function createBackends({ env = process.env, added = [], ...tools }: BackendsOptions): AudioBackend[] {
+  const definitions: readonly AudioBackendDefinition[] = [...Object.values(BUILT_IN_BACKENDS), ...added];
+  return definitions.map((definition) => definition.open({ ...tools, env }));
 }

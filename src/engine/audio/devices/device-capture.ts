@@ -3,7 +3,7 @@ import { toEngineError, type EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { AudioFrame } from '../audio-frame.ts';
 import type { CaptureSource } from '../../pipeline/capture-source.ts';
-import type { AudioBackend, BackendName } from './audio-backend.ts';
+import type { AudioBackend } from './audio-backend.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { DeviceConnection } from './device-connection.ts';
 import { captureStarted } from './device-notices.ts';
@@ -16,8 +16,8 @@ import type { OpenDevice } from './open-device.ts';
 export interface DeviceCaptureOptions {
   /** What may reach the device; the first that works is used. */
   readonly backends: readonly AudioBackend[];
-  /** Which of them is used; `auto` unless given. */
-  readonly backend?: BackendName | 'auto' | undefined;
+  /** Name of the one that is used; `auto` unless given. */
+  readonly backend?: string | undefined;
   readonly wanted: WantedDevice & { readonly kind: 'input' | 'loopback' };
   /** Which channel is heard; `all` unless given. */
   readonly channel?: ChannelChoice | undefined;

@@ -32,6 +32,6 @@ export function backendUnavailable(message: string, hint?: string): EngineError 
   return new EngineError('backend-unavailable', message, {
     stage: 'capture',
     retryable: true,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }

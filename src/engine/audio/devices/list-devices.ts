@@ -1,9 +1,11 @@
-import type { AudioBackend, AudioDevice, Availability, BackendName } from './audio-backend.ts';
+import type { Availability } from '../../pipeline/availability.ts';
+import type { AudioBackend, AudioDevice } from './audio-backend.ts';
 import { toEngineError } from '../../errors.ts';
 
 /** What one backend sees. */
 export interface BackendListing {
-  readonly backend: BackendName;
+  /** Its name. */
+  readonly backend: string;
   readonly availability: Availability;
   /** Empty where the backend does not work here. */
   readonly devices: readonly AudioDevice[];
@@ -23,8 +25,7 @@ export async function listDevices(
       } catch (error) {
         signal.throwIfAborted();
         const { message, hint } = toEngineError(error);
-        const failed = { available: false, reason: message, ...(hint === undefined ? {} : { hint }) } as const;
-        return { backend: backend.name, availability: failed, devices: [] };
+        return { backend: backend.name, availability: { available: false, reason: message, hint }, devices: [] };
       }
     }),
   );

@@ -2,12 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { BoundedChannel } from '../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import { describeEnd } from '../../pipeline/supervised/child.ts';
+import { processChild } from '../../pipeline/supervised/process-child.ts';
+import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import type { AudioDevice, CapturedChunk, CaptureStream, PcmFormat } from './audio-backend.ts';
 import { deviceLost } from './device-errors.ts';
-import { describeEnd, endProcess } from './end-process.ts';
+import { lastLine } from './last-line.ts';
 import { PcmChunks } from './pcm-chunks.ts';
 import type { ReadSource } from './pulse/read-source.ts';
-import { Watchdog } from './watchdog.ts';
 
 /** A sound server may need some seconds to wake a device; afterwards sound comes every 20 ms, silence included. */
 const FIRST_CHUNK_MS = 3000;
@@ -31,7 +33,7 @@ export class ProcessCapture implements CaptureStream {
   readonly format: PcmFormat;
   readonly #options: ProcessCaptureOptions;
   readonly #channel = new BoundedChannel<CapturedChunk>({ capacity: WAITING_CHUNKS, whenFull: 'drop-oldest' });
-  readonly #ended = new AbortController();
+  readonly #supervised: SupervisedChild;
   #said = '';
 
   /** @param signal ends the process, also where the sound is never read. */
@@ -39,15 +41,9 @@ export class ProcessCapture implements CaptureStream {
     const { child, sound, format, clock } = options;
     this.#options = options;
     this.format = format;
-    const watchdog = new Watchdog({
-      clock,
-      firstMs: FIRST_CHUNK_MS,
-      thenMs: NEXT_CHUNK_MS,
-      onSilence: (silentMs) => this.lose(`no sound came for ${(silentMs / 1000).toFixed(1)} s`),
-    });
     const decoder = new PcmChunks(format);
     sound.on('data', (bytes: Uint8Array) => {
-      watchdog.alive();
+      this.#supervised.alive();
       const samples = decoder.push(bytes);
       if (samples.length > 0) this.#channel.push({ samples, capturedAtMs: clock.nowMs() });
     });
@@ -56,13 +52,13 @@ export class ProcessCapture implements CaptureStream {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-500);
     });
-    child.once('error', (error) => this.lose(error.message));
-    child.once('close', () => this.lose(describeEnd(child, this.#said)));
-    const onAbort = (): void => void this.#close();
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#ended.signal.addEventListener('abort', () => signal.removeEventListener('abort', onAbort), { once: true });
-    if (signal.aborted) onAbort();
-    else void watchdog.watch(this.#ended.signal);
+    const onEnd = (loss: Loss | undefined): void => {
+      if (loss) this.#fail(this.#reasonOf(loss));
+      this.#channel.close();
+      sound.destroy();
+    };
+    this.#supervised = new SupervisedChild(processChild(child, { clock }), { clock, signal, onEnd });
+    this.#supervised.expectSign(FIRST_CHUNK_MS, NEXT_CHUNK_MS);
   }
 
   get pid(): number | undefined {
@@ -75,23 +71,25 @@ export class ProcessCapture implements CaptureStream {
 
   /** Ends the stream with `device-lost`. @param reason ends the sentence "The sound device … was lost: …". */
   lose(reason: string): void {
-    if (this.#ended.signal.aborted) return;
-    this.#channel.fail(deviceLost(this.#options.device.name, reason));
-    void this.#close();
+    if (this.#supervised.over.aborted) return;
+    this.#fail(reason);
+    void this.#supervised.stop();
   }
 
   async *chunks(signal: AbortSignal): AsyncGenerator<CapturedChunk, void, undefined> {
     try {
       yield* this.#channel.read(signal);
     } finally {
-      await this.#close();
+      await this.#supervised.stop();
     }
   }
 
-  async #close(): Promise<void> {
-    this.#ended.abort();
-    this.#channel.close();
-    await endProcess(this.#options.child);
-    this.#options.sound.destroy();
+  #fail(reason: string): void {
+    this.#channel.fail(deviceLost(this.#options.device.name, reason));
+  }
+
+  #reasonOf(loss: Loss): string {
+    if (loss.type === 'silent') return `no sound came for ${(loss.silentMs / 1000).toFixed(1)} s`;
+    return lastLine(this.#said) ?? describeEnd(loss.end);
   }
 }

@@ -2,11 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Clock } from '../../pipeline/clock.ts';
 import { unlessAborted } from '../../pipeline/abortable.ts';
+import { describeEnd } from '../../pipeline/supervised/child.ts';
+import { processChild } from '../../pipeline/supervised/process-child.ts';
+import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import type { AudioDevice, PcmFormat, PlaybackStream } from './audio-backend.ts';
 import { deviceLost } from './device-errors.ts';
-import { describeEnd, endProcess } from './end-process.ts';
+import { lastLine } from './last-line.ts';
 import { bytesOf } from './pcm-chunks.ts';
-import { Watchdog } from './watchdog.ts';
 
 /** A device takes sound all the time: nothing for so long means that it is gone. */
 const STALLED_MS = 2000;
@@ -30,14 +32,13 @@ interface ProcessPlaybackOptions {
 export class ProcessPlayback implements PlaybackStream {
   readonly format: PcmFormat;
   readonly #options: ProcessPlaybackOptions;
-  readonly #ended = new AbortController();
+  readonly #supervised: SupervisedChild;
   #failure: Error | undefined;
-  #played = false;
   #said = '';
 
   /** @param signal ends the process, also where nothing is ever played. */
   constructor(options: ProcessPlaybackOptions, signal: AbortSignal) {
-    const { child, sound } = options;
+    const { child, sound, clock } = options;
     this.#options = options;
     this.format = options.format;
     // The end of the process tells why.
@@ -45,16 +46,11 @@ export class ProcessPlayback implements PlaybackStream {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-500);
     });
-    child.once('error', (error) => this.lose(error.message));
-    child.once('close', () => {
-      this.#played ||= child.exitCode === 0 && sound.writableFinished;
-      if (this.#played) this.#ended.abort();
-      else this.lose(describeEnd(child, this.#said));
-    });
-    const onAbort = (): void => void this.#close();
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#ended.signal.addEventListener('abort', () => signal.removeEventListener('abort', onAbort), { once: true });
-    if (signal.aborted) onAbort();
+    const onEnd = (loss: Loss | undefined): void => {
+      if (loss && !this.#hasPlayed(loss)) this.#fail(this.#reasonOf(loss));
+      sound.destroy();
+    };
+    this.#supervised = new SupervisedChild(processChild(child, { clock }), { clock, signal, onEnd });
   }
 
   get pid(): number | undefined {
@@ -63,13 +59,13 @@ export class ProcessPlayback implements PlaybackStream {
 
   /** Ends the stream with `device-lost`. @param reason ends the sentence "The sound device … was lost: …". */
   lose(reason: string): void {
-    if (this.#ended.signal.aborted) return;
-    this.#failure = deviceLost(this.#options.device.name, reason);
-    void this.#close();
+    if (this.#supervised.over.aborted) return;
+    this.#fail(reason);
+    void this.#supervised.stop();
   }
 
   async play(sound: AsyncIterable<Float32Array>, signal: AbortSignal): Promise<void> {
-    const over = AbortSignal.any([signal, this.#ended.signal]);
+    const over = AbortSignal.any([signal, this.#supervised.over]);
     const pieces = sound[Symbol.asyncIterator]();
     try {
       while (!over.aborted) {
@@ -82,7 +78,7 @@ export class ProcessPlayback implements PlaybackStream {
     } finally {
       // A source that is stuck is not waited for.
       void pieces.return?.().catch(() => undefined);
-      await this.#close();
+      await this.#supervised.stop();
     }
   }
 
@@ -104,21 +100,23 @@ export class ProcessPlayback implements PlaybackStream {
   }
 
   async #progress(step: Promise<void>, limitMs: number, over: AbortSignal): Promise<void> {
-    const done = new AbortController();
-    const watchdog = new Watchdog({
-      clock: this.#options.clock,
-      firstMs: limitMs,
-      thenMs: limitMs,
-      onSilence: (silentMs) => this.lose(`it took no sound for ${(silentMs / 1000).toFixed(1)} s`),
-    });
-    void watchdog.watch(done.signal);
+    this.#supervised.expectSign(limitMs);
     await unlessAborted(step, over);
-    done.abort();
+    this.#supervised.alive();
   }
 
-  async #close(): Promise<void> {
-    this.#ended.abort();
-    await endProcess(this.#options.child);
-    this.#options.sound.destroy();
+  /** Its input has ended, it has played all of it, and is content. */
+  #hasPlayed(loss: Loss): boolean {
+    const isContent = loss.type === 'ended' && loss.end.how === 'exited' && loss.end.code === 0;
+    return isContent && this.#options.sound.writableFinished;
+  }
+
+  #fail(reason: string): void {
+    this.#failure = deviceLost(this.#options.device.name, reason);
+  }
+
+  #reasonOf(loss: Loss): string {
+    if (loss.type === 'silent') return `it took no sound for ${(loss.silentMs / 1000).toFixed(1)} s`;
+    return lastLine(this.#said) ?? describeEnd(loss.end);
   }
 }

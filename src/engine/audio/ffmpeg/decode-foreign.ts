@@ -1,4 +1,5 @@
 import { EngineError } from '../../errors.ts';
+import type { Clock } from '../../pipeline/clock.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { LEAST_SECONDS } from '../decoded-audio.ts';
 import { decodeWav } from '../decode-wav.ts';
@@ -16,6 +17,7 @@ interface ForeignOptions {
   readonly source: string;
   /** A path, or bytes that can be read once. */
   readonly input: string | AsyncIterable<Uint8Array>;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onWarning: (message: string) => void;
 }
@@ -26,12 +28,13 @@ interface ForeignOptions {
  * Throws an `EngineError` (`input-…`) where there is no sound, or none that can be decoded.
  */
 export async function* decodeForeign(options: ForeignOptions): AsyncGenerator<MonoAudio, void, undefined> {
-  const { program, format, input, signal } = options;
+  const { program, format, input, clock, signal } = options;
   const file = typeof input === 'string' ? input : undefined;
   const ffmpeg = new FfmpegProcess({
     program,
     args: ffmpegArguments(format.demuxer, file),
     input: typeof input === 'string' ? undefined : input,
+    clock,
     signal,
   });
   try {

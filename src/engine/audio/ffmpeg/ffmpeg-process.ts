@@ -1,7 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { endProcess } from '../devices/end-process.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import type { Child } from '../../pipeline/supervised/child.ts';
+import { endChild } from '../../pipeline/supervised/end-child.ts';
+import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { isAboutPictures } from './ffmpeg-faults.ts';
 
 /** A damaged film fills megabytes. The first complaints tell what is wrong, or else the last ones, when it gives up. */
@@ -16,49 +19,57 @@ interface FfmpegOptions {
   readonly args: readonly string[];
   /** What it reads from its standard input, if it does. */
   readonly input: AsyncIterable<Uint8Array> | undefined;
+  readonly clock: Clock;
   /** Ends it at once. */
   readonly signal: AbortSignal;
 }
 
 /** One run of ffmpeg. It goes on as fast as its output is read. Call `end` when done. */
 export class FfmpegProcess {
-  readonly #child: ChildProcess;
-  readonly #ended: Promise<void>;
+  readonly #clock: Clock;
+  readonly #child: Child;
+  readonly #sound: Readable;
+  /** It is gone, and all that it wrote is read. */
+  readonly #closed: Promise<void>;
   #failure: Error | undefined;
   readonly #said: string[] = [];
   #line = '';
 
-  constructor({ program, args, input, signal }: FfmpegOptions) {
+  constructor({ program, args, input, clock, signal }: FfmpegOptions) {
     const stdin = input === undefined ? 'ignore' : 'pipe';
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => NEEDED_VARIABLES.test(name)));
-    this.#child = spawn(program, args, { stdio: [stdin, 'pipe', 'pipe'], env, windowsHide: true, shell: false });
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
+    const child = spawn(program, args, { stdio: [stdin, 'pipe', 'pipe'], env, windowsHide: true, shell: false });
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) throw new Error('A process was started without its pipes.');
+    this.#clock = clock;
+    this.#sound = stdout;
+    this.#child = processChild(child, { clock });
+    stderr.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
     const onAbort = (): void => void this.end();
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
-    this.#ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => (this.#failure = error));
-      this.#child.once('close', () => {
+    this.#closed = new Promise((resolve) => {
+      child.once('error', (error) => (this.#failure = error));
+      child.once('close', () => {
         signal.removeEventListener('abort', onAbort);
         resolve();
       });
     });
-    if (input !== undefined && this.#child.stdin) {
-      // It may have heard enough, or have failed: its end tells which.
-      pipeline(Readable.from(input, { objectMode: false }), this.#child.stdin).catch(() => undefined);
+    // It may have heard enough, or have failed: its end tells which.
+    if (input !== undefined && child.stdin) {
+      pipeline(Readable.from(input, { objectMode: false }), child.stdin).catch(() => undefined);
     }
   }
 
   /** What it writes, up to its end. */
   async *output(): AsyncGenerator<Uint8Array, void, undefined> {
-    const { stdout } = this.#child;
-    if (stdout) yield* stdout as AsyncIterable<Uint8Array>;
-    await this.#ended;
+    yield* this.#sound as AsyncIterable<Uint8Array>;
+    await this.#closed;
   }
 
   /** Ends it, wherever it is, and waits until it is gone. */
   async end(): Promise<void> {
-    await endProcess(this.#child);
+    await endChild(this.#child, { clock: this.#clock, patienceMs: 0 });
   }
 
   /** Why it could not be started; undefined where it could. */

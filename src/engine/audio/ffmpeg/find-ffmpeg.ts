@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../environment.ts';
 
 /**
  * Where ffmpeg is installed: the first one in the folders of `PATH`. Undefined where there is none. Folders that depend on

@@ -22,7 +22,7 @@ interface StreamCaptureOptions {
 /** Sound that a program sends, as a capture source. It waits for slow readers, and tells the sender to. */
 export interface StreamCapture extends CaptureSource {
   /** Sound that waits for the reader, in milliseconds. */
-  readonly waitingMs: number;
+  readonly state: { readonly waitingMs: number };
   /** Adds mono samples at 16 kHz. False where the sender should pause until `onDrained`. */
   push(samples: Float32Array): boolean;
   /** No more sound comes: the frames end after what waits. */
@@ -47,8 +47,8 @@ export function createStreamCapture({ name, clock, onDrained }: StreamCaptureOpt
   return {
     name,
     live: false,
-    get waitingMs() {
-      return samplesToMs(channel.size * FRAME_SAMPLES);
+    get state() {
+      return { waitingMs: samplesToMs(channel.size * FRAME_SAMPLES) };
     },
     push(samples) {
       if (ended) throw new EngineError('internal', 'Sound was sent after its end.', { stage: 'capture' });

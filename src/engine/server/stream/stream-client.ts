@@ -1,17 +1,16 @@
-import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import type { StreamFormat, StreamHello } from '../../../protocol/stream-contract.ts';
 import { STREAM_CLOSE, STREAM_PROTOCOL_VERSION, STREAM_SAMPLE_RATE } from '../../../protocol/stream-contract.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import { addGuest } from '../../pipeline/guest.ts';
-import type { EngineOutput } from '../../pipeline/output.ts';
-import type { AddedSource, SourceHost } from '../../pipeline/source.ts';
+import type { GuestRoom } from '../guests/guest-room.ts';
+import type { GuestSession } from '../guests/guest-session.ts';
+import type { GuestEnd, GuestMessage, GuestTransport } from '../guests/guest-transport.ts';
 import { parseClientMessage } from './client-messages.ts';
 import { decodeSamples } from './decode-samples.ts';
 import { InboundFlow } from './inbound-flow.ts';
 import { Liveness } from './liveness.ts';
-import { StreamFailure, toStreamFailure } from './stream-failure.ts';
+import { endOf, StreamFailure, toStreamFailure } from './stream-failure.ts';
 import type { StreamLimits } from './stream-limits.ts';
 import { SLOW_BYTES, StreamOutbox } from './stream-outbox.ts';
 import type { StreamSocket } from './stream-socket.ts';
@@ -22,27 +21,22 @@ const GOODBYE_MS = 1000;
 
 /** What the clients of one endpoint have in common. */
 export interface StreamClientTools {
-  readonly engine: () => SourceHost | undefined;
+  readonly room: GuestRoom<StreamSound>;
   readonly createSound: CreateStreamSound;
-  /** What a hello leaves open. */
-  readonly defaults: { readonly spoken: SpokenLanguage; readonly translate: readonly string[] };
-  readonly shown: boolean;
   readonly limits: StreamLimits;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 interface StreamClientOptions extends StreamClientTools {
-  readonly id: string;
   readonly socket: StreamSocket;
   /** Whether the token in the hello is right; absent where the client needs none. */
   readonly checkToken?: (token: unknown) => boolean;
 }
 
 /** One connected program: `waiting` for its first message, `listening`, `ending` after it said so, `closed`. */
-export class StreamClient {
-  readonly id: string;
-  /** Resolves once the connection is closed and the engine has forgotten its source. */
+export class StreamClient implements GuestTransport {
+  /** Resolves once the connection is closed. */
   readonly gone: Promise<void>;
   readonly #options: StreamClientOptions;
   readonly #disconnected = new AbortController();
@@ -50,15 +44,12 @@ export class StreamClient {
   readonly #flow: InboundFlow;
   readonly #liveness: Liveness;
   #phase: 'waiting' | 'listening' | 'ending' | 'closed' = 'waiting';
+  /** Undefined where there was no room. */
+  readonly #session: GuestSession<StreamSound> | undefined;
   #format: StreamFormat = 'float32';
-  #name = '';
-  #sound: StreamSound | undefined;
-  #added: AddedSource | undefined;
-  #listening: Promise<void> | undefined;
 
   constructor(options: StreamClientOptions) {
-    const { id, socket, limits, clock } = options;
-    this.id = id;
+    const { socket, room, createSound, limits, clock } = options;
     this.#options = options;
     const { signal } = this.#disconnected;
     this.#flow = new InboundFlow({ socket, limits, clock, signal });
@@ -71,13 +62,47 @@ export class StreamClient {
     // What breaks the protocol is told by the socket itself, and `close` follows.
     socket.on('error', () => undefined);
     this.gone = new Promise<void>((resolve) => {
-      socket.on('close', () => resolve(this.#forget()));
+      socket.on('close', () => {
+        this.#forget();
+        resolve();
+      });
     });
+    const sound = (id: string): StreamSound => createSound({ name: id, clock, onDrained: () => this.#flow.release() });
+    this.#session = room.join(this, { sound })?.session;
+    if (!this.#session) {
+      this.#fail(new StreamFailure('too-many', `There are ${room.sessions.length} clients already.`));
+    }
+  }
+
+  /** As a source, and in the log. Empty where there was no room. */
+  get id(): string {
+    return this.#session?.id ?? '';
   }
 
   /** For status: the name from the hello, how much sound waits, and whether it is not read for the moment. */
   get status(): { readonly id: string; readonly name: string; readonly waitingMs: number; readonly paused: boolean } {
-    return { id: this.id, name: this.#name, waitingMs: this.#sound?.waitingMs ?? 0, paused: this.#flow.paused };
+    const { name = '', state } = this.#session ?? {};
+    return { id: this.id, name, waitingMs: state?.waitingMs ?? 0, paused: this.#flow.paused };
+  }
+
+  send(message: GuestMessage): void {
+    if (message.type !== 'heard') return this.#outbox.publish(message);
+    const { language, translate = [] } = message;
+    this.#outbox.send({
+      type: 'ready',
+      protocol: STREAM_PROTOCOL_VERSION,
+      sourceId: this.id,
+      sampleRate: STREAM_SAMPLE_RATE,
+      format: this.#format,
+      language,
+      translate,
+      maxMessageBytes: this.#options.limits.maxMessageBytes,
+    });
+  }
+
+  close(why: GuestEnd, error?: unknown): void {
+    if (why !== 'done') return this.#fail(endOf(why, error));
+    this.#end(() => this.#options.socket.close(STREAM_CLOSE.done, 'All captions were sent.'));
   }
 
   /** Ends the connection where the client has been silent for too long; sends a ping where one is due. */
@@ -89,11 +114,6 @@ export class StreamClient {
     });
     if (failure) return this.#fail(failure);
     if (this.#liveness.pingIsDue(this.#options.clock.nowMs())) this.#options.socket.ping();
-  }
-
-  /** Ends the connection because the engine stops. */
-  leave(): void {
-    this.#fail(new StreamFailure('going-away', 'The engine stops.'));
   }
 
   /** Cuts the connection where the client has not answered the goodbye. */
@@ -120,66 +140,31 @@ export class StreamClient {
       return this.#listen(message);
     }
     if (this.#phase === 'waiting') this.#listen({ type: 'hello' });
+    if (this.#isClosed) return;
     this.#phase = 'ending';
-    this.#sound?.end();
+    this.#session?.finish();
   }
 
   #takeSound(data: Buffer): void {
     if (this.#phase === 'waiting') this.#listen({ type: 'hello' });
+    if (this.#isClosed) return;
     const samples = decodeSamples(data, this.#format);
     this.#liveness.heard(this.#options.clock.nowMs());
     this.#flow.arrived(samplesToMs(samples.length));
-    if (this.#sound?.push(samples) === false && this.#flow.hold()) this.#tellBehind();
+    if (this.#session?.capture.push(samples) === false && this.#flow.hold()) this.#tellBehind();
   }
 
-  #listen(hello: StreamHello): void {
-    const { id, engine: currentEngine, createSound, checkToken, clock } = this.#options;
-    if (checkToken && !checkToken(hello.token)) {
+  #listen({ token, format = 'float32', name = '', language, translate }: StreamHello): void {
+    const { checkToken } = this.#options;
+    if (checkToken && !checkToken(token)) {
       throw new StreamFailure('unauthorized', 'The token is missing or wrong.');
     }
-    const engine = currentEngine();
-    if (!engine) throw new StreamFailure('try-later', 'The engine is not ready yet.');
     this.#phase = 'listening';
-    this.#format = hello.format ?? 'float32';
-    this.#name = hello.name ?? '';
-    const name = this.#name === '' ? id : `${id} (${this.#name})`;
-    this.#sound = createSound({ name, clock, onDrained: () => this.#flow.release() });
-    this.#listening = this.#run(engine, this.#sound, hello).catch((error: unknown) =>
-      this.#fail(toStreamFailure(error)),
-    );
+    this.#format = format;
+    this.#session?.introduce({ kind: 'program', name, language, translate });
   }
 
-  async #run(engine: SourceHost, capture: StreamSound, hello: StreamHello): Promise<void> {
-    const { id, defaults, shown, limits } = this.#options;
-    const { translate = defaults.translate } = hello;
-    // The client is told that it is listened to before anything else.
-    const early: EngineOutput[] = [];
-    let listener = (output: EngineOutput): void => void early.push(output);
-    const guest = { id, capture, name: this.#name, language: hello.language };
-    const options = { translate, shown, listener: (output: EngineOutput) => listener(output) };
-    this.#added = await addGuest(engine, guest, defaults.spoken, options);
-    if (this.#isClosed) this.#added.remove();
-    else {
-      this.#outbox.send({
-        type: 'ready',
-        protocol: STREAM_PROTOCOL_VERSION,
-        sourceId: id,
-        sampleRate: STREAM_SAMPLE_RATE,
-        format: this.#format,
-        language: hello.language ?? defaults.spoken.language,
-        translate,
-        maxMessageBytes: limits.maxMessageBytes,
-      });
-      listener = (output) => this.#outbox.publish(output);
-      for (const output of early) this.#outbox.publish(output);
-    }
-    await this.#added.done;
-    if (this.#phase === 'ending')
-      this.#end(() => this.#options.socket.close(STREAM_CLOSE.done, 'All captions were sent.'));
-    else this.leave();
-  }
-
-  /** A getter, because the compiler does not see that the phase changes during an `await`. */
+  /** A getter, because the compiler does not see that a hello may end the connection. */
   get #isClosed(): boolean {
     return this.#phase === 'closed';
   }
@@ -206,18 +191,17 @@ export class StreamClient {
     if (this.#phase === 'closed') return;
     this.#phase = 'closed';
     this.#outbox.close();
-    this.#added?.remove();
+    this.#session?.detach(this);
     sayGoodbye();
     // The answer to the goodbye lies behind the sound that was not read.
     this.#options.socket.resume();
     void this.#options.clock.sleep(GOODBYE_MS, this.#disconnected.signal).then(() => this.cut());
   }
 
-  async #forget(): Promise<void> {
+  #forget(): void {
     this.#phase = 'closed';
     this.#disconnected.abort();
     this.#outbox.close();
-    this.#added?.remove();
-    await this.#listening;
+    this.#session?.detach(this);
   }
 }

@@ -1,17 +1,16 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import { STREAM_PATH } from '../../../protocol/stream-contract.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
-import type { SourceHost } from '../../pipeline/source.ts';
+import type { GuestRoom } from '../guests/guest-room.ts';
 import type { Refusal } from '../request-guard.ts';
 import { StreamClient, type StreamClientTools } from './stream-client.ts';
 import { StreamFailure } from './stream-failure.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './stream-limits.ts';
 import { StreamSocket } from './stream-socket.ts';
-import type { CreateStreamSound } from './stream-sound.ts';
+import type { CreateStreamSound, StreamSound } from './stream-sound.ts';
 
 /** How long all clients together have to answer the goodbye, in milliseconds. */
 const GOODBYE_MS = 300;
@@ -23,14 +22,10 @@ export interface StreamEndpointOptions {
   readonly token?: { matches(candidate: unknown): boolean };
   /** Which requests need the token. All when absent. */
   readonly needsToken?: (request: IncomingMessage) => boolean;
-  /** The running engine; undefined while there is none. */
-  readonly engine: () => SourceHost | undefined;
+  /** Where clients become guests. */
+  readonly room: GuestRoom<StreamSound>;
   /** `createStreamCapture`. */
   readonly createSound: CreateStreamSound;
-  /** What clients get that do not say what they want. `auto` and no translation when absent. */
-  readonly defaults?: { readonly spoken: SpokenLanguage; readonly translate: readonly string[] };
-  /** True where the captions of clients are shown on the overlay, too. False when absent. */
-  readonly shown?: boolean;
   readonly limits?: Partial<StreamLimits>;
   readonly log: Logger;
   /** The system's clock when absent. */
@@ -39,7 +34,7 @@ export interface StreamEndpointOptions {
 
 /** The WebSocket for programs, on a server that somebody else owns. */
 export interface StreamEndpoint {
-  /** The clients that are connected, or whose captions are still being made. */
+  /** The clients that are connected; those whose captions are still being made are. */
   readonly clients: readonly StreamClient['status'][];
   /** Says goodbye to all clients, and takes no more. Call it before the server is closed. */
   close(): Promise<void>;
@@ -47,10 +42,9 @@ export interface StreamEndpoint {
 
 /** Serves `STREAM_PATH`. Requests for other paths are left to the other listeners of the server. */
 export function attachStreamEndpoint(server: Server, options: StreamEndpointOptions): StreamEndpoint {
-  const { check, token, needsToken = () => true, clock = systemClock, log, shown = false } = options;
+  const { check, token, needsToken = () => true, clock = systemClock, log, room, createSound } = options;
   const limits: StreamLimits = { ...DEFAULT_STREAM_LIMITS, ...options.limits };
-  const { engine, createSound, defaults = { spoken: { language: 'auto' }, translate: [] } } = options;
-  const tools: StreamClientTools = { engine, createSound, defaults, shown, limits, clock, log };
+  const tools: StreamClientTools = { room, createSound, limits, clock, log };
   const sockets = new WebSocketServer<typeof StreamSocket>({
     noServer: true,
     clientTracking: false,
@@ -61,7 +55,6 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
   });
   const closing = new AbortController();
   const clients = new Set<StreamClient>();
-  let count = 0;
   let watching = false;
 
   function onUpgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
@@ -75,16 +68,13 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
   }
 
   function welcome(socket: StreamSocket, request: IncomingMessage): void {
-    if (clients.size >= limits.maxClients) {
-      return dismiss(socket, new StreamFailure('too-many', `There are ${clients.size} clients already.`));
-    }
     const held = token && needsToken(request) ? token : undefined;
     const bearer = bearerOf(request);
     if (held && bearer !== undefined && !held.matches(bearer)) {
       return dismiss(socket, new StreamFailure('unauthorized', 'The token in the Authorization header is wrong.'));
     }
     const checkToken = held && bearer === undefined ? { checkToken: (value: unknown) => held.matches(value) } : {};
-    const client = new StreamClient({ ...tools, id: `stream-${(count += 1)}`, socket, ...checkToken });
+    const client = new StreamClient({ ...tools, socket, ...checkToken });
     clients.add(client);
     void watch();
     log.debug('a stream client connected', { id: client.id, clients: clients.size });
@@ -124,7 +114,7 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
       server.off('upgrade', onUpgrade);
       closing.abort();
       const leaving = [...clients];
-      for (const client of leaving) client.leave();
+      for (const client of leaving) client.close('going-away');
       const all = Promise.all(leaving.map(({ gone }) => gone));
       await Promise.race([all, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
       for (const client of clients) client.cut();

@@ -1,7 +1,5 @@
 /** What a client may do before it is told to wait, or to go. */
 export interface StreamLimits {
-  /** Clients at once; those whose captions are still being made count as well. */
-  readonly maxClients: number;
   /** The largest message, in bytes. */
   readonly maxMessageBytes: number;
   /** A client must say or send something so soon after it has connected, in milliseconds. */
@@ -22,7 +20,6 @@ export interface StreamLimits {
 
 /** Fit for programs that send what is being spoken. */
 export const DEFAULT_STREAM_LIMITS: StreamLimits = {
-  maxClients: 32,
   // Four seconds of floats.
   maxMessageBytes: 262_144,
   firstMessageMs: 10_000,

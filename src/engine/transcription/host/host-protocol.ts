@@ -1,11 +1,11 @@
-import type { EngineErrorCode } from '../../errors.ts';
+import type { EngineErrorData } from '../../errors.ts';
 import type { LogLevel } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
 
 /** From the engine to a host. Audio goes over once; the host keeps each utterance until it is closed. */
 export type ToHost =
-  | { readonly type: 'load'; readonly config: RecognizerConfig }
+  /** `module`: URL of a `RecognizerModule`. `config`: plain data for it. */
+  | { readonly type: 'load'; readonly module: string; readonly config: object }
   | { readonly type: 'open'; readonly utteranceId: string; readonly options: SessionOptions }
   | { readonly type: 'audio'; readonly utteranceId: string; readonly samples: Float32Array }
   | {
@@ -18,18 +18,10 @@ export type ToHost =
   | { readonly type: 'abort'; readonly requestId: number }
   | { readonly type: 'close'; readonly utteranceId: string };
 
-/** An `EngineError` as plain data. */
-export interface HostError {
-  readonly code: EngineErrorCode;
-  readonly message: string;
-  readonly hint?: string;
-  readonly retryable: boolean;
-}
-
 /** From a host to the engine. */
 export type FromHost =
   | { readonly type: 'ready'; readonly info: RecognizerInfo }
-  | { readonly type: 'load-failed'; readonly error: HostError }
+  | { readonly type: 'load-failed'; readonly error: EngineErrorData }
   | { readonly type: 'hypothesis'; readonly requestId: number; readonly hypothesis: Hypothesis }
-  | { readonly type: 'decode-failed'; readonly requestId: number; readonly error: HostError }
+  | { readonly type: 'decode-failed'; readonly requestId: number; readonly error: EngineErrorData }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string };

@@ -1,8 +1,7 @@
 import { createLogger } from '../../log.ts';
-import { EngineError, toEngineError } from '../../errors.ts';
+import { EngineError, toEngineError, type EngineErrorData } from '../../errors.ts';
 import type { Recognizer, RecognizerSession } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
-import type { FromHost, HostError, ToHost } from './host-protocol.ts';
+import type { FromHost, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 
 // The host process: it loads one recogniser, keeps the audio of the open utterances, and decodes when it is asked to.
@@ -39,20 +38,22 @@ function collectGarbage(): void {
   if (closedCount % CLOSED_PER_COLLECTION === 0) globalThis.gc?.();
 }
 
-function asHostError(error: unknown): HostError {
-  const { code, message, hint, retryable } = toEngineError(error);
-  return { code, message, ...(hint === undefined ? {} : { hint }), retryable };
+function log(message: string): void {
+  send({ type: 'log', level: 'debug', message });
 }
 
-async function load(config: RecognizerConfig): Promise<void> {
-  const log = createLogger('debug', (message) => {
-    send({ type: 'log', level: 'debug', message });
-  });
+/** What the engine is told of a failure. The words of a foreign error go into the log at `debug` only. */
+function told(error: unknown): EngineErrorData {
+  if (!(error instanceof EngineError)) log(`unexpected error: ${String(error)}`);
+  return toEngineError(error, { who: 'The speech recogniser', stage: 'transcription' }).toJSON();
+}
+
+async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Promise<void> {
   try {
-    recognizer = await loadRecognizer(config, log);
+    recognizer = await loadRecognizer(module, config, { log: createLogger('debug', log) });
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {
-    send({ type: 'load-failed', error: asHostError(error) });
+    send({ type: 'load-failed', error: told(error) });
   }
 }
 
@@ -65,7 +66,7 @@ async function decode({ utteranceId, requestId, options }: Extract<ToHost, { typ
     if (!session) throw new Error('The utterance is not open in this process.');
     send({ type: 'hypothesis', requestId, hypothesis: await session.decode(options, stop.signal) });
   } catch (error) {
-    send({ type: 'decode-failed', requestId, error: asHostError(error) });
+    send({ type: 'decode-failed', requestId, error: told(error) });
   }
 }
 
@@ -78,7 +79,7 @@ function abort({ requestId }: Extract<ToHost, { type: 'abort' }>): void {
 process.on('message', (message: ToHost) => {
   switch (message.type) {
     case 'load':
-      void load(message.config);
+      void load(message);
       break;
     case 'open':
       open(message);

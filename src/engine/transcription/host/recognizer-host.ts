@@ -1,9 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import { describeEnd } from '../../pipeline/supervised/child.ts';
+import { processChild } from '../../pipeline/supervised/process-child.ts';
+import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
-import type { FromHost, HostError, ToHost } from './host-protocol.ts';
+import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
 const LOAD_TIMEOUT_MS = 180_000;
@@ -20,7 +23,10 @@ const YOUNG_SPACE_MIB = 4;
 interface HostOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  readonly config: RecognizerConfig;
+  /** URL of the module of the recogniser, and plain data for it. */
+  readonly module: string;
+  readonly config: object;
+  readonly clock: Clock;
   readonly log: Logger;
   /** Told once when the process has ended, for whatever reason but `stop`. */
   readonly onLost: (error: EngineError) => void;
@@ -34,24 +40,26 @@ interface DecodeLimits {
   readonly signal: AbortSignal;
 }
 
-interface PendingDecode {
-  readonly requestId: number;
-  readonly resolve: (hypothesis: Hypothesis) => void;
+interface Pending<Result> {
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: EngineError) => void;
-  readonly timer: NodeJS.Timeout;
+}
+
+interface PendingDecode extends Pending<Hypothesis> {
+  readonly requestId: number;
 }
 
 /** One host process, from its start to its end. It is never started again: the pool makes a new one. */
 export class RecognizerHost {
   readonly #options: HostOptions;
   readonly #child: ChildProcess;
+  readonly #supervised: SupervisedChild;
   readonly #lastLines: string[] = [];
   #info: RecognizerInfo | undefined;
-  #settleLoad: ((result: RecognizerInfo | EngineError) => void) | undefined;
+  #loading: Pending<RecognizerInfo> | undefined;
   #pending: PendingDecode | undefined;
   #requestCount = 0;
   #openUtterances = 0;
-  #ended = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -68,12 +76,9 @@ export class RecognizerHost {
     this.#child.on('message', (message) => {
       this.#receive(message as FromHost);
     });
-    this.#child.on('error', (error) => {
-      this.#end(this.#crash(error.message));
-    });
-    this.#child.on('exit', (code, signal) => {
-      this.#end(this.#crash(signal ?? `exit code ${String(code)}`));
-    });
+    const { clock } = options;
+    const onEnd = (loss: Loss | undefined): void => this.#end(loss);
+    this.#supervised = new SupervisedChild(processChild(this.#child, { clock }), { clock, onEnd });
   }
 
   /** For tests and status: the process id. */
@@ -82,7 +87,7 @@ export class RecognizerHost {
   }
 
   get ready(): boolean {
-    return this.#info !== undefined && !this.#ended;
+    return this.#info !== undefined && !this.#supervised.over.aborted;
   }
 
   /** How many utterances it holds. */
@@ -95,21 +100,12 @@ export class RecognizerHost {
   }
 
   /** Loads the model. Throws an `EngineError`, after which the host is of no use any more. */
-  async load(): Promise<RecognizerInfo> {
-    const result = await new Promise<RecognizerInfo | EngineError>((resolve) => {
-      const timer = setTimeout(() => {
-        resolve(new EngineError('recognizer-hung', 'The speech model did not load within three minutes.'));
-      }, LOAD_TIMEOUT_MS);
-      this.#settleLoad = (settled) => {
-        clearTimeout(timer);
-        resolve(settled);
-      };
-      this.#send({ type: 'load', config: this.#options.config });
+  load(): Promise<RecognizerInfo> {
+    return new Promise((resolve, reject) => {
+      this.#loading = { resolve, reject };
+      this.#supervised.expectSign(LOAD_TIMEOUT_MS);
+      this.#send({ type: 'load', module: this.#options.module, config: this.#options.config });
     });
-    this.#settleLoad = undefined;
-    if (!(result instanceof EngineError)) return (this.#info = result);
-    this.stop();
-    throw result;
   }
 
   open(utteranceId: string, options: SessionOptions): void {
@@ -132,34 +128,19 @@ export class RecognizerHost {
     const abort = (): void => this.#send({ type: 'abort', requestId });
     signal.addEventListener('abort', abort, { once: true });
     return new Promise<Hypothesis>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#end(
-          new EngineError(
-            'recognizer-hung',
-            `The speech recogniser gave no answer for ${Math.round(limitMs / 1000)} s.`,
-            {
-              stage: 'transcription',
-              retryable: true,
-            },
-          ),
-        );
-      }, limitMs);
-      this.#pending = { requestId, resolve, reject, timer };
+      this.#pending = { requestId, resolve, reject };
+      this.#supervised.expectSign(limitMs);
       this.#send({ type: 'decode', utteranceId, requestId, options });
     }).finally(() => signal.removeEventListener('abort', abort));
   }
 
   /** Ends the process at once. Nothing in it needs to be saved. */
   stop(): void {
-    const stopped = new EngineError('recognizer-failed', 'The speech recogniser was stopped.');
-    this.#ended = true;
-    this.#child.kill('SIGKILL');
-    this.#settleLoad?.(stopped);
-    this.#rejectPending(stopped);
+    void this.#supervised.stop();
   }
 
   #send(message: ToHost): void {
-    if (this.#ended || !this.#child.connected) return;
+    if (this.#supervised.over.aborted || !this.#child.connected) return;
     this.#child.send(message, (error) => {
       if (error) this.#options.log.debug('message to the recogniser host failed', { reason: error.message });
     });
@@ -168,16 +149,19 @@ export class RecognizerHost {
   #receive(message: FromHost): void {
     switch (message.type) {
       case 'ready':
-        this.#settleLoad?.(message.info);
+        this.#supervised.alive();
+        this.#info = message.info;
+        this.#loading?.resolve(message.info);
         break;
       case 'load-failed':
-        this.#settleLoad?.(fromHostError(message.error));
+        this.#loading?.reject(EngineError.from(message.error));
+        this.stop();
         break;
       case 'hypothesis':
         this.#settle(message.requestId, ({ resolve }) => resolve(message.hypothesis));
         break;
       case 'decode-failed':
-        this.#settle(message.requestId, ({ reject }) => reject(fromHostError(message.error)));
+        this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));
         break;
       case 'log':
         this.#options.log[message.level](`recogniser host: ${message.message}`);
@@ -188,22 +172,31 @@ export class RecognizerHost {
   #settle(requestId: number, settle: (pending: PendingDecode) => void): void {
     const pending = this.#pending;
     if (pending?.requestId !== requestId) return;
-    clearTimeout(pending.timer);
+    this.#supervised.alive();
     this.#pending = undefined;
     settle(pending);
   }
 
-  #rejectPending(error: EngineError): void {
-    if (this.#pending) this.#settle(this.#pending.requestId, ({ reject }) => reject(error));
+  #end(loss: Loss | undefined): void {
+    const error = loss ? this.#lost(loss) : new EngineError('recognizer-failed', 'The speech recogniser was stopped.');
+    this.#loading?.reject(error);
+    this.#pending?.reject(error);
+    this.#pending = undefined;
+    if (loss && this.#info) this.#options.onLost(error);
   }
 
-  #end(error: EngineError): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#child.kill('SIGKILL');
-    this.#settleLoad?.(error);
-    this.#rejectPending(error);
-    if (this.#info) this.#options.onLost(error);
+  #lost(loss: Loss): EngineError {
+    if (loss.type === 'ended') {
+      const { end } = loss;
+      if (end.how === 'failed') this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
+      return this.#crash(describeEnd(end));
+    }
+    if (!this.#info) return new EngineError('recognizer-hung', 'The speech model did not load within three minutes.');
+    const seconds = Math.round(loss.silentMs / 1000);
+    return new EngineError('recognizer-hung', `The speech recogniser gave no answer for ${seconds} s.`, {
+      stage: 'transcription',
+      retryable: true,
+    });
   }
 
   #keepLines(text: string): void {
@@ -228,8 +221,4 @@ export class RecognizerHost {
       stage: 'transcription',
     });
   }
-}
-
-function fromHostError({ code, message, hint, retryable }: HostError): EngineError {
-  return new EngineError(code, message, { ...(hint === undefined ? {} : { hint }), stage: 'transcription', retryable });
 }

@@ -2,17 +2,12 @@ import { EngineError, toEngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import { backOffMs } from '../../pipeline/retry.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import type { RecognizerConfig } from '../recognizer-config.ts';
-import { DecodePace } from './decode-pace.ts';
 import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
+import { HostSlot, type HostEvent } from './host-slot.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
-import { RecognizerHost } from './recognizer-host.ts';
-import { slowAdvice } from './slow-advice.ts';
+import type { RecognizerHost } from './recognizer-host.ts';
 import { SlowWatch } from './slow-watch.ts';
-
-const RESTART_WAIT = { firstWaitMs: 250, longestWaitMs: 30_000 };
 
 /**
  * After a partial a host decodes no other for so many times its duration: all sources together have half of the time, since
@@ -39,17 +34,15 @@ export interface TimedHypothesis extends Hypothesis {
 }
 
 /** What happens to the hosts, for status: told once each. */
-export type PoolEvent =
-  | { readonly type: 'too-slow'; readonly message: string; readonly hint: string }
-  | { readonly type: 'host-lost'; readonly error: EngineError }
-  | { readonly type: 'host-restarted' }
-  | { readonly type: 'host-restart-failed'; readonly error: EngineError };
+export type PoolEvent = { readonly type: 'too-slow' } | HostEvent;
 
 interface PoolOptions {
   /** JavaScript file of the host process. */
   readonly entry: string;
-  /** One host process for each. */
-  readonly configs: readonly RecognizerConfig[];
+  /** URL of the module of the recogniser. */
+  readonly module: string;
+  /** One host process for each; plain data for the module. */
+  readonly configs: readonly object[];
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: PoolEvent) => void;
@@ -72,37 +65,22 @@ interface Job extends QueuedDecode {
 /** What is asked for: closing the utterance gives it up as well as the signal. */
 type NewJob = Omit<Job, 'sourceId' | 'signal' | 'attempts'> & { readonly signal: AbortSignal | undefined };
 
-interface Slot {
-  readonly config: RecognizerConfig;
-  host: RecognizerHost | undefined;
-  /** Outlives the host: its successor runs on the same machine. */
-  readonly pace: DecodePace;
-  /** True for a while after each partial. */
-  restsFromPartials: boolean;
-  /** Starts since the last decode that succeeded; the more, the longer the wait before the next. */
-  failures: number;
-}
-
 /**
  * The recogniser host processes. Each utterance stays on one host, the least busy one when it began; where that host
  * dies, it goes on another one or on its successor, from the audio that is kept here.
  */
 export class RecognizerPool {
   readonly #options: PoolOptions;
-  readonly #slots: Slot[];
+  readonly #slots: readonly HostSlot[];
   readonly #queue = new DecodeQueue<Job>();
   readonly #slowWatch = new SlowWatch();
   readonly #stopping = new AbortController();
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#slots = options.configs.map((config) => ({
-      config,
-      host: undefined,
-      pace: new DecodePace(),
-      restsFromPartials: false,
-      failures: 0,
-    }));
+    const { entry, module, configs, clock, log } = options;
+    const onEvent = (event: HostEvent): void => this.#onHostEvent(event);
+    this.#slots = configs.map((config) => new HostSlot({ entry, module, config, clock, log, onEvent }));
   }
 
   /** Process ids of the running hosts. */
@@ -123,13 +101,13 @@ export class RecognizerPool {
 
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
   async start(): Promise<readonly RecognizerInfo[]> {
-    return Promise.all(this.#slots.map((slot) => this.#startHost(slot)));
+    return Promise.all(this.#slots.map((slot) => slot.start()));
   }
 
   /** Ends all hosts at once. */
   stop(): void {
     this.#stopping.abort();
-    for (const { host } of this.#slots) host?.stop();
+    for (const slot of this.#slots) slot.stop();
     this.#rejectAll(new EngineError('recognizer-failed', 'The speech recogniser was stopped.'));
   }
 
@@ -189,38 +167,11 @@ export class RecognizerPool {
     return waiting + (host.busy ? 1 : 0) + host.openUtterances / 100;
   }
 
-  async #startHost(slot: Slot): Promise<RecognizerInfo> {
-    const host = new RecognizerHost({
-      entry: this.#options.entry,
-      config: slot.config,
-      log: this.#options.log,
-      onLost: (error) => {
-        this.#options.onEvent({ type: 'host-lost', error });
-        void this.#restart(slot);
-      },
-    });
-    slot.host = host;
-    return host.load();
-  }
-
-  async #restart(slot: Slot): Promise<void> {
-    const { clock, onEvent } = this.#options;
-    const { signal } = this.#stopping;
-    for (;;) {
-      slot.failures += 1;
-      await clock.sleep(slot.failures === 1 ? 0 : backOffMs(slot.failures - 1, RESTART_WAIT, Math.random), signal);
-      if (signal.aborted) return;
-      try {
-        await this.#startHost(slot);
-        onEvent({ type: 'host-restarted' });
-        this.#dispatch();
-        return;
-      } catch (error) {
-        const failure = toEngineError(error);
-        onEvent({ type: 'host-restart-failed', error: failure });
-        if (!this.#slots.some(({ host }) => host?.ready)) this.#rejectAll(failure);
-      }
-    }
+  #onHostEvent(event: HostEvent): void {
+    this.#options.onEvent(event);
+    if (event.type === 'host-restarted') this.#dispatch();
+    const isNoneLeft = !this.#slots.some(({ host }) => host?.ready);
+    if (event.type === 'host-restart-failed' && isNoneLeft) this.#rejectAll(event.error);
   }
 
   /** Gives every idle host the most urgent job that it may take. */
@@ -229,7 +180,7 @@ export class RecognizerPool {
     for (const slot of this.#slots) this.#serve(slot);
   }
 
-  #serve(slot: Slot): void {
+  #serve(slot: HostSlot): void {
     const { host } = slot;
     while (host?.ready && !host.busy) {
       const job = this.#queue.take(
@@ -243,7 +194,7 @@ export class RecognizerPool {
     }
   }
 
-  async #run(job: Job, sampleCount: number, { slot, host }: { slot: Slot; host: RecognizerHost }): Promise<void> {
+  async #run(job: Job, sampleCount: number, { slot, host }: { slot: HostSlot; host: RecognizerHost }): Promise<void> {
     const { utterance, kind, task, signal } = job;
     const { clock } = this.#options;
     if (utterance.host !== host) utterance.attach(host);
@@ -263,7 +214,7 @@ export class RecognizerPool {
     try {
       const hypothesis = await host.decode(utterance.id, options, { limitMs, signal });
       const workEndAtMs = clock.nowMs();
-      slot.failures = 0;
+      slot.works();
       this.#measure(job, slot, { audioMs, tookMs: workEndAtMs - workStartAtMs });
       job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs });
     } catch (error) {
@@ -276,21 +227,18 @@ export class RecognizerPool {
     }
     const workMs = clock.nowMs() - workStartAtMs;
     this.#queue.charge(job, workMs);
-    if (kind === 'partial') void this.#restFromPartials(slot, REST_PER_PARTIAL * workMs);
+    if (kind === 'partial') void this.#rest(slot, REST_PER_PARTIAL * workMs);
     this.#dispatch();
   }
 
-  #measure({ kind }: Job, { pace, config }: Slot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+  #measure({ kind }: Job, { pace }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
     pace.add(audioMs, tookMs);
     if (kind !== 'final' || !this.#slowWatch.take(audioMs, tookMs)) return;
-    this.#options.onEvent({ type: 'too-slow', ...slowAdvice(config.kind) });
+    this.#options.onEvent({ type: 'too-slow' });
   }
 
-  /** Other kinds are decoded meanwhile. */
-  async #restFromPartials(slot: Slot, restMs: number): Promise<void> {
-    slot.restsFromPartials = true;
-    await this.#options.clock.sleep(restMs, this.#stopping.signal);
-    slot.restsFromPartials = false;
+  async #rest(slot: HostSlot, restMs: number): Promise<void> {
+    await slot.restFromPartials(restMs);
     this.#dispatch();
   }
 

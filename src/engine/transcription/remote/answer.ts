@@ -1,6 +1,6 @@
 import { languageNamed } from '../../../protocol/language/language-names.ts';
 import { parseLanguage } from '../../../protocol/language/parse-language.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { unreadable } from './remote-errors.ts';
 
 /** What a transcription answer holds. */

@@ -1,26 +1,25 @@
-import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { EngineErrorCode } from '../../../protocol/error-code.ts';
+import { EngineError } from '../../errors.ts';
+import { httpFault } from '../../pipeline/http-status.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 
-/** An error of a server, with the time that the server asks to wait. */
+/** An error of a server. */
 export class RemoteError extends EngineError {
-  /** Milliseconds before which no other attempt makes sense; 0 where the server did not say. */
-  readonly waitMs: number;
   /** The HTTP status; `undefined` where no whole answer came. */
   readonly status: number | undefined;
 
   constructor(code: EngineErrorCode, message: string, detail: RemoteErrorDetail = {}) {
-    const { hint, retryable = false, cause } = detail;
-    super(code, message, { stage: 'transcription', retryable, cause, ...(hint === undefined ? {} : { hint }) });
-    this.waitMs = detail.waitMs ?? 0;
-    this.status = detail.status;
+    const { status, ...rest } = detail;
+    super(code, message, { stage: 'transcription', ...rest });
+    this.status = status;
   }
 }
 
 interface RemoteErrorDetail {
   readonly hint?: string;
   readonly retryable?: boolean;
-  readonly waitMs?: number;
+  readonly retryAfterMs?: number | undefined;
   readonly status?: number;
   readonly cause?: unknown;
 }
@@ -51,20 +50,21 @@ export function unreadable(config: RemoteConfig, what: string): RemoteError {
 export function refusal(config: RemoteConfig, response: Response, fault: string | undefined): RemoteError {
   const { status } = response;
   const server = serverName(config);
-  if (status === 401 || status === 403) return refusedKey(config, status);
+  const { fault: kind, retryable } = httpFault(status);
+  if (kind === 'auth') return refusedKey(config, status);
   if (status === 404 || (status === 400 && fault?.includes('model') === true)) {
     return new RemoteError('remote-refused', `${server} does not offer the model "${config.model}" (HTTP ${status}).`, {
       status,
       hint: 'Check the name of the model, and that the address ends with /v1.',
     });
   }
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    const why = status === 429 ? 'has had too many requests' : 'is in trouble';
+  if (retryable) {
+    const why = kind === 'rate-limited' ? 'has had too many requests' : 'is in trouble';
     return new RemoteError('remote-unreachable', `${server} ${why} (HTTP ${status}).`, {
-      hint: status === 429 ? 'Wait, or raise the limit of your account.' : 'Look into the log of the server.',
+      hint: kind === 'rate-limited' ? 'Wait, or raise the limit of your account.' : 'Look into the log of the server.',
       status,
-      retryable: true,
-      waitMs: retryAfterMs(response.headers.get('retry-after')) ?? 0,
+      retryable,
+      retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
     });
   }
   return new RemoteError('remote-refused', `${server} did not accept the request (HTTP ${status}).`, {

@@ -2,7 +2,7 @@ import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
 import type { Recognizer } from '../recognizer.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { listsModel } from './answer.ts';
 import { serverName, RemoteError } from './remote-errors.ts';
 import { RemoteServer } from './remote-server.ts';
@@ -24,7 +24,7 @@ export async function createRemoteRecognizer(
   const warnings = await askForModels(server, config, log);
   return {
     info: {
-      engine: 'remote',
+      library: 'remote',
       device: new URL(config.url).host,
       model: config.model,
       // A key means that somebody counts the requests: then partials, several for each sentence, are too dear.

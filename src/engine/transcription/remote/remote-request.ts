@@ -1,8 +1,11 @@
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
 
 /** Far more than the text of half a minute of speech, with all that servers tell about it. */
 const LONGEST_ANSWER_BYTES = 1_000_000;
+
+/** How `fetch` calls a redirect that it does not follow; it has no code. */
+const REDIRECT = 'unexpected redirect';
 
 /** One request to the server. */
 export interface RemoteRequest {
@@ -79,8 +82,10 @@ function namedFault(body: string): string | undefined {
   return named.join(' ').trim();
 }
 
+/** No foreign message: it may quote the key, for example where a header cannot hold it. */
 function networkReason(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return cause instanceof Error && cause.message !== '' ? cause.message : 'the connection failed';
+  if (!(cause instanceof Error)) return 'the connection failed';
+  if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  return cause.message === REDIRECT ? REDIRECT : 'the connection failed';
 }

@@ -1,6 +1,6 @@
 import { retry, type RetryPolicy } from '../../pipeline/retry.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import type { RemoteConfig } from '../recognizer-config.ts';
+import type { RemoteConfig } from './definition.ts';
 import { RemoteError, unreachable } from './remote-errors.ts';
 import { requestJson, type RemoteRequest } from './remote-request.ts';
 
@@ -52,7 +52,7 @@ export class RemoteServer {
           if (waitMs > 0) await this.#clock.sleep(waitMs, either);
           either.throwIfAborted();
           return requestJson(this.config, request, either).catch((error: unknown) => {
-            waitMs = error instanceof RemoteError ? error.waitMs : 0;
+            waitMs = error instanceof RemoteError ? (error.retryAfterMs ?? 0) : 0;
             throw error;
           });
         },

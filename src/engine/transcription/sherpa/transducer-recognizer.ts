@@ -4,7 +4,7 @@ import path from 'node:path';
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
-import type { SherpaTransducerConfig } from '../recognizer-config.ts';
+import type { SherpaTransducerConfig } from './definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { loadNative, requireModelFiles } from '../model-files.ts';
 import { loadSherpaModule, type OnlineRecognizer, type OnlineStream } from './sherpa-module.ts';
@@ -34,7 +34,7 @@ export async function loadSherpaTransducer(config: SherpaTransducerConfig): Prom
   };
   return {
     info: {
-      engine: 'sherpa-onnx (streaming)',
+      library: 'sherpa-onnx (streaming)',
       device: `CPU (${threads} of ${availableParallelism()} threads)`,
       model: modelName(encoder),
       capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: config.languages },

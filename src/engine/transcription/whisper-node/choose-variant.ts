@@ -1,6 +1,6 @@
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { WhisperNodeVariant } from '../recognizer-config.ts';
+import type { WhisperNodeVariant } from './ggml-model.ts';
 import { probeVariant, type ProbeResult } from './gpu-probe.ts';
 import { findVariant, type Variant } from './native-module.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { WhisperNodeVariant } from '../recognizer-config.ts';
+import type { WhisperNodeVariant } from './ggml-model.ts';
 
 /** One of the prebuilt binaries. */
 export type Variant = Exclude<WhisperNodeVariant, 'auto'>;

@@ -4,7 +4,7 @@ import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
-import type { ParakeetConfig } from '../recognizer-config.ts';
+import type { ParakeetConfig } from './parakeet-definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { chooseVariant } from './choose-variant.ts';
 import { slowCpuWarnings, warmUp } from './device-report.ts';
@@ -29,7 +29,7 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
   const layout = await readGgmlLayout(model);
   if (layout.kind !== 'parakeet') {
     throw new EngineError('model-unsupported', `${model} is a Whisper model, not a Parakeet model.`, {
-      hint: 'Choose the Whisper engine for it.',
+      hint: 'Give it a name without "parakeet" in it.',
       stage: 'transcription',
     });
   }
@@ -44,7 +44,7 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
   const languages = layout.vocabulary <= ENGLISH_VOCABULARY + 1 ? ['en'] : EUROPEAN;
   return {
     info: {
-      engine: `whisper.node (${chosen.variant})`,
+      library: `whisper.node (${chosen.variant})`,
       device: device.name,
       model: path.parse(model).name,
       capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages },

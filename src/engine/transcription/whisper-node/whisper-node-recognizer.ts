@@ -2,7 +2,7 @@ import path from 'node:path';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Recognizer } from '../recognizer.ts';
-import type { WhisperNodeConfig } from '../recognizer-config.ts';
+import type { WhisperNodeConfig } from './definition.ts';
 import { chooseVariant } from './choose-variant.ts';
 import { slowCpuWarnings, warmUp } from './device-report.ts';
 import { readGgmlLayout } from './ggml-layout.ts';
@@ -39,7 +39,7 @@ export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: 
   );
   return {
     info: {
-      engine: `whisper.node (${chosen.variant})`,
+      library: `whisper.node (${chosen.variant})`,
       device: device.name,
       model: path.parse(model).name,
       capabilities: {
@@ -57,7 +57,7 @@ export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: 
 
 function wrongKind(model: string): EngineError {
   return new EngineError('model-unsupported', `${model} is a Parakeet model, not a Whisper model.`, {
-    hint: 'Choose the Parakeet engine for it.',
+    hint: 'Give it a name with "parakeet" in it.',
     stage: 'transcription',
   });
 }

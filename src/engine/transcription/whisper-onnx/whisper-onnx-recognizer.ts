@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { loadNative, requireModelFiles } from '../model-files.ts';
 import type { Recognizer } from '../recognizer.ts';
-import type { WhisperOnnxConfig } from '../recognizer-config.ts';
+import type { WhisperOnnxConfig } from './definition.ts';
 import { WhisperModel } from './whisper-model.ts';
 import { WhisperOnnxSession } from './whisper-onnx-session.ts';
 
@@ -13,7 +13,7 @@ export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Recogn
   const model = await loadNative(() => WhisperModel.load({ encoder, decoder, tokens }, threads));
   return {
     info: {
-      engine: 'ONNX Runtime',
+      library: 'ONNX Runtime',
       device: `CPU (${threads} of ${availableParallelism()} threads)`,
       model: path.basename(encoder).replace(/[-.]?encoder.*$/u, '') || path.basename(path.dirname(encoder)),
       capabilities: {

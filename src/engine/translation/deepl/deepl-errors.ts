@@ -1,5 +1,7 @@
 import { ConnectionError } from 'deepl-node';
-import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { EngineErrorCode } from '../../../protocol/error-code.ts';
+import { EngineError } from '../../errors.ts';
+import { httpFault, type HttpFault } from '../../pipeline/http-status.ts';
 import type { AnswerHead } from './request-hook.ts';
 
 /**
@@ -11,21 +13,18 @@ export class DeepLRequestError extends EngineError {
   readonly status: number | undefined;
 
   constructor(code: EngineErrorCode, message: string, detail: RequestErrorDetail) {
-    const { hint, retryable = false, retryAfterMs, status } = detail;
-    super(code, message, {
-      hint,
-      retryable,
-      stage: 'translation',
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
+    const { status, ...rest } = detail;
+    super(code, message, { stage: 'translation', ...rest });
     this.status = status;
   }
 }
 
+const CHECK_ADDRESS = 'Check the address of DeepL in the settings.';
+
 interface RequestErrorDetail {
   readonly hint: string;
   readonly retryable?: boolean;
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
   readonly status?: number;
 }
 
@@ -57,51 +56,44 @@ export function refusedGlossary(
   return new DeepLRequestError('translator-refused', message, { hint, retryable, status });
 }
 
-function refusal(server: string, status: number, retryAfterMs: number | undefined): DeepLRequestError {
-  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  if (status === 401 || status === 403) {
-    return new DeepLRequestError('translator-auth', `${server} refused the key (HTTP ${status}).`, {
-      hint: 'Check the key: those of free accounts end with ":fx", and each kind of account has its own server.',
-      status,
-    });
-  }
-  if (status === 456) {
-    return new DeepLRequestError(
-      'translator-quota',
-      `${server} says that the quota of the account is used up (HTTP 456).`,
-      {
-        hint: "Wait for the next billing period, or raise the limit in DeepL's account settings.",
-        status,
-      },
-    );
-  }
-  // 529 is DeepL's second status for the same thing.
-  if (status === 429 || status === 529) {
-    return new DeepLRequestError('translator-rate-limited', `${server} has had too many requests (HTTP ${status}).`, {
-      hint: 'Translate into fewer languages at once, or turn off the translation of unfinished sentences.',
-      retryable: true,
-      status,
-      ...wait,
-    });
-  }
-  if (status >= 500) {
-    return new DeepLRequestError('translator-failed', `${server} is in trouble (HTTP ${status}).`, {
-      hint: 'It usually passes; see www.deeplstatus.com.',
-      retryable: true,
-      status,
-      ...wait,
-    });
-  }
-  return otherRefusal(server, status);
+interface Words {
+  /** The rest of a sentence that begins with the server. */
+  readonly what: string;
+  readonly hint: string;
 }
 
-function otherRefusal(server: string, status: number): DeepLRequestError {
-  const refused = (why: string, hint: string): DeepLRequestError =>
-    new DeepLRequestError('translator-refused', `${server} ${why} (HTTP ${status}).`, { hint, status });
-  if (status === 404) return refused('does not know the request', 'Check the address of DeepL in the settings.');
-  if (status === 413 || status === 414) return refused('finds the text too long', 'Let utterances end earlier.');
-  if (status < 400) return refused('sent the request elsewhere', 'Check the address of DeepL in the settings.');
-  return refused('did not accept the request', 'Check that DeepL offers the languages, and the settings for DeepL.');
+const WORDS: Readonly<Record<Exclude<HttpFault, 'refused'>, Words>> = {
+  auth: {
+    what: 'refused the key',
+    hint: 'Check the key: those of free accounts end with ":fx", and each kind of account has its own server.',
+  },
+  quota: {
+    what: 'says that the quota of the account is used up',
+    hint: "Wait for the next billing period, or raise the limit in DeepL's account settings.",
+  },
+  'rate-limited': {
+    what: 'has had too many requests',
+    hint: 'Translate into fewer languages at once, or turn off the translation of unfinished sentences.',
+  },
+  timeout: { what: 'gave the request up as too slow', hint: 'Check the network.' },
+  failed: { what: 'is in trouble', hint: 'It usually passes; see www.deeplstatus.com.' },
+};
+
+function refusal(server: string, status: number, retryAfterMs: number | undefined): DeepLRequestError {
+  // 529 is DeepL's second status for the same thing.
+  const { fault, retryable } = httpFault(status === 529 ? 429 : status);
+  const { what, hint } = fault === 'refused' ? wordsOfRefusal(status) : WORDS[fault];
+  const wait = retryable ? { retryAfterMs } : {};
+  const detail = { hint, retryable, status, ...wait };
+  return new DeepLRequestError(`translator-${fault}`, `${server} ${what} (HTTP ${status}).`, detail);
+}
+
+function wordsOfRefusal(status: number): Words {
+  if (status === 404) return { what: 'does not know the request', hint: CHECK_ADDRESS };
+  if (status === 413 || status === 414) return { what: 'finds the text too long', hint: 'Let utterances end earlier.' };
+  if (status < 400) return { what: 'sent the request elsewhere', hint: CHECK_ADDRESS };
+  const hint = 'Check that DeepL offers the languages, and the settings for DeepL.';
+  return { what: 'did not accept the request', hint };
 }
 
 function connectionFailure(server: string, { error }: ConnectionError): DeepLRequestError {

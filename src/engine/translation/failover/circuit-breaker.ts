@@ -1,7 +1,7 @@
 import type { EngineError } from '../../errors.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 
-/** So many ordinary failures in a row, and the engine is left alone. */
+/** So many ordinary failures in a row, and the translator is left alone. */
 const MOST_FAILURES = 3;
 
 /** How long it is left alone then; longer each time that it is found unwell again. */
@@ -20,7 +20,7 @@ const LONGEST_REST_MS = 900_000;
 export type BreakerChange = 'opened' | 'closed' | 'none';
 
 /**
- * Decides whether an engine is asked at all. Closed: it is. Open: it rests. Half open: its rest is over, and one request
+ * Decides whether a translator is asked at all. Closed: it is. Open: it rests. Half open: its rest is over, and one request
  * shall find out whether it works again. A pure state machine; times are in milliseconds of the engine's monotonic clock.
  */
 export class CircuitBreaker {

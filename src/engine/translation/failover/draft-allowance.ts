@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 const TURN_MS = 100;
 
 /**
- * How many characters of drafts an engine may get in any minute, of all languages together. A token bucket that may be
+ * How many characters of drafts a translator may get in any minute, of all languages together. A token bucket that may be
  * overdrawn by one draft: so a draft is as good as it can be when it is its turn, and a sentence that grows faster than
  * what is earned is not without any.
  */

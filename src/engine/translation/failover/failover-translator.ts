@@ -1,14 +1,16 @@
+import type { NoticeCode } from '../../../protocol/notice-code.ts';
 import type { StatusNotice, TranslatorStatus } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import { notice } from '../../pipeline/notice.ts';
 import { backOffMs } from '../../pipeline/retry.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 import { toTranslatorError } from '../translator-error.ts';
 import { AnswerCache } from './answer-cache.ts';
-import { GuardedEngine, type ChainMember } from './guarded-engine.ts';
+import { GuardedTranslator, type ChainMember } from './guarded-translator.ts';
 
-/** A final is tried so often with one engine, where its failure may pass. A partial is tried once. */
+/** A final is tried so often with one translator, where its failure may pass. A partial is tried once. */
 const ATTEMPTS = 2;
 
 /** A viewer waits meanwhile, so it is short. */
@@ -17,7 +19,7 @@ const RETRY_WAIT = { firstWaitMs: 150, longestWaitMs: 400 };
 /** Quotas move slowly, and asking for them costs a request. */
 const QUOTA_EVERY_MS = 600_000;
 
-const MORE_BUDGET = 'Raise it with --budget, or name another engine with --translator, such as local.';
+const MORE_BUDGET = 'Raise it with --budget, or name another translator with --translator, such as local.';
 
 interface FailoverOptions {
   /** Best first. */
@@ -26,19 +28,19 @@ interface FailoverOptions {
   readonly clock?: Clock;
   /** Gives a number in [0, 1). */
   readonly random?: () => number;
-  /** Told once when an engine rests and when it works again. Never holds spoken text. */
+  /** Told once when a translator rests and when it works again. Never holds spoken text. */
   readonly onNotice: (notice: StatusNotice) => void;
   readonly onCacheHit: () => void;
 }
 
 /**
- * Several engines as one translator: the first one that can and is well answers. A failure that may pass is tried once
- * more, then the next engine answers. An engine that fails again and again rests; whether it has recovered is found out
- * beside the engine that works, so nobody waits for it.
+ * Several translators as one: the first one that can and is well answers. A failure that may pass is tried once more, then
+ * the next one answers. One that fails again and again rests; whether it has recovered is found out beside the one that
+ * works, so nobody waits for it.
  */
 export class FailoverTranslator implements Translator {
   readonly name: string;
-  readonly #engines: readonly GuardedEngine[];
+  readonly #members: readonly GuardedTranslator[];
   readonly #options: FailoverOptions;
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -49,48 +51,48 @@ export class FailoverTranslator implements Translator {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
-    this.#engines = options.members.map(
+    this.#members = options.members.map(
       (member) =>
-        new GuardedEngine(member, {
+        new GuardedTranslator(member, {
           clock: this.#clock,
           random: this.#random,
-          onOpened: (engine, error) => this.#tellOpened(engine, error),
-          onClosed: (engine) => this.#tell('info', 'translator-recovered', `"${engine.name}" translates again.`),
-          onBudgetWarning: (engine) => this.#tellBudget(engine),
+          onOpened: (opened, error) => this.#tellOpened(opened, error),
+          onClosed: (closed) => this.#tell('info', 'translator-recovered', `"${closed.name}" translates again.`),
+          onBudgetWarning: (spending) => this.#tellBudget(spending),
         }),
     );
-    this.name = this.#engines.map(({ name }) => name).join(', ');
+    this.name = this.#members.map(({ name }) => name).join(', ');
     void this.#watchQuotas();
   }
 
-  /** Those of the engine that would be asked now. */
+  /** Those of the translator that would be asked now. */
   get capabilities(): TranslatorCapabilities {
-    const first = this.#engines.find(({ health }) => health === 'closed') ?? this.#engines[0];
+    const first = this.#members.find(({ health }) => health === 'closed') ?? this.#members[0];
     return first?.translator.capabilities ?? { streams: false, partials: false, billed: false };
   }
 
   get notice(): string | undefined {
-    const notices = this.#engines.flatMap(({ translator }) => translator.notice ?? []);
+    const notices = this.#members.flatMap(({ translator }) => translator.notice ?? []);
     return notices.length === 0 ? undefined : notices.join(' ');
   }
 
-  /** For the status, best engine first. */
+  /** For the status, best translator first. */
   get status(): readonly TranslatorStatus[] {
-    return this.#engines.map((engine) => engine.status());
+    return this.#members.map((member) => member.status());
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
-    const reasons = this.#engines.map(({ translator }) => translator.unsupported(sourceLanguage, targetLanguage));
+    const reasons = this.#members.map(({ translator }) => translator.unsupported(sourceLanguage, targetLanguage));
     return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
   }
 
   wantsAudio(targetLanguage: string): boolean {
-    return this.#engines.some(({ translator }) => translator.wantsAudio?.(targetLanguage) ?? false);
+    return this.#members.some(({ translator }) => translator.wantsAudio?.(targetLanguage) ?? false);
   }
 
   draftWaitMs(request: TranslationRequest): number {
-    const [engine] = draftersOf(this.#affordable(request));
-    return engine?.draftWaitMs(request) ?? Infinity;
+    const [member] = draftersOf(this.#affordable(request));
+    return member?.draftWaitMs(request) ?? Infinity;
   }
 
   /** Forgets answers that were made with other terms, those that are still under way too. */
@@ -110,73 +112,73 @@ export class FailoverTranslator implements Translator {
     const affordable = this.#affordable(request);
     let failure: EngineError | undefined;
     let asked = 0;
-    for (const engine of this.#order(affordable, request)) {
+    for (const member of this.#order(affordable, request)) {
       // It may have begun to rest, or spent its budget, while the one before it was asked.
-      if (engine.health === 'open' || !engine.affords(request)) continue;
+      if (member.health === 'open' || !member.affords(request)) continue;
       // Another language may have used up since what drafts may cost.
-      if (!request.final && engine.draftWaitMs(request) > 0) continue;
+      if (!request.final && member.draftWaitMs(request) > 0) continue;
       asked += 1;
-      if (engine.health === 'half-open') engine.beginProbe();
+      if (member.health === 'half-open') member.beginProbe();
       try {
-        const answer = yield* this.#ask(engine, request, signal);
+        const answer = yield* this.#ask(member, request, signal);
         if (answer === '') continue;
-        // What only stands in is not kept: the best engine may be back for the next time.
-        if (engine === affordable[0]) cache.add(request, answer);
+        // What only stands in is not kept: the best translator may be back for the next time.
+        if (member === affordable[0]) cache.add(request, answer);
         return;
       } catch (error) {
         if (signal.aborted) throw error;
-        failure = toTranslatorError(error, engine.name);
-        this.#options.log.debug('A translation failed.', { translator: engine.name, code: failure.code });
+        failure = toTranslatorError(error, member.name);
+        this.#options.log.debug('A translation failed.', { translator: member.name, code: failure.code });
       }
     }
     const nobodyAsked = asked === 0 && request.final;
     if (failure !== undefined || nobodyAsked) throw noneWorks(able, affordable, failure);
-    // Takes back what an engine said before it broke.
+    // Takes back what a translator said before it broke.
     if (asked > 0) yield '';
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all(this.#engines.map(({ translator }) => translator.close()));
+    await Promise.all(this.#members.map(({ translator }) => translator.close()));
   }
 
-  /** The engines that know the languages. */
-  #able({ sourceLanguage, targetLanguage }: TranslationRequest): readonly GuardedEngine[] {
-    return this.#engines.filter(
+  /** The translators that know the languages. */
+  #able({ sourceLanguage, targetLanguage }: TranslationRequest): readonly GuardedTranslator[] {
+    return this.#members.filter(
       ({ translator }) => translator.unsupported(sourceLanguage, targetLanguage) === undefined,
     );
   }
 
   /** Those of them that have budget for it. */
-  #affordable(request: TranslationRequest): readonly GuardedEngine[] {
-    return this.#able(request).filter((engine) => engine.affords(request));
+  #affordable(request: TranslationRequest): readonly GuardedTranslator[] {
+    return this.#able(request).filter((member) => member.affords(request));
   }
 
-  /** The engines to ask one after the other. One that may have recovered is probed beside them, unless it is all there is. */
-  #order(engines: readonly GuardedEngine[], request: TranslationRequest): readonly GuardedEngine[] {
-    if (!request.final) return draftersOf(engines);
-    const well = engines.filter(({ health }) => health === 'closed');
-    const recovering = engines.filter(({ health }) => health === 'half-open');
+  /** The translators to ask one after the other. One that may have recovered is probed beside them, unless it is all there is. */
+  #order(members: readonly GuardedTranslator[], request: TranslationRequest): readonly GuardedTranslator[] {
+    if (!request.final) return draftersOf(members);
+    const well = members.filter(({ health }) => health === 'closed');
+    const recovering = members.filter(({ health }) => health === 'half-open');
     if (well.length === 0) return recovering;
-    for (const engine of recovering) void this.#probe(engine, request);
+    for (const member of recovering) void this.#probe(member, request);
     return well;
   }
 
-  async #probe(engine: GuardedEngine, request: TranslationRequest): Promise<void> {
-    engine.beginProbe();
+  async #probe(member: GuardedTranslator, request: TranslationRequest): Promise<void> {
+    member.beginProbe();
     try {
-      const answers = engine.translate(request, this.#closing.signal);
+      const answers = member.translate(request, this.#closing.signal);
       while ((await answers.next()).done !== true);
     } catch (error) {
-      // The engine has taken note of it and rests again.
-      const { code } = toTranslatorError(error, engine.name);
-      this.#options.log.debug('A translator that rested has not recovered.', { translator: engine.name, code });
+      // The translator has taken note of it and rests again.
+      const { code } = toTranslatorError(error, member.name);
+      this.#options.log.debug('A translator that rested has not recovered.', { translator: member.name, code });
     }
   }
 
-  /** Gives back the answer; empty where the engine has none. */
+  /** Gives back the answer; empty where the translator has none. */
   async *#ask(
-    engine: GuardedEngine,
+    member: GuardedTranslator,
     request: TranslationRequest,
     signal: AbortSignal,
   ): AsyncGenerator<string, string, undefined> {
@@ -184,13 +186,13 @@ export class FailoverTranslator implements Translator {
     for (let attempt = 1; ; attempt += 1) {
       let answer = '';
       try {
-        for await (const text of engine.translate(request, signal)) yield (answer = text.trim());
+        for await (const text of member.translate(request, signal)) yield (answer = text.trim());
         return answer;
       } catch (error) {
-        const failure = toTranslatorError(error, engine.name);
-        // After a timeout a viewer has waited long enough for this engine.
+        const failure = toTranslatorError(error, member.name);
+        // After a timeout a viewer has waited long enough for this translator.
         const passing = failure.retryable && failure.code !== 'translator-timeout';
-        if (!passing || attempt >= attempts || engine.health !== 'closed' || signal.aborted) throw error;
+        if (!passing || attempt >= attempts || member.health !== 'closed' || signal.aborted) throw error;
         await this.#clock.sleep(backOffMs(attempt, RETRY_WAIT, this.#random), signal);
         signal.throwIfAborted();
       }
@@ -200,44 +202,43 @@ export class FailoverTranslator implements Translator {
   async #watchQuotas(): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
-      await Promise.all(this.#engines.map((engine) => engine.refreshQuota(signal)));
+      await Promise.all(this.#members.map((member) => member.refreshQuota(signal)));
       await this.#clock.sleep(QUOTA_EVERY_MS, signal);
     }
   }
 
-  #tellOpened(engine: GuardedEngine, error: EngineError): void {
-    const others = this.#engines.filter((other) => other !== engine && other.health === 'closed');
+  #tellOpened(member: GuardedTranslator, error: EngineError): void {
+    const others = this.#members.filter((other) => other !== member && other.health === 'closed');
     // Where nobody is left, whoever asked for the translation tells it.
     if (others[0])
       this.#tell('warning', error.code, `${error.message} "${others[0].name}" translates instead.`, error.hint);
   }
 
-  #tellBudget({ name, budget }: GuardedEngine): void {
+  #tellBudget({ name, budget }: GuardedTranslator): void {
     if (!budget) return;
     const { limit, unit } = budget.limit;
     const message = `"${name}" has used ${budget.used} of the ${limit} ${unit} that it may use this month.`;
     this.#tell('warning', 'translator-budget', message, 'When they are used up, it is not asked until next month.');
   }
 
-  #tell(level: StatusNotice['level'], code: string, message: string, hint?: string): void {
-    const { onNotice } = this.#options;
-    onNotice({ type: 'status-notice', stage: 'translation', level, code, message, ...(hint ? { hint } : {}) });
+  #tell(level: StatusNotice['level'], code: NoticeCode, message: string, hint?: string): void {
+    this.#options.onNotice(notice('translation', { level, code, message, hint }));
   }
 }
 
-/** Who is asked for drafts: the first engine that is well, where it takes them. */
-function draftersOf(engines: readonly GuardedEngine[]): readonly GuardedEngine[] {
-  const first = engines.find(({ health }) => health === 'closed');
+/** Who is asked for drafts: the first translator that is well, where it takes them. */
+function draftersOf(members: readonly GuardedTranslator[]): readonly GuardedTranslator[] {
+  const first = members.find(({ health }) => health === 'closed');
   return first?.translator.capabilities.partials === true ? [first] : [];
 }
 
 /** One sentence for the case that nobody can translate. */
 function noneWorks(
-  able: readonly GuardedEngine[],
-  affordable: readonly GuardedEngine[],
+  able: readonly GuardedTranslator[],
+  affordable: readonly GuardedTranslator[],
   failure: EngineError | undefined,
 ): EngineError {
-  const spent = able.filter((engine) => !affordable.includes(engine));
+  const spent = able.filter((member) => !affordable.includes(member));
   const reasons = [
     ...affordable.flatMap(({ lastError }) => lastError?.message ?? []),
     ...spent.map(({ name }) => `The monthly budget of "${name}" is used up.`),
@@ -247,7 +248,7 @@ function noneWorks(
   const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
   return new EngineError(code, oneSentence(reasons) || 'No translator is ready.', {
     stage: 'translation',
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     cause: failure,
   });
 }

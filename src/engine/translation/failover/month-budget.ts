@@ -4,29 +4,29 @@ import type { UsageLedger } from './usage-ledger.ts';
 /** From this share on the user is warned. */
 const WARN_SHARE = 0.8;
 
-/** How much an engine may use in a calendar month. */
+/** How much a translator may use in a calendar month. */
 export interface BudgetLimit {
   readonly unit: 'characters' | 'tokens';
   readonly limit: number;
 }
 
-/** The hard monthly limit of one engine. */
+/** The hard monthly limit of one translator. */
 export class MonthBudget {
   readonly limit: BudgetLimit;
-  readonly #engine: string;
+  readonly #name: string;
   readonly #ledger: UsageLedger;
   /** What requests that are under way will cost at least. */
   #held = 0;
   #warned = false;
 
-  constructor(engine: string, limit: BudgetLimit, ledger: UsageLedger) {
-    this.#engine = engine;
+  constructor(name: string, limit: BudgetLimit, ledger: UsageLedger) {
+    this.#name = name;
     this.limit = limit;
     this.#ledger = ledger;
   }
 
   get used(): number {
-    return this.#ledger.usedThisMonth(this.#engine);
+    return this.#ledger.usedThisMonth(this.#name);
   }
 
   /** False where the request would go beyond the limit. Tokens are known afterwards only, and never fewer than words. */
@@ -43,7 +43,7 @@ export class MonthBudget {
 
   /** Takes note of what a request cost. True once, when most of the budget is used. */
   add({ characters = 0, inputTokens = 0, outputTokens = 0 }: TranslationUsage): boolean {
-    this.#ledger.add(this.#engine, this.limit.unit === 'characters' ? characters : inputTokens + outputTokens);
+    this.#ledger.add(this.#name, this.limit.unit === 'characters' ? characters : inputTokens + outputTokens);
     const warn = !this.#warned && this.used >= WARN_SHARE * this.limit.limit;
     this.#warned ||= warn;
     return warn;

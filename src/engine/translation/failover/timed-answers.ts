@@ -1,7 +1,7 @@
 import { EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 
-/** How long an engine may take, in milliseconds. */
+/** How long a translator may take, in milliseconds. */
 export interface TranslationLimits {
   /** Until it says anything. */
   readonly firstTextMs: number;
@@ -51,7 +51,7 @@ export async function* timedAnswers<Answer>(
   } finally {
     signal.removeEventListener('abort', stopAll);
     request.abort();
-    // Not awaited: an engine that ignores its signal would hold up its successor.
+    // Not awaited: a translator that ignores its signal would hold up its successor.
     iterator.return?.().catch(() => undefined);
   }
 }

@@ -21,7 +21,7 @@ interface LedgerOptions {
   readonly onProblem: (error: EngineError) => void;
 }
 
-/** What each engine has used of its budget in this calendar month (UTC), kept in a file from run to run. */
+/** What each translator has used of its budget in this calendar month (UTC), kept in a file from run to run. */
 export class UsageLedger {
   readonly #options: LedgerOptions;
   readonly #closing = new AbortController();
@@ -50,14 +50,14 @@ export class UsageLedger {
     return new UsageLedger(options, month, new Map(used));
   }
 
-  usedThisMonth(engine: string): number {
+  usedThisMonth(translator: string): number {
     this.#turnPage();
-    return this.#used.get(engine) ?? 0;
+    return this.#used.get(translator) ?? 0;
   }
 
-  add(engine: string, amount: number): void {
+  add(translator: string, amount: number): void {
     this.#turnPage();
-    this.#used.set(engine, (this.#used.get(engine) ?? 0) + amount);
+    this.#used.set(translator, (this.#used.get(translator) ?? 0) + amount);
     this.#waiting ??= this.#saveSoon();
   }
 

@@ -1,4 +1,6 @@
-import { EngineError, type EngineErrorCode } from '../../errors.ts';
+import type { EngineErrorCode } from '../../../protocol/error-code.ts';
+import { EngineError } from '../../errors.ts';
+import { httpFault } from '../../pipeline/http-status.ts';
 import type { LlmServer } from './llm-server.ts';
 import { ConnectionFailed, ForeignAnswer, IncompleteAnswer, ServerRefusal } from './server-failure.ts';
 import { isFiltered, isTooLongForModel, isUnknownModel, isUsedUp, type VendorFault } from './vendor-fault.ts';
@@ -22,12 +24,9 @@ export function llmFault(
   what: string,
   detail: FaultDetail = {},
 ): EngineError {
-  const { hint, retryable = false, retryAfterMs } = detail;
   return new EngineError(code, `${server.label} ${what}.`, {
     stage: 'translation',
-    retryable,
-    ...(hint === undefined ? {} : { hint }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...detail,
   });
 }
 
@@ -82,7 +81,7 @@ function refusal(server: LlmServer, model: string, fault: VendorFault): EngineEr
   }
   if (isUnknownModel(fault))
     return llmFault(server, 'translator-refused', `does not offer the model "${model}"${http}`);
-  if (status === 401 || status === 403) return refusedKey(server, fault);
+  if (httpFault(status ?? 500).fault === 'auth') return refusedKey(server, fault);
   if (status === 404) {
     return llmFault(server, 'translator-refused', `does not know this address${http}`, { hint: CHECK_ADDRESS });
   }
@@ -94,18 +93,23 @@ function passing(server: LlmServer, fault: VendorFault): EngineError | undefined
   const { status, codes, said, retryAfterMs } = fault;
   const http = httpOf(fault);
   const detail = { retryable: true, retryAfterMs };
-  if (status === 408) return llmFault(server, 'translator-timeout', `gave the request up as too slow${http}`, detail);
-  if (status === 429 || codes.includes('rate_limit_exceeded')) {
-    return llmFault(server, 'translator-rate-limited', `has had too many requests${http}`, detail);
-  }
   if (status === 503 && said.includes('load')) {
     return llmFault(server, 'translator-failed', `is still loading its model${http}`, detail);
   }
   // Without a status the error came in the middle of an answer.
-  if (status === undefined || status === 425 || status >= 500) {
-    return llmFault(server, 'translator-failed', `is in trouble${http}`, detail);
+  const kind = codes.includes('rate_limit_exceeded') ? 'rate-limited' : httpFault(status ?? 500).fault;
+  switch (kind) {
+    case 'timeout':
+      return llmFault(server, 'translator-timeout', `gave the request up as too slow${http}`, detail);
+    case 'rate-limited':
+      return llmFault(server, 'translator-rate-limited', `has had too many requests${http}`, detail);
+    case 'failed':
+      return llmFault(server, 'translator-failed', `is in trouble${http}`, detail);
+    case 'auth':
+    case 'quota':
+    case 'refused':
+      return undefined;
   }
-  return undefined;
 }
 
 /** What requests have. A server may name anything, also a word that was said. */

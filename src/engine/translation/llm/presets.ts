@@ -31,12 +31,8 @@ const PLAIN: ChatDialect = { outputLimit: 'max_tokens', askForUsage: true, witho
 /** The dialect of servers that are known by their address only. */
 export const CUSTOM_DIALECT = PLAIN;
 
-/** The servers that are known by name. */
-export type LlmPresetName =
-  'openai' | 'ollama' | 'lm-studio' | 'llama.cpp' | 'openrouter' | 'groq' | 'gemini' | 'deepseek' | 'mistral';
-
 /** Names of models age; `defaultModel` prefers names that the vendor moves on to newer models. */
-export const LLM_PRESETS: Readonly<Record<LlmPresetName, LlmPreset>> = {
+const PRESETS = {
   openai: {
     ...PLAIN,
     label: 'OpenAI',
@@ -109,7 +105,15 @@ export const LLM_PRESETS: Readonly<Record<LlmPresetName, LlmPreset>> = {
     // It tells the cost without being asked, and refuses fields that it does not know.
     askForUsage: false,
   },
-};
+} satisfies Readonly<Record<string, LlmPreset>>;
+
+export type LlmPresetName = keyof typeof PRESETS;
+
+/** The servers that are known by name. */
+export const LLM_PRESETS: Readonly<Record<LlmPresetName, LlmPreset>> = PRESETS;
+
+/** In the order in which they are offered. */
+export const LLM_PRESET_NAMES = Object.keys(PRESETS) as readonly LlmPresetName[];
 
 /** `minimal` came with GPT-5 and went with 5.1, which has `none`. Models that cannot think refuse the field. */
 function leastEffortOfOpenAi(model: string): Readonly<Record<string, unknown>> {

@@ -1,9 +1,7 @@
 import type { TermPair } from '../term-source.ts';
 import type { TranslationRequest } from '../translator.ts';
+import type { CaptionStyle } from './caption-style.ts';
 import { languageName } from './language-name.ts';
-
-/** How captions sound. */
-export type CaptionStyle = 'plain' | 'casual' | 'formal';
 
 /** What the model is told about the stream. Read anew for each request, so it may change while the stream runs. */
 export interface PromptSettings {

@@ -1,3 +1,4 @@
+import { httpFault } from '../../pipeline/http-status.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
 
 /** What a server says about a refusal. */
@@ -67,7 +68,7 @@ export function isUnknownModel({ status, codes, parameter, said }: VendorFault):
 /** Nothing is left of what was paid for. Many vendors have 429 for it, as for too many requests. */
 export function isUsedUp({ status, codes }: VendorFault): boolean {
   const spent = ['insufficient_quota', 'insufficient_balance', 'billing_hard_limit_reached', 'billing_not_active'];
-  return status === 402 || status === 456 || codes.some((code) => spent.includes(code));
+  return httpFault(status ?? 500).fault === 'quota' || codes.some((code) => spent.includes(code));
 }
 
 /** A filter stopped the text; another try would be stopped too. */

@@ -5,13 +5,14 @@ import type { StatusNotice } from '../../../protocol/status.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
+import { notice } from '../../pipeline/notice.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 import type { ModelRoot, TranslationModel } from './model-files.ts';
 import { ModelFolder } from './model-folder.ts';
 import { splitText } from './text-pieces.ts';
 import { TranslationWorkers } from './translation-workers.ts';
 
-/** What the local engine runs on. */
+/** What the local translator runs on. */
 export interface LocalTranslatorOptions {
   /** Folders of translation models, best first, see `ModelFolder`. */
   readonly modelRoots: readonly ModelRoot[];
@@ -43,10 +44,10 @@ const MOST_THREADS = 3;
 
 const BUNDLED_MODELS_NOTICE =
   'The bundled translation models know only a small vocabulary (about 450 words of stream talk in English, Spanish, ' +
-  'German and French); real speech needs real models for the local engine: overlingo models get es-en, for example.';
+  'German and French); real speech needs real models for the local translator: overlingo models get es-en, for example.';
 
 /**
- * Opens the models and starts the engine. No model is loaded before it is needed.
+ * Opens the models and starts its library. No model is loaded before it is needed.
  * @throws EngineError `model-missing` or `model-damaged` where no model can be used.
  */
 export async function openLocalTranslator(options: LocalTranslatorOptions): Promise<LocalTranslator> {
@@ -71,7 +72,7 @@ export async function openLocalTranslator(options: LocalTranslatorOptions): Prom
   return new LocalTranslator(folder, workers, options.onNotice);
 }
 
-/** Translates on this computer, with Firefox's engine and the models of a folder; through English where need be. */
+/** Translates on this computer, with Firefox's library and the models of a folder; through English where need be. */
 export class LocalTranslator implements Translator {
   readonly name = 'local';
   readonly capabilities: TranslatorCapabilities = { streams: false, partials: true, billed: false };
@@ -79,7 +80,7 @@ export class LocalTranslator implements Translator {
   readonly #folder: ModelFolder;
   readonly #workers: TranslationWorkers;
   readonly #onNotice: (notice: StatusNotice) => void;
-  /** Models that the engine refused, by file: they are not tried again. */
+  /** Models that the library refused, by file: they are not tried again. */
   readonly #refused = new Map<string, EngineError>();
   /** What was told of pairs: they are asked for again with each request. */
   readonly #told = new Set<string>();
@@ -98,6 +99,10 @@ export class LocalTranslator implements Translator {
   /** The models in memory, and what each of them takes, in bytes. */
   get memory(): readonly { readonly pair: string; readonly bytes: number }[] {
     return this.#workers.memory;
+  }
+
+  memoryBytes(): number {
+    return this.memory.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
@@ -135,14 +140,13 @@ export class LocalTranslator implements Translator {
     const bundled = route.filter((model) => model.bundled).map(({ pair }) => pair);
     if (bundled.length === 0 || this.#told.has(languages)) return;
     this.#told.add(languages);
-    this.#onNotice({
-      type: 'status-notice',
+    const told = notice('translation', {
       level: 'warning',
-      stage: 'translation',
       code: 'bundled-model-used',
       message: `Translation of ${languages} uses the bundled demo model ${bundled.join(' and ')}, which knows few words.`,
       hint: `Get the real one: overlingo models get ${bundled.join(' ')}`,
     });
+    this.#onNotice(told);
   }
 
   async #follow(
@@ -175,6 +179,6 @@ export class LocalTranslator implements Translator {
 }
 
 function startWorkerThread(workerFile: string): Worker {
-  // Captured: the engine writes its panics to the error output, which belongs to the command line.
+  // Captured: the library writes its panics to the error output, which belongs to the command line.
   return new Worker(workerFile, { stdout: true, stderr: true });
 }

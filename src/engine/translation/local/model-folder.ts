@@ -68,14 +68,14 @@ export class ModelFolder {
   whyNoRoute(sourceLanguage: string, targetLanguage: string): string {
     const possible = routes(sourceLanguage, targetLanguage);
     if (modelLanguages(sourceLanguage, 'source').length === 0) {
-      return 'The local engine must know the spoken language: set it, or let the speech model find it.';
+      return 'The local translator must know the spoken language: set it, or let the speech model find it.';
     }
     const [problem] = possible.flat().flatMap((pair) => this.problems.get(pair) ?? []);
     if (problem) return problem.message;
     const wanted = possible.find((pairs) =>
       pairs.every((pair) => this.#models.has(pair) || this.#obtainable.has(pair)),
     );
-    if (!wanted) return `The local engine has models only for ${[...this.#models.keys()].join(', ')}.`;
+    if (!wanted) return `The local translator has models only for ${[...this.#models.keys()].join(', ')}.`;
     const missing = wanted.filter((pair) => !this.#models.has(pair));
     const what = missing.length === 1 ? 'translation model' : 'translation models';
     return `The ${what} ${missing.join(' and ')} must be downloaded: overlingo models get ${missing.join(' ')}.`;

@@ -1,7 +1,7 @@
 import { isUnspaced } from '../../../protocol/language/writing.ts';
 
 /**
- * The engine's time grows faster than the length of a text, so longer texts go in pieces. In characters. Text that
+ * The library's time grows faster than the length of a text, so longer texts go in pieces. In characters. Text that
  * a model must spell letter by letter costs most: so cut, it stays within the 30 seconds after which a thread counts as
  * hung, unless the processor is overloaded.
  */
@@ -11,7 +11,7 @@ const LONGEST_PIECE = 150;
 const LONGEST_UNSPACED_PIECE = 60;
 
 /**
- * A longer run of characters without a space is no word. The engine would spell it out letter by letter, which takes
+ * A longer run of characters without a space is no word. The library would spell it out letter by letter, which takes
  * seconds for 200 characters and gives nonsense.
  */
 const LONGEST_WORD = 40;

@@ -3,9 +3,12 @@ import { LRUCache } from 'lru-cache';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import { backOffMs } from '../../pipeline/retry.ts';
+import { describeEnd } from '../../pipeline/supervised/child.ts';
+import { Restarts } from '../../pipeline/supervised/restarts.ts';
+import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
+import { threadChild } from '../../pipeline/supervised/thread-child.ts';
 import { JobQueue, type Job } from './job-queue.ts';
-import { damagedModel, type TranslationModel } from './model-files.ts';
+import type { TranslationModel } from './model-files.ts';
 import type { WorkerMessage, WorkerRequest } from './worker-protocol.ts';
 
 /** What the worker thread needs from outside. */
@@ -26,22 +29,33 @@ export interface ModelRequest {
   readonly text: string;
 }
 
-const RESTART = { firstWaitMs: 100, longestWaitMs: 10_000 };
+const RESTART_WAIT = { firstWaitMs: 100, longestWaitMs: 10_000 };
 
 /** After so many threads in a row that ended without an answer, requests fail at once until one has started. */
-const HOPELESS_FAILURES = 3;
+const HOPELESS_LOSSES = 3;
 
 /** A job is given to two threads at most: a text that ends a thread would end the next one too. */
 const MOST_LOSSES = 2;
 
-/** A thread that is silent for so long, in milliseconds, hangs. A long sentence with a large model takes about 2 s. */
+/**
+ * A thread that owes an answer and is silent for so long, in milliseconds, hangs. A long sentence with a large model takes
+ * about 2 s.
+ */
 const LONGEST_SILENCE_MS = 30_000;
 
 /** How many answers are kept: enough for the targets of one sentence and its partials. */
 const KEPT_ANSWERS = 64;
 
+/** One thread, from its start to its end. */
+interface Thread {
+  readonly worker: Worker;
+  readonly supervised: SupervisedChild;
+  /** It takes requests. */
+  ready: boolean;
+}
+
 /**
- * Firefox's translation engine in a thread of its own, one translation at a time. The thread starts with the first
+ * Firefox's translation library in a thread of its own, one translation at a time. The thread starts with the first
  * request; one that ends is replaced. What waits, waits here and not in the thread, so that it can still be dropped or
  * overtaken by a final.
  */
@@ -51,33 +65,33 @@ export class TranslationWorker {
   /** A step that several target languages share (the one into English) is done once: models always answer the same. */
   readonly #recent = new LRUCache<string, string>({ max: KEPT_ANSWERS });
   readonly #closing = new AbortController();
-  #thread: Worker | undefined;
-  #ready = false;
+  readonly #restarts: Restarts;
+  #thread: Thread | undefined;
   #restarting = false;
   #running: Job<ModelRequest> | undefined;
   #nextId = 0;
-  #failures = 0;
-  #silence = new AbortController();
 
   constructor(options: TranslationWorkerOptions) {
     this.#options = options;
+    this.#restarts = new Restarts({ clock: options.clock, ...RESTART_WAIT });
   }
 
   #start(): void {
-    const thread = this.#options.startThread();
+    const { startThread, clock, log } = this.#options;
+    const worker = startThread();
+    const onEnd = (loss: Loss | undefined): void => {
+      if (loss) this.#lose(thread, loss);
+    };
+    const supervised = new SupervisedChild(threadChild(worker), { clock, onEnd });
+    const thread: Thread = { worker, supervised, ready: false };
     this.#thread = thread;
-    this.#ready = false;
-    thread.on('message', (message: WorkerMessage) => {
-      if (thread === this.#thread) this.#receive(message);
+    worker.on('message', (message: WorkerMessage) => {
+      if (thread === this.#thread) this.#receive(message, thread);
     });
-    thread.on('error', (error) => this.#lose(thread, error.message));
-    thread.on('exit', (code) => this.#lose(thread, `its thread ended with code ${code}`));
-    for (const output of [thread.stdout, thread.stderr]) {
-      output.on('data', (data: Buffer) =>
-        this.#options.log.debug('Translation engine output.', { text: String(data) }),
-      );
+    for (const output of [worker.stdout, worker.stderr]) {
+      output.on('data', (data: Buffer) => log.debug('Translation library output.', { text: String(data) }));
     }
-    void this.#watch(thread);
+    supervised.expectSign(LONGEST_SILENCE_MS);
   }
 
   /**
@@ -87,7 +101,7 @@ export class TranslationWorker {
    */
   async translate(request: ModelRequest, urgent: boolean, signal: AbortSignal): Promise<string> {
     if (this.#closing.signal.aborted) throw failure('was closed');
-    if (!this.#thread && this.#failures >= HOPELESS_FAILURES) throw failure('does not start');
+    if (!this.#thread && this.#restarts.losses >= HOPELESS_LOSSES) throw failure('does not start');
     const answer = this.#queue.add(request, urgent, signal);
     if (!this.#thread && !this.#restarting) this.#start();
     this.#next();
@@ -97,7 +111,7 @@ export class TranslationWorker {
   /** Frees a model. Its memory can be used by other models; the system gets it back with `rest`. */
   unload({ modelFile }: TranslationModel): void {
     const request: WorkerRequest = { type: 'unload', modelFile };
-    this.#thread?.postMessage(request);
+    this.#thread?.worker.postMessage(request);
   }
 
   /** Ends the thread, which gives all of its memory back, unless there is work. The next request starts another one. */
@@ -114,16 +128,14 @@ export class TranslationWorker {
     await thread;
   }
 
-  #end(): Promise<unknown> {
+  async #end(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
-    this.#ready = false;
-    this.#silence.abort();
-    return thread?.terminate() ?? Promise.resolve();
+    await thread?.supervised.stop();
   }
 
   #next(): void {
-    while (this.#thread && this.#ready && !this.#running) {
+    while (this.#thread?.ready && !this.#running) {
       const job = this.#queue.shift();
       if (!job) return;
       const { model, text } = job.request;
@@ -133,68 +145,64 @@ export class TranslationWorker {
         continue;
       }
       this.#running = job;
-      const { modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
-      const files = { modelFile, sourceVocabularyFile, targetVocabularyFile };
+      const { pair, modelFile, sourceVocabularyFile, targetVocabularyFile } = model;
+      const files = { pair, modelFile, sourceVocabularyFile, targetVocabularyFile };
       const request: WorkerRequest = { type: 'translate', id: (this.#nextId += 1), model: files, text };
-      this.#thread.postMessage(request);
-      void this.#watch(this.#thread);
+      this.#thread.worker.postMessage(request);
+      this.#thread.supervised.expectSign(LONGEST_SILENCE_MS);
     }
   }
 
-  #receive(message: WorkerMessage): void {
-    this.#silence.abort();
+  #receive(message: WorkerMessage, thread: Thread): void {
+    thread.supervised.alive();
     const job = this.#running;
     this.#running = undefined;
-    if (message.type === 'ready') this.#ready = true;
+    if (message.type === 'ready') thread.ready = true;
     else if (message.type === 'translated') {
-      this.#failures = 0;
+      this.#restarts.works();
       if (job) {
         this.#recent.set(answerKey(job.request), message.text);
         if (message.loadedBytes !== undefined) this.#options.onLoaded(job.request.model, message.loadedBytes);
       }
       job?.resolve(message.text);
     } else {
-      job?.reject(failureOf(message, job.request.model));
-      if (message.fatal && this.#thread) this.#lose(this.#thread, message.reason);
+      job?.reject(EngineError.from(message.error));
+      if (message.fatal) this.#replace(thread, message.error.message);
     }
     this.#next();
   }
 
-  async #watch(thread: Worker): Promise<void> {
-    const silence = new AbortController();
-    this.#silence = silence;
-    await this.#options.clock.sleep(LONGEST_SILENCE_MS, silence.signal);
-    if (silence.signal.aborted) return;
-    this.#running?.reject(failure(`did not answer within ${LONGEST_SILENCE_MS / 1000} seconds`));
-    this.#lose(thread, 'it hung');
+  #lose(thread: Thread, loss: Loss): void {
+    if (loss.type === 'silent') {
+      this.#running?.reject(failure(`did not answer within ${LONGEST_SILENCE_MS / 1000} seconds`));
+    }
+    if (loss.type === 'ended' && loss.end.how === 'failed') {
+      const reason = String(loss.end.error);
+      this.#options.log.debug('The thread of the translation library failed.', { reason });
+    }
+    this.#replace(thread, loss.type === 'silent' ? 'it hung' : describeEnd(loss.end));
   }
 
-  #lose(thread: Worker, reason: string): void {
-    if (thread !== this.#thread) return;
-    const affected = this.#ready ? [this.#running] : this.#queue.waiting;
-    this.#thread = undefined;
-    this.#ready = false;
+  #replace(thread: Thread, reason: string): void {
+    const affected = thread.ready ? [this.#running] : this.#queue.waiting;
     this.#running = undefined;
-    this.#failures += 1;
-    this.#silence.abort();
-    this.#options.log.warn('The local translation engine ended and is started again.', { reason });
+    void this.#end();
+    this.#options.log.warn('The local translation library ended and is started again.', { reason });
     for (const job of affected) {
       if (!job || job.settled) continue;
       job.losses += 1;
       if (job.losses >= MOST_LOSSES) job.reject(failure(`ended twice before it answered (${reason})`));
       else if (!this.#queue.waiting.includes(job)) this.#queue.unshift(job);
     }
-    void thread.terminate();
     this.#options.onLost();
     void this.#restart();
   }
 
   async #restart(): Promise<void> {
-    const { clock } = this.#options;
     this.#restarting = true;
-    await clock.sleep(backOffMs(this.#failures, RESTART, Math.random), this.#closing.signal);
+    const isDue = await this.#restarts.wait(this.#closing.signal);
     this.#restarting = false;
-    if (!this.#closing.signal.aborted) this.#start();
+    if (isDue) this.#start();
   }
 }
 
@@ -202,19 +210,8 @@ function answerKey({ model, text }: ModelRequest): string {
   return `${model.modelFile}\n${text}`;
 }
 
-function failureOf(
-  { cause, reason }: Extract<WorkerMessage, { type: 'failed' }>,
-  model: TranslationModel,
-): EngineError {
-  if (cause === 'model') return damagedModel(model.pair, model.modelFile, `was refused by the engine (${reason})`);
-  return new EngineError('translator-failed', `The translation model ${model.pair} failed: ${reason}.`, {
-    hint: 'If this happens again, replace the folder of the model by a fresh copy.',
-    stage: 'translation',
-  });
-}
-
 function failure(what: string): EngineError {
-  return new EngineError('translator-failed', `The local translation engine ${what}.`, {
+  return new EngineError('translator-failed', `The local translation library ${what}.`, {
     hint: 'It is started again by itself; the log says more.',
     stage: 'translation',
     retryable: true,

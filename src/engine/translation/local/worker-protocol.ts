@@ -1,5 +1,8 @@
-/** The files of one translation model. They name it for the worker. */
+import type { EngineErrorData } from '../../errors.ts';
+
+/** One translation model: its languages, such as `es-en`, and its files, which name it for the worker. */
 export interface ModelFiles {
+  readonly pair: string;
   readonly modelFile: string;
   readonly sourceVocabularyFile: string;
   /** The same file for most pairs. */
@@ -24,10 +27,8 @@ export type WorkerMessage =
   | {
       readonly type: 'failed';
       readonly id: number;
-      /** `model`: its files cannot be read. `text`: the model broke over this text. */
-      readonly cause: 'model' | 'text';
-      /** The engine's own words. Never holds the text. */
-      readonly reason: string;
-      /** The engine's memory may be damaged: the worker must be replaced. */
+      /** `model-damaged` where its files cannot be used, `translator-failed` where it broke over this text. */
+      readonly error: EngineErrorData;
+      /** The library's memory may be damaged: the worker must be replaced. */
       readonly fatal: boolean;
     };

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { bytesOfMs } from '../pcm-chunks.ts';
 import { PIECE_MS, type AudioLibrary } from './audio-library.ts';
-import type { ChildTask, FromChild } from './child-protocol.ts';
+import type { ChildTask, FromChild, LibraryName } from './child-protocol.ts';
 import { loadDecibri } from './decibri-library.ts';
 import { loadNaudiodon } from './naudiodon-library.ts';
 import { playSound } from './play-sound.ts';
@@ -30,17 +30,10 @@ async function giveUp(message: FromChild): Promise<void> {
   end();
 }
 
-function load(library: ChildTask['library']): AudioLibrary {
-  switch (library) {
-    case 'naudiodon':
-      return loadNaudiodon();
-    case 'decibri':
-      return loadDecibri();
-  }
-}
+const LOADERS: Readonly<Record<LibraryName, () => AudioLibrary>> = { naudiodon: loadNaudiodon, decibri: loadDecibri };
 
 async function run(task: ChildTask): Promise<void> {
-  const library = load(task.library);
+  const library = LOADERS[task.library]();
   if (task.task === 'list') return giveUp({ type: 'devices', devices: library.devices() });
   if (task.task === 'watch') return watchDevices(library, () => void send({ type: 'changed' }));
 

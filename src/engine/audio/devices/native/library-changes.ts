@@ -1,19 +1,15 @@
 import { BoundedChannel } from '../../../pipeline/bounded-channel.ts';
-import type { Clock } from '../../../pipeline/clock.ts';
-import { backOffMs } from '../../../pipeline/retry.ts';
+import { processChild } from '../../../pipeline/supervised/process-child.ts';
+import { Restarts } from '../../../pipeline/supervised/restarts.ts';
+import { SupervisedChild } from '../../../pipeline/supervised/supervised-child.ts';
 import type { FromChild, LibraryName } from '../child/child-protocol.ts';
-import { endProcess } from '../end-process.ts';
-import { startAudioChild } from './audio-child.ts';
+import { forkAudioChild, type AudioChildOptions } from './audio-child.ts';
 
 /** A process that ended is started again after this long, and then less and less often. */
-const AGAIN = { firstWaitMs: 1000, longestWaitMs: 30_000 };
+const RESTART_WAIT = { firstWaitMs: 1000, longestWaitMs: 30_000 };
 
-interface ChangesOptions {
+interface ChangesOptions extends AudioChildOptions {
   readonly library: LibraryName;
-  /** JavaScript file of the child process. */
-  readonly entry: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly clock: Clock;
 }
 
 /** Yields for each change of the devices that a library sees. A process of its own looks again and again. */
@@ -21,28 +17,30 @@ export async function* libraryChanges(
   { library, clock, ...options }: ChangesOptions,
   signal: AbortSignal,
 ): AsyncGenerator<void, void, undefined> {
+  if (signal.aborted) return;
+  const restarts = new Restarts({ clock, ...RESTART_WAIT });
   let isFirst = true;
-  for (let failures = 1; !signal.aborted; failures += 1) {
+  do {
     const changes = new BoundedChannel<undefined>({ capacity: 1, whenFull: 'drop-oldest' });
     // What happened between two processes was not seen.
     if (!isFirst) changes.push(undefined);
     isFirst = false;
-    const child = startAudioChild(options, { task: 'watch', library });
+    const child = forkAudioChild(options, { task: 'watch', library });
     child.on('message', ({ type }: FromChild) => {
       if (type !== 'changed') return;
-      failures = 0;
+      restarts.works();
       changes.push(undefined);
     });
-    child.once('exit', () => changes.close());
-    // At once: whoever follows the changes may be busy, or may not come back to read the next one.
-    const end = (): void => void child.kill('SIGKILL');
-    signal.addEventListener('abort', end, { once: true });
+    // The signal ends it at once: whoever follows the changes may be busy, or may not come back to read the next one.
+    const supervised = new SupervisedChild(processChild(child, { clock }), {
+      clock,
+      signal,
+      onEnd: () => changes.close(),
+    });
     try {
       yield* changes.read(signal);
     } finally {
-      signal.removeEventListener('abort', end);
-      await endProcess(child);
+      await supervised.stop();
     }
-    await clock.sleep(backOffMs(failures, AGAIN, Math.random), signal);
-  }
+  } while (await restarts.wait(signal));
 }

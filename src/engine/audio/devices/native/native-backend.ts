@@ -1,20 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
+import type { Availability } from '../../../pipeline/availability.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
-import type {
-  AudioBackend,
-  AudioDevice,
-  Availability,
-  CaptureStream,
-  PcmFormat,
-  PlaybackStream,
-} from '../audio-backend.ts';
+import type { AudioBackend, AudioDevice, CaptureStream, PcmFormat, PlaybackStream } from '../audio-backend.ts';
 import type { FromChild, LibraryName } from '../child/child-protocol.ts';
 import { backendUnavailable, deviceLost, deviceMissing, deviceRefused } from '../device-errors.ts';
-import { endProcess } from '../end-process.ts';
 import { ProcessCapture } from '../process-capture.ts';
 import { ProcessPlayback } from '../process-playback.ts';
-import { firstAnswer, startAudioChild } from './audio-child.ts';
+import { AudioChild } from './audio-child.ts';
 import { pulseChanges } from '../pulse/pulse-changes.ts';
 import { ReadSource } from '../pulse/read-source.ts';
 import { soundServerAnswers } from '../pulse/sound-server.ts';
@@ -64,39 +56,45 @@ export class NativeBackend implements AudioBackend {
 
   async capture(device: AudioDevice, signal: AbortSignal): Promise<CaptureStream> {
     const format = { sampleRate: device.sampleRate, channels: device.channels };
-    const { child, sound } = this.#start('capture', device, format);
+    const { child, sound } = this.#start('capture', { device, format }, signal);
     const { clock, env } = this.#options;
-    const source = new ReadSource({ child, sound, env });
-    const stream = new ProcessCapture({ child, sound, source, device, format, clock }, signal);
-    child.on('message', (message: FromChild) => {
-      if (message.type === 'lost') stream.lose(message.reason);
-    });
-    await this.#opened(child, device, signal);
+    const source = new ReadSource({ child: child.process, sound, env });
+    const stream = new ProcessCapture({ child: child.process, sound, source, device, format, clock }, signal);
+    await this.#opened(child, stream, { device, signal });
     return stream;
   }
 
   async playback(device: AudioDevice, format: PcmFormat, signal: AbortSignal): Promise<PlaybackStream> {
-    const { child, sound } = this.#start('play', device, format);
-    const stream = new ProcessPlayback({ child, sound, device, format, clock: this.#options.clock }, signal);
-    child.on('message', (message: FromChild) => {
-      if (message.type === 'lost') stream.lose(message.reason);
-    });
-    await this.#opened(child, device, signal);
+    const { child, sound } = this.#start('play', { device, format }, signal);
+    const { clock } = this.#options;
+    const stream = new ProcessPlayback({ child: child.process, sound, device, format, clock }, signal);
+    await this.#opened(child, stream, { device, signal });
     return stream;
   }
 
-  #start(task: 'capture' | 'play', device: AudioDevice, format: PcmFormat): { child: ChildProcess; sound: Socket } {
-    const child = startAudioChild(this.#options, { task, library: this.name, deviceId: device.id, format });
-    const sound = child.stdio[3];
+  #start(
+    task: 'capture' | 'play',
+    { device, format }: { device: AudioDevice; format: PcmFormat },
+    signal: AbortSignal,
+  ): { child: AudioChild; sound: Socket } {
+    const child = new AudioChild(this.#options, { task, library: this.name, deviceId: device.id, format }, signal);
+    const sound = child.process.stdio[3];
     if (!sound) throw deviceRefused(device.name, 'no process could be started');
     // A pipe to a child is a socket, whatever its type says.
     return { child, sound: sound as Socket };
   }
 
-  async #opened(child: ChildProcess, device: AudioDevice, signal: AbortSignal): Promise<void> {
-    const answer = await firstAnswer(child, signal);
+  async #opened(
+    child: AudioChild,
+    stream: ProcessCapture | ProcessPlayback,
+    { device, signal }: { device: AudioDevice; signal: AbortSignal },
+  ): Promise<void> {
+    child.process.on('message', (message: FromChild) => {
+      if (message.type === 'lost') stream.lose(message.reason);
+    });
+    const answer = await child.answer;
     if (answer.type === 'opened') return;
-    await endProcess(child);
+    await child.stop();
     signal.throwIfAborted();
     if (answer.type === 'lost') throw deviceLost(device.name, answer.reason);
     if (answer.type === 'refused') throw deviceRefused(device.name, answer.reason);
@@ -105,12 +103,10 @@ export class NativeBackend implements AudioBackend {
 
   /** A process for each listing: a library that has opened a stream lists what was there before. */
   async #list(signal: AbortSignal): Promise<FromChild> {
-    const child = startAudioChild(this.#options, { task: 'list', library: this.name });
-    try {
-      return await firstAnswer(child, signal);
-    } finally {
-      await endProcess(child);
-    }
+    const child = new AudioChild(this.#options, { task: 'list', library: this.name }, signal);
+    const answer = await child.answer;
+    await child.stop();
+    return answer;
   }
 }
 

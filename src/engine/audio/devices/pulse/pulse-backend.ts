@@ -1,13 +1,7 @@
 import { spawn } from 'node:child_process';
+import type { Availability } from '../../../pipeline/availability.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
-import type {
-  AudioBackend,
-  AudioDevice,
-  Availability,
-  CaptureStream,
-  PcmFormat,
-  PlaybackStream,
-} from '../audio-backend.ts';
+import type { AudioBackend, AudioDevice, CaptureStream, PcmFormat, PlaybackStream } from '../audio-backend.ts';
 import { backendUnavailable, deviceMissing } from '../device-errors.ts';
 import { ProcessCapture } from '../process-capture.ts';
 import { ProcessPlayback } from '../process-playback.ts';

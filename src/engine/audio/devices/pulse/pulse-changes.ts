@@ -1,13 +1,13 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { BoundedChannel } from '../../../pipeline/bounded-channel.ts';
 import type { Clock } from '../../../pipeline/clock.ts';
-import { backOffMs } from '../../../pipeline/retry.ts';
-import { endProcess } from '../end-process.ts';
+import { processChild } from '../../../pipeline/supervised/process-child.ts';
+import { Restarts } from '../../../pipeline/supervised/restarts.ts';
+import { SupervisedChild, type Loss } from '../../../pipeline/supervised/supervised-child.ts';
 
 /** A server that went away is asked again after this long, and then less and less often. */
-const AGAIN = { firstWaitMs: 250, longestWaitMs: 2000 };
+const RESTART_WAIT = { firstWaitMs: 250, longestWaitMs: 2000 };
 
 /** A subscription that has lived for so long works; one that fails is over sooner. */
 const WORKS_MS = 150;
@@ -34,62 +34,42 @@ export async function* pulseChanges(
   { env, clock }: ChangesOptions,
   signal: AbortSignal,
 ): AsyncGenerator<void, void, undefined> {
-  for (let failures = 0; !signal.aborted; failures += 1) {
+  if (signal.aborted) return;
+  const restarts = new Restarts({ clock, ...RESTART_WAIT });
+  do {
     // A burst of events, as at the start of a server, is one change.
     const events = new BoundedChannel<undefined>({ capacity: 1, whenFull: 'drop-oldest' });
-    const child = subscribe(env, events);
-    // At once: whoever follows the changes may be busy, or may not come back to read the next one.
-    const end = (): void => killSubscription(child);
-    signal.addEventListener('abort', end, { once: true });
-    const subscription = new AbortController();
-    child.once('close', () => subscription.abort());
-    void clock.sleep(WORKS_MS, subscription.signal).then(() => {
-      if (subscription.signal.aborted) return;
+    const subscription = subscribe({ env, clock }, events, signal);
+    void clock.sleep(WORKS_MS, subscription.over).then(() => {
+      if (subscription.over.aborted) return;
       // Nothing told of what happened while there was no subscription.
-      if (failures > 0) events.push(undefined);
-      failures = 0;
+      if (restarts.losses > 0) events.push(undefined);
+      restarts.works();
     });
     try {
       yield* events.read(signal);
     } finally {
-      signal.removeEventListener('abort', end);
-      killSubscription(child);
-      await endProcess(child);
+      await subscription.stop();
     }
-    await clock.sleep(backOffMs(failures + 1, AGAIN, Math.random), signal);
-  }
+  } while (await restarts.wait(signal));
 }
 
-type Subscription = ChildProcessByStdio<Writable, Readable, null>;
-
-function subscribe(env: NodeJS.ProcessEnv, events: BoundedChannel<undefined>): Subscription {
+/** @param signal ends it at once: whoever follows the changes may be busy, or may not come back to read the next one. */
+function subscribe(
+  { env, clock }: ChangesOptions,
+  events: BoundedChannel<undefined>,
+  signal: AbortSignal,
+): SupervisedChild {
   const child = spawn('sh', ['-c', SUBSCRIBE], { env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.on('error', () => undefined);
   createInterface(child.stdout).on('line', (line) => {
     if (DEVICE_EVENT.test(line)) events.push(undefined);
   });
-  child.once('error', () => events.close());
-  // A shell that ends in the middle of its work, as where there is no memory for one more process, leaves the others.
-  child.once('exit', () => killGroup(child.pid));
-  child.once('close', () => {
-    events.push(undefined);
+  const onEnd = (loss: Loss | undefined): void => {
+    child.stdin.destroy();
+    // Where there is a shell, it ends when the server goes: that is a change too.
+    if (loss?.type === 'ended' && loss.end.how !== 'failed') events.push(undefined);
     events.close();
-  });
-  return child;
-}
-
-/** Kills the shell and all that it started; where the shell has ended, that is done. */
-function killSubscription(child: Subscription): void {
-  if (child.exitCode === null && child.signalCode === null) killGroup(child.pid);
-  child.stdin.destroy();
-}
-
-/** Kills the processes of the group that a shell leads, or led a moment ago. */
-function killGroup(leader: number | undefined): void {
-  if (leader === undefined) return;
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // Nobody is left in it.
-  }
+  };
+  return new SupervisedChild(processChild(child, { clock, leadsGroup: true }), { clock, signal, onEnd });
 }

@@ -153,9 +153,7 @@ export class DeepLGlossaries {
     const { code, retryable } = reason;
     const hint =
       code === 'translator-quota' ? 'Delete glossaries from your DeepL account: it holds no more.' : reason.hint;
-    onNotice(
-      new EngineError(code, message, { stage: 'translation', retryable, ...(hint === undefined ? {} : { hint }) }),
-    );
+    onNotice(new EngineError(code, message, { stage: 'translation', retryable, hint }));
   }
 }
 

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+// What stands behind an option, or in a variable, as the value that a file would hold. Text that is none stays text, so
+// that the schema refuses it and shows what was typed.
+
+/** `1500` as a number. */
+export function numberFromText(text: string): unknown {
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/** `en, fr` as a list. */
+export function listFromText(text: string): string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** `true` and `false`, also as `1` and `0`, `yes` and `no`, `on` and `off`. */
+export function switchFromText(text: string): unknown {
+  const word = text.trim().toLowerCase();
+  if (['true', '1', 'yes', 'on'].includes(word)) return true;
+  return ['false', '0', 'no', 'off'].includes(word) ? false : text;
+}
+
+/** `a, b or c`. */
+export function eitherOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+/** One of some words. */
+export function choice<const Name extends string>(names: readonly Name[]): z.ZodEnum<{ [Word in Name]: Word }> {
+  return z.enum(names, `is not ${eitherOf(names)}`);
+}
+
+/** Name of the environment variable that holds a key: keys are in no file and behind no option. */
+export const variableName = z.string().regex(/^[A-Za-z_]\w*$/u, 'is not the name of an environment variable');

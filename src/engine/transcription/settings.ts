@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
+import { setting } from '../setting.ts';
+import { numberFromText } from '../setting-text.ts';
+import { addedSections, subSections, type Immutable } from '../settings-section.ts';
+import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
+import type { RecognizerDefinition } from './recognizer-definition.ts';
+
+/** `auto`, a language, or several that may be spoken; in a file also as a list. */
+const spokenLanguages = z
+  .union([z.string(), z.array(z.string()).min(1)], 'is not a language tag such as en, es or pt-BR')
+  .transform((tags, context): SpokenLanguage => {
+    const parsed = parseSpokenLanguages(typeof tags === 'string' ? tags : tags.join(','), ',');
+    if (parsed.ok) return parsed.spoken;
+    context.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  });
+
+function sectionWith(added: readonly RecognizerDefinition[]) {
+  return z.strictObject({
+    model: setting(z.string('is not a text').min(1, 'is empty').default('demo'), {
+      description: 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
+      flag: 'model',
+      value: '<model>',
+    }),
+    language: setting(spokenLanguages.prefault('auto'), {
+      description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
+      flag: 'language',
+      value: '<tags>',
+    }),
+    replicas: setting(z.number('is not a number').int('is not a whole number').min(1).max(16).default(1), {
+      description: 'recogniser processes that work side by side',
+      flag: 'replicas',
+      value: '<count>',
+      fromText: numberFromText,
+    }),
+    prompt: setting(z.string('is not a text').default(''), {
+      description: 'names and terms that are likely to occur',
+      flag: 'prompt',
+      value: '<words>',
+    }),
+    ...subSections(BUILT_IN_RECOGNIZERS),
+    ...addedSections(added),
+  });
+}
+
+const section = sectionWith([]);
+
+/**
+ * The section `recognizer`, with a part for each recogniser that has anything to set.
+ * @param added recognisers that do not come with the program.
+ */
+export function recognizerSection(added: readonly RecognizerDefinition[] = []): typeof section {
+  return added.length === 0 ? section : sectionWith(added);
+}
+
+/** What listens. */
+export type RecognizerSettings = Immutable<z.infer<typeof section>>;

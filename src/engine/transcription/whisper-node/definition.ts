@@ -1,0 +1,29 @@
+import { NO_SETTINGS } from '../../settings-section.ts';
+import type { RecognizerDefinition } from '../recognizer-definition.ts';
+import { replicate } from '../replicate.ts';
+import { GGML_ADVICE, ggmlAvailability, ggmlFile, type WhisperNodeVariant } from './ggml-model.ts';
+
+/** What a host loads. */
+export interface WhisperNodeConfig {
+  readonly model: string;
+  readonly variant: WhisperNodeVariant;
+  readonly threads: number;
+  /** Where trimmed copies of model files may be kept. */
+  readonly cacheFolder: string;
+}
+
+/** A ggml Whisper model, run by whisper.node on the GPU. */
+export const whisperNodeDefinition: RecognizerDefinition<typeof NO_SETTINGS, WhisperNodeConfig> = {
+  name: 'whisper-node',
+  settings: NO_SETTINGS,
+  needs: ['model'],
+  slowAdvice: GGML_ADVICE,
+
+  plan: (wanted, { replicas, threads, files }) => {
+    const model = ggmlFile(wanted, 'whisper');
+    if (model === undefined) return undefined;
+    return { configs: replicate(replicas, { model, variant: 'auto', threads, cacheFolder: files.cache }) };
+  },
+
+  probe: ({ model }, tools) => ggmlAvailability(model, tools),
+};

@@ -1,0 +1,50 @@
+import { availabilityOf } from '../../pipeline/availability.ts';
+import { NO_SETTINGS } from '../../settings-section.ts';
+import { packageAvailability } from '../installed-package.ts';
+import { requireModelFiles } from '../model-files.ts';
+import type { RecognizerDefinition } from '../recognizer-definition.ts';
+import { replicate } from '../replicate.ts';
+import { BUNDLED_LANGUAGES, BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './bundled-model.ts';
+
+/** What a host loads. */
+export interface WhisperOnnxConfig {
+  readonly encoder: string;
+  readonly decoder: string;
+  readonly tokens: string;
+  readonly threads: number;
+  /** Languages the model was trained for (primary subtags); `any` for the multilingual Whisper models. */
+  readonly languages: 'any' | readonly string[];
+}
+
+/** A Whisper model in ONNX, in the files that sherpa-onnx uses, run on the CPU. */
+export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, WhisperOnnxConfig> = {
+  name: 'whisper-onnx',
+  settings: NO_SETTINGS,
+  needs: ['model'],
+  slowAdvice: {
+    message: 'This machine is too slow for this speech model: captions come later and later. No speech is lost.',
+    hint: 'Choose a smaller model, close other programs, or use a ggml model on a GPU.',
+  },
+
+  plan: (model, { replicas, threads }) => {
+    if (model.type !== 'bundled' && model.type !== 'folder') return undefined;
+    const { encoder, decoder, tokens, joiner } = model.files;
+    if (joiner !== undefined) return undefined;
+    const files = { encoder, decoder, tokens, threads };
+    if (model.type === 'folder') return { configs: replicate(replicas, { ...files, languages: 'any' }) };
+    return {
+      configs: replicate(replicas, { ...files, languages: BUNDLED_LANGUAGES }),
+      notice: { code: 'bundled-model', message: BUNDLED_SPEECH_NOTICE, hint: BUNDLED_SPEECH_HINT },
+    };
+  },
+
+  probe: ({ encoder, decoder, tokens }, tools) =>
+    availabilityOf(
+      'The folder of the speech model',
+      async () => {
+        await requireModelFiles([encoder, decoder, tokens]);
+        return packageAvailability('onnxruntime-node');
+      },
+      tools,
+    ),
+};

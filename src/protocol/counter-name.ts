@@ -1,0 +1,30 @@
+import type { DiscardReason } from './caption-event.ts';
+import type { CutReason } from './discards.ts';
+
+/** What is counted during a run. */
+export type CounterName =
+  | 'audio-frames'
+  | 'audio-frames-dropped'
+  | 'partials-decoded'
+  | 'partials-shed'
+  | 'partials-failed'
+  | 'partials-superseded'
+  | 'partials-of-unsure-language'
+  | `partials-refused-${DiscardReason}`
+  | 'finals'
+  | 'finals-settled-in-speech'
+  | 'finals-that-kept-committed-words'
+  | `finals-shortened-${CutReason}`
+  | 'skipped-speech'
+  | 'unheard-ends'
+  | `discarded-${DiscardReason}`
+  | 'recognizer-restarts'
+  | 'translation-cache-hits'
+  | `translations-${TranslationOutcome}`
+  | `output-${string}-skipped`;
+
+/** How a request for a translation ended. `no-answer`: the translator had nothing to say. */
+export type TranslationOutcome = 'translated' | 'no-answer' | 'superseded' | 'failed';
+
+/** What was counted; what never happened is absent. */
+export type Counters = Readonly<Partial<Record<CounterName, number>>>;

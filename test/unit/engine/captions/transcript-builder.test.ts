@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { TranscriptBuilder } from '../../../../src/engine/captions/transcript-builder.ts';
+import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
+import { final as finalOf, translation } from '../../../support/caption-builders.ts';
+
+const final = (id: string): CaptionEvent => finalOf(id, 1, id);
+const translated = (id: string, language: string): CaptionEvent => translation(id, 1, language, `${id} in ${language}`);
+
+describe('TranscriptBuilder', () => {
+  it('gives out a cue at once where nothing is translated', () => {
+    expect(new TranscriptBuilder([]).add(final('a'))).toMatchObject([{ text: 'a', translations: {} }]);
+  });
+
+  it('leaves out what has no words left', () => {
+    const builder = new TranscriptBuilder([]);
+    expect(builder.add({ ...final('a'), text: ' ' } as CaptionEvent)).toEqual([]);
+    expect(builder.add(final('b'))).toMatchObject([{ text: 'b' }]);
+  });
+
+  it('waits for every translation, and keeps the order of the finals', () => {
+    const builder = new TranscriptBuilder(['en', 'fr']);
+    const events = [final('a'), final('b'), translated('b', 'en'), translated('b', 'fr'), translated('a', 'fr')];
+    expect(events.flatMap((event) => builder.add(event))).toEqual([]);
+    expect(builder.add(translated('a', 'en')).map(({ text, translations }) => [text, translations])).toEqual([
+      ['a', { en: 'a in en', fr: 'a in fr' }],
+      ['b', { en: 'b in en', fr: 'b in fr' }],
+    ]);
+  });
+});

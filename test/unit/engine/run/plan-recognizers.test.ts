@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Availability } from '../../../../src/engine/pipeline/availability.ts';
+import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
+import { planRecognizers } from '../../../../src/engine/run/plan-recognizers.ts';
+import { recognizerSection } from '../../../../src/engine/transcription/settings.ts';
+import { dummyRecognizer } from '../../../support/dummy-recognizer.ts';
+import { fixture, runtimeFiles } from '../../../support/files.ts';
+import { silentLog } from '../../../support/silent-log.ts';
+import { jsonReply, startTranscriptionServer } from '../../../support/transcription-server.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'overlingo-model-'));
+  const ggml = Buffer.from('lmggrest');
+  for (const name of ['ggml-small.bin', 'ggml-parakeet.bin']) await writeFile(path.join(folder, name), ggml);
+  await writeFile(path.join(folder, 'notes.txt'), 'no model');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function plan(given: Record<string, unknown>) {
+  return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), runtimeFiles, [dummyRecognizer]);
+}
+
+async function probe(given: Record<string, unknown>, environment: Record<string, string> = {}): Promise<Availability> {
+  const { definition, configs } = await plan(given);
+  const { signal } = new AbortController();
+  return definition.probe(configs[0]!, { environment, log: silentLog, clock: systemClock, signal });
+}
+
+describe('the recogniser of a model', () => {
+  it.each([
+    ['demo', 'whisper-onnx'],
+    [fixture('models/tiny-transducer'), 'sherpa-transducer'],
+    ['http://127.0.0.1:1/v1, http://127.0.0.1:2/v1/', 'remote'],
+    ['dummy:hello', 'dummy'],
+  ])('of %s is %s', async (model, name) => {
+    expect((await plan({ model })).definition.name).toBe(name);
+  });
+
+  it.each([
+    ['ggml-small.bin', 'whisper-node'],
+    ['ggml-parakeet.bin', 'parakeet'],
+  ])('of the ggml file %s is %s', async (file, name) => {
+    expect((await plan({ model: path.join(folder, file) })).definition.name).toBe(name);
+  });
+
+  it('has a host for each replica, and one for each server', async () => {
+    expect((await plan({ replicas: 3 })).configs).toHaveLength(3);
+    const remote = { model: 'large', keyVariable: 'SPEECH_KEY' };
+    const { configs } = await plan({ model: 'http://127.0.0.1:1/v1/,http://127.0.0.1:2/v1', replicas: 3, remote });
+    expect(configs).toMatchObject([
+      { url: 'http://127.0.0.1:1/v1', model: 'large', apiKeyVariable: 'SPEECH_KEY' },
+      { url: 'http://127.0.0.1:2/v1' },
+    ]);
+  });
+
+  it('gets settings of its own', async () => {
+    expect((await plan({ model: 'dummy:hello', dummy: { mark: '!' } })).configs).toEqual([{ text: 'hello!' }]);
+    expect((await plan({ model: 'dummy:hello' })).module).toMatch(/dummy-recognizer-host\.mjs$/u);
+  });
+
+  it.each([
+    ['/nowhere/model', 'model-missing'],
+    ['http://', 'model-unsupported'],
+  ])('cannot be found for %s', async (model, code) => {
+    await expect(plan({ model })).rejects.toMatchObject({ code });
+  });
+
+  it('cannot be found for a file that is no model', async () => {
+    await expect(plan({ model: path.join(folder, 'notes.txt') })).rejects.toMatchObject({ code: 'model-unsupported' });
+  });
+});
+
+describe('whether a recogniser is usable', () => {
+  it('depends on files that are there, and whole as far as their heads tell', async () => {
+    expect(await probe({ model: 'demo' })).toEqual({ available: true });
+    expect(await probe({ model: path.join(folder, 'ggml-small.bin') })).toMatchObject({ available: false });
+  });
+
+  it('depends on a server that answers and takes the key', async () => {
+    await using server = await startTranscriptionServer({
+      reply: () => jsonReply({}),
+      models: jsonReply({ data: [{ id: 'whisper-1' }] }),
+    });
+    expect(await probe({ model: server.url })).toEqual({ available: true });
+    expect(await probe({ model: server.url, remote: { model: 'large' } })).toMatchObject({
+      available: true,
+      hint: expect.stringContaining('does not list the model "large"') as string,
+    });
+    expect(await probe({ model: server.url, remote: { keyVariable: 'SPEECH_KEY' } })).toMatchObject({
+      available: false,
+      hint: 'Set the environment variable SPEECH_KEY to it.',
+    });
+    expect(server.requests).toEqual([]);
+  });
+});

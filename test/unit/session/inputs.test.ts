@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from '../../../src/config/parse-settings.ts';
+import { startSchema } from '../../../src/config/settings.ts';
+import { openInputs } from '../../../src/session/inputs.ts';
+import { device, ScriptedBackend } from '../../support/audio/scripted-backend.ts';
+
+/** The sources of some inputs, with a microphone that has sound on its second channel only. */
+function open(...input: string[]) {
+  const parsed = parseSettings(startSchema, { input, audioBackend: 'pulse' });
+  if (!parsed.ok) throw new Error(parsed.problem);
+  const backend = new ScriptedBackend();
+  backend.list = [device({ name: 'Desk', channels: 2, isDefault: true })];
+  const sources = openInputs(parsed.settings, {
+    stdin: process.stdin,
+    backends: [backend],
+    onNotice: () => undefined,
+  });
+  return { backend, sources };
+}
+
+/** How loud the first frame of an input is. */
+async function loudness(input: string): Promise<number> {
+  const { backend, sources } = open(input);
+  const stop = new AbortController();
+  const pair = Float32Array.from({ length: 6400 }, (_, index) => (index % 2) * 0.5);
+  const frames = sources[0]?.capture.frames(stop.signal)[Symbol.asyncIterator]();
+  const first = frames?.next();
+  await expect.poll(() => backend.attempts).toBe(1);
+  backend.hear(pair, performance.now());
+  const frame = await first;
+  stop.abort();
+  return frame?.done === false ? (frame.value.samples[200] ?? Number.NaN) : Number.NaN;
+}
+
+describe('openInputs', () => {
+  it.each([
+    ['mic', 0.25],
+    ['mic,channel=1', 0],
+    ['mic,channel=2', 0.5],
+  ])('hears the channel that is chosen: %s', async (input, level) => {
+    expect(await loudness(input)).toBeCloseTo(level, 5);
+  });
+
+  it('gives each input an id, its speaker and its language, and leaves browsers out', () => {
+    const { sources } = open('mic,as=Ana,language=es', 'browser', 'loopback');
+    expect(sources.map(({ id, speaker, language }) => [id, speaker, language])).toEqual([
+      ['mic1', 'Ana', 'es'],
+      ['loopback2', undefined, 'auto'],
+    ]);
+  });
+});

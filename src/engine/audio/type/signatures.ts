@@ -13,7 +13,6 @@ const foreign = (name: string, demuxer: string): ForeignFormat => ({ name, demux
 /** Files that begin with a fixed text. */
 const SIGNATURES: readonly (readonly [start: string, format: ForeignFormat])[] = [
   ['RIFX', foreign('big-endian WAV', 'wav')],
-  ['RIFF', foreign('AVI video', 'avi')],
   ['riff', foreign('Wave64 sound', 'w64')],
   ['FORM', foreign('AIFF sound', 'aiff')],
   ['caff', foreign('Core Audio sound', 'caf')],
@@ -53,6 +52,7 @@ export function foreignFormatOf(start: Uint8Array): ForeignFormat | undefined {
     const isQuickTime = !text.startsWith('ftyp', 4) || text.startsWith('qt  ', 8);
     return foreign(isQuickTime ? 'QuickTime or MP4 video' : 'M4A or MP4 (AAC) sound', 'mov');
   }
+  if (text.startsWith('RIFF') && text.startsWith('AVI', 8)) return foreign('AVI video', 'avi');
   return SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1];
 }
 

@@ -38,8 +38,8 @@ async function* fileFrames(
 ): AsyncGenerator<AudioFrame, void, undefined> {
   const found = await checkFile(source);
   if (signal.aborted) return;
-  // Names such as /dev/stdin mean something else to another process.
-  const file = found.isFile() ? await realpath(source) : undefined;
+  // Names such as /dev/stdin mean something else to another process. Some disks cannot tell real names.
+  const file = found.isFile() ? await realpath(source).catch(() => source) : undefined;
   const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
   yield* captureFrames(input, { ...options, source, file, onWarning }, signal);
 }

@@ -13,7 +13,10 @@ export function isTransportStreamAt(bytes: Uint8Array, at: number, isWhole: bool
 function arePacketsAt(bytes: Uint8Array, at: number, distance: number, isWhole: boolean): boolean {
   for (let count = 0; count < SURE_PACKETS; count++) {
     const packet = at + count * distance;
-    if (packet + 4 > bytes.length) return isWhole && count >= FEWEST_PACKETS;
+    if (packet + 4 > bytes.length) {
+      if (isWhole && count >= FEWEST_PACKETS) break;
+      return false;
+    }
     const [sync, flags = 0, , content = 0] = bytes.subarray(packet, packet + 4);
     // A packet that is marked as damaged, or that has no content, is none.
     if (sync !== SYNC || (flags & 0x80) !== 0 || (content & 0x30) === 0) return false;

@@ -4,6 +4,7 @@ import {
   formatChunk,
   pcmBytes,
   readSoundFile,
+  signalToNoiseDb,
   temporaryFolder,
   tone,
   wavBytes,
@@ -40,9 +41,7 @@ describe('WAV files whose header is wrong', () => {
     const bytes = wavBytes([second], { encoding: 's24le', claimedBytes: 3001 });
     using folder = temporaryFolder();
     const { samples } = await readSoundFile(folder.write('odd.wav', bytes));
-    expect(samples.slice(0, 16_000).every((sample, index) => Math.abs(sample - (second[index] ?? 0)) < 1e-5)).toBe(
-      true,
-    );
+    expect(signalToNoiseDb(samples, second)).toBeGreaterThan(100);
   });
 
   it('are no reason to take tags for sound', async () => {

@@ -14,7 +14,15 @@ const foldersOf = (folder) =>
 const AREAS = foldersOf('src/engine').filter((name) => !NO_AREAS.includes(name));
 const PAGES = foldersOf('src/overlay/pages');
 
-const OUTSIDE_OF_THE_ENGINE = ['./src/config', './src/session', './src/cli', './src/cli.ts', './src/overlay'];
+const OUTSIDE_OF_THE_ENGINE = [
+  './src/config',
+  './src/session',
+  './src/cli',
+  './src/cli.ts',
+  './src/overlay',
+  './src/testing',
+  './src/index.ts',
+];
 
 /** An area of the engine may use the shared parts of the engine, never a sibling. */
 const zones = [
@@ -75,8 +83,17 @@ const zones = [
   },
   {
     target: './src/config',
-    from: ['./src/engine', './src/session', './src/cli', './src/cli.ts', './src/overlay'],
-    message: 'src/config never imports the engine: it gets probes as arguments.',
+    from: './src/engine/**/*',
+    except: [
+      '**/engine/{errors,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/**/{settings,*-settings}.ts',
+    ],
+    message: 'Of the engine, src/config may import the sections of settings, errors and files only.',
+  },
+  {
+    target: './src/config',
+    from: ['./src/session', './src/cli', './src/cli.ts', './src/overlay'],
+    message: 'src/config knows nobody who uses it.',
   },
   {
     target: './src/engine',
@@ -85,8 +102,13 @@ const zones = [
   },
   {
     target: './src/session',
-    from: ['./src/cli', './src/cli.ts', './src/overlay'],
+    from: ['./src/cli', './src/cli.ts', './src/overlay', './src/testing', './src/index.ts'],
     message: 'A session is there without a command line.',
+  },
+  {
+    target: ['./src/testing', './src/index.ts'],
+    from: ['./src/cli', './src/cli.ts', './src/overlay'],
+    message: 'What other programs import is there without a command line.',
   },
   { target: './src', from: ['./test', './bench', './scripts'], message: 'Sources never import tests or scripts.' },
 ];
@@ -99,6 +121,14 @@ const languageTags = [
   `VariableDeclarator[id.type="ArrayPattern"] > CallExpression.init[callee.property.name="split"][arguments.0.raw=/^.\\[?[-_]/]`,
   `MemberExpression[object.name="Intl"][property.name=/^(Locale|DisplayNames|getCanonicalLocales)$/]`,
 ].map((selector) => ({ selector, message: LANGUAGE_TAGS }));
+
+/** The public entries give on what others define. Everywhere else one imports a thing from where it is. */
+const PUBLIC_ENTRIES = ['src/index.ts', 'src/protocol/index.ts', 'src/testing/index.ts'];
+
+const barrels = ['ExportNamedDeclaration[source]', 'ExportAllDeclaration'].map((selector) => ({
+  selector,
+  message: 'Import it from the file that defines it: only the public entries are barrels.',
+}));
 
 /** `translate-stage.ts`, `translate-stage.test.ts`: the same name on systems that do not tell cases apart. */
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/u;
@@ -169,8 +199,13 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     ignores: ['src/protocol/language/**'],
-    rules: { 'no-restricted-syntax': ['error', ...languageTags] },
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels] },
   },
+  {
+    files: ['src/protocol/language/**'],
+    rules: { 'no-restricted-syntax': ['error', ...barrels] },
+  },
+  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags] } },
   {
     // The life cycle of a run and nothing else: what it is made of lies in src/engine/run.
     files: ['src/engine/engine.ts'],

@@ -8,7 +8,7 @@ import { missingLibrary } from '../src/engine/audio/devices/native/missing-libra
 import { PcmChunks } from '../src/engine/audio/devices/pcm-chunks.ts';
 import { Framer } from '../src/engine/audio/framer.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
-import { eventually } from '../test/support/eventually.ts';
+import { eventually } from '../src/testing/eventually.ts';
 import type { VirtualAudio } from '../test/support/virtual-audio.ts';
 import { DEVICES } from '../test/support/virtual-audio-config.ts';
 import { BurstPlayer, isLoud } from './burst-player.ts';

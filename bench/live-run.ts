@@ -6,7 +6,7 @@ import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { CaptionEvent } from '../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE } from '../src/protocol/socket-contract.ts';
 import type { EngineStatus } from '../src/protocol/status.ts';
-import { startSession } from '../src/session/session.ts';
+import { startSession } from '../src/session/start-session.ts';
 import { runtimeFiles } from '../test/support/files.ts';
 import { listenerOutput } from '../test/support/listener-output.ts';
 import { demoConfig } from '../test/support/run-engine.ts';
@@ -50,8 +50,14 @@ export async function runLive(clip: LabelledClip): Promise<LiveRun> {
   });
   const stop = new AbortController();
   const session = await startSession(
-    { engine: benchConfig(clip, 'real-time'), pages: { port: 0, maxLagMs: 4000 } },
-    { files, log: silentLog, signal: stop.signal, outputs: [started] },
+    { server: { port: 0 } },
+    {
+      files,
+      log: silentLog,
+      signal: stop.signal,
+      sources: benchConfig(clip, 'real-time').sources,
+      outputs: [started],
+    },
   );
   const page = io(`${session.url}${CAPTION_NAMESPACE}`, { transports: ['websocket'] });
   const received: ReceivedEvent[] = [];

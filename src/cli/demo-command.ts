@@ -1,26 +1,25 @@
 import open from 'open';
 import pc from 'picocolors';
-import type { DemoSettings } from '../config/settings.ts';
+import type { Config } from '../config/schema.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
-import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { recognizerSection } from '../engine/transcription/settings.ts';
-import { translationConfig, vocabularyConfig } from './engine-settings.ts';
+import type { DemoOptions } from './own-options.ts';
+import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
 /** Into which languages the demo of each language is translated. */
-const DEMO_TARGETS: Readonly<Record<DemoSettings['language'], readonly string[]>> = {
+const DEMO_TARGETS: Readonly<Record<DemoOptions['language'], readonly string[]>> = {
   es: ['en', 'fr'],
   en: ['es', 'de', 'fr'],
   de: ['en', 'es'],
@@ -35,12 +34,13 @@ interface DemoTools extends CommandContext {
 
 /** A pretend-stream: a bundled clip is heard as a microphone would hear it, captioned, translated and shown. */
 export async function runDemo(
-  settings: DemoSettings,
+  given: Config,
+  options: DemoOptions,
   { terminal, signal: interrupted, files, log, environment }: DemoTools,
 ): Promise<void> {
-  const targets = settings.translate ?? DEMO_TARGETS[settings.language];
-  const translation = { ...translationConfig(settings, environment), targets };
-  const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !settings.once && !settings.json;
+  const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
+  const config = { ...given, translation: { ...given.translation, targets } };
+  const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !options.once && !options.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);
   const running: { session?: Session } = {};
@@ -58,37 +58,35 @@ export async function runDemo(
     },
   };
   const references = new Map<string, string>();
-  for (const language of [settings.language, ...targets]) {
+  for (const language of [options.language, ...targets]) {
     if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
-  const configOf = (round: number): EngineConfig => ({ ...demoConfig(settings, files, round), translation });
+  const sourceOf = (round: number): SourceConfig => demoSource(options, files, round);
   const play = async (session: Session, round: number): Promise<void> => {
     if (round > 1) {
       tally = new DemoTally(targets);
-      await session.restart(configOf(round));
+      await session.restart([sourceOf(round)]);
     }
     await session.done;
     if (signal.aborted) return;
-    const summary = tally.summary(settings.language, references, session.status());
-    if (settings.json) writeJsonLine(terminal.stdout, summary);
+    const summary = tally.summary(options.language, references, session.status());
+    if (options.json) writeJsonLine(terminal.stdout, summary);
     else captions.line(describeSummary(summary));
   };
   try {
-    const session = await startSession(
-      { engine: configOf(1), pages: { port: settings.port, maxLagMs: settings.maxLag * 1000 } },
-      {
-        files,
-        log,
-        signal,
-        environment,
-        outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
-      },
-    );
+    const session = await openSession(config, {
+      files,
+      log,
+      signal,
+      environment,
+      sources: [sourceOf(1)],
+      outputs: [options.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
+    });
     running.session = session;
     const page = `${session.url}/demo`;
-    if (!settings.json)
+    if (!options.json)
       captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
-    if (terminal.stdout.isTTY === true && !settings.json && settings.open) await openBrowser(page, log);
+    if (terminal.stdout.isTTY === true && !options.json && options.open) await openBrowser(page, log);
     const playRound = (round: number): Promise<void> => play(session, round);
     await (stays ? playOnDemand(playRound, terminal.stdin, quit, signal) : playRound(1));
   } finally {
@@ -127,20 +125,11 @@ async function playOnDemand(
   for (const failure of failures) throw failure;
 }
 
-function demoConfig(settings: DemoSettings, files: RuntimeFiles, round: number): Omit<EngineConfig, 'translation'> {
-  const { language } = settings;
-  const capture = createFileCapture({
-    path: demoClip(files.assets, language).sound,
-    pace: 'real-time',
-    clock: systemClock,
-  });
-  return {
-    recognizer: recognizerSection().parse({}),
-    sensitivity: 'normal',
-    vocabulary: vocabularyConfig(settings),
-    sources: [{ id: `demo${round}`, capture, language }],
-    partials: true,
-  };
+/** Its id is another one in each round: events of the former one may still be on their way. */
+function demoSource({ language }: DemoOptions, files: RuntimeFiles, round: number): SourceConfig {
+  const path = demoClip(files.assets, language).sound;
+  const capture = createFileCapture({ path, pace: 'real-time', clock: systemClock });
+  return { id: `demo${round}`, capture, language };
 }
 
 /** A machine without a browser still shows the captions in the terminal. */

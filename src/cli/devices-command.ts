@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { DevicesSettings } from '../config/settings.ts';
+import type { AudioSettings } from '../engine/audio/settings.ts';
 import { toDecibels } from '../engine/audio/conditioning/decibels.ts';
 import type { AudioDevice } from '../engine/audio/devices/audio-backend.ts';
 import { chooseBackend } from '../engine/audio/devices/choose-backend.ts';
@@ -8,6 +8,7 @@ import { meterDevices, type DeviceLevel } from '../engine/audio/devices/level-me
 import { listDevices, type BackendListing } from '../engine/audio/devices/list-devices.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import type { DevicesOptions } from './own-options.ts';
 import { writeJsonLine } from './json-lines.ts';
 import type { CommandContext } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
@@ -17,11 +18,11 @@ const BAR_WIDTH = 30;
 
 /** Lists the sound devices, by every backend, and shows their levels where that is wanted. */
 export async function runDevices(
-  settings: DevicesSettings,
+  settings: DevicesOptions & Pick<AudioSettings, 'backend'>,
   { terminal: { stdout }, signal, files }: CommandContext & { readonly files: RuntimeFiles },
 ): Promise<void> {
   const all = createBackends({ clock: systemClock, childEntry: files.audioChild });
-  const backends = settings.audioBackend === 'auto' ? all : all.filter(({ name }) => name === settings.audioBackend);
+  const backends = settings.backend === 'auto' ? all : all.filter(({ name }) => name === settings.backend);
   const listings = await listDevices(backends, signal);
   if (settings.json) for (const listing of listings) writeJsonLine(stdout, listing);
   else for (const line of listings.flatMap(describeListing)) stdout.write(`${line}\n`);

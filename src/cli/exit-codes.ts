@@ -17,6 +17,7 @@ export const EXIT = {
 export function exitCodeOf(code: EngineErrorCode): number {
   switch (code) {
     case 'usage':
+    case 'config-invalid':
     case 'language-unknown':
     case 'language-unsupported':
     case 'translator-unsupported':

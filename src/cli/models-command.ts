@@ -1,4 +1,3 @@
-import type { ModelsGetSettings, ModelsListSettings } from '../config/settings.ts';
 import { installedPairs, removePair, type InstalledPair } from '../engine/models/installed-translation-models.ts';
 import { installTranslationModel } from '../engine/models/install-translation-model.ts';
 import { DEFAULT_MIRROR, parseMirror } from '../engine/models/mirror.ts';
@@ -6,6 +5,7 @@ import { hasChecksums, openCatalogue, refreshCatalogue } from '../engine/models/
 import { bytesOf, type CataloguePair } from '../engine/models/translation-catalogue.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { writeJsonLine } from './json-lines.ts';
+import type { ModelsGetOptions, ModelsListOptions } from './own-options.ts';
 import { showProgress } from './models-progress.ts';
 import type { CommandContext } from './terminal.ts';
 import { wantedPairs } from './wanted-pairs.ts';
@@ -14,7 +14,7 @@ type ModelsContext = CommandContext & { readonly files: RuntimeFiles };
 
 /** `overlingo models list`: what is installed, and what can be downloaded. */
 export async function runModelsList(
-  settings: ModelsListSettings,
+  settings: ModelsListOptions,
   { terminal: { stdout }, signal, files }: ModelsContext,
 ): Promise<void> {
   const mirror = parseMirror(settings.mirror ?? DEFAULT_MIRROR);
@@ -32,7 +32,7 @@ export async function runModelsList(
 /** `overlingo models get`: downloads pairs, one after the other. */
 export async function runModelsGet(
   words: readonly string[],
-  settings: ModelsGetSettings,
+  settings: ModelsGetOptions,
   { terminal: { stdout }, signal, files }: ModelsContext,
 ): Promise<void> {
   const mirror = parseMirror(settings.mirror ?? DEFAULT_MIRROR);

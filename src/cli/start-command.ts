@@ -1,15 +1,14 @@
 import pc from 'picocolors';
-import type { StartSettings } from '../config/settings.ts';
-import { createBackends } from '../engine/audio/devices/create-backends.ts';
+import type { Config } from '../config/schema.ts';
 import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { engineSettings } from './engine-settings.ts';
-import { openGuests } from '../session/guests.ts';
-import { openInputs } from '../session/inputs.ts';
+import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
+import type { CommandConfig } from './command-config.ts';
+import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
-import { EMPTY_STATUS, startSession, type Session } from '../session/session.ts';
+import type { StartOptions } from './own-options.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -19,54 +18,45 @@ interface StartTools extends CommandContext {
   readonly environment: Environment;
 }
 
-/** Captions the inputs until they end or Ctrl-C is pressed. */
+/** Captions the inputs until they end or Ctrl-C is pressed. Changes of the configuration file take effect meanwhile. */
 export async function runStart(
-  settings: StartSettings,
-  { terminal, signal, files, log, environment }: StartTools,
+  { config, file, reload }: CommandConfig,
+  { json, newToken }: StartOptions,
+  { terminal, signal, ...tools }: StartTools,
 ): Promise<void> {
-  const config = engineSettings(settings, environment);
-  const { guests, notices } = await openGuests(settings);
   const running: { session?: Session } = {};
   const captions = new TerminalCaptions(
     terminal.stdout,
     () => running.session?.status() ?? EMPTY_STATUS,
     'Ctrl-C ends',
   );
-  const sources = openInputs(settings, {
-    stdin: terminal.stdin,
-    backends: createBackends({ clock: systemClock, childEntry: files.audioChild }),
-    onNotice: (notice) => running.session?.notify(notice),
-  });
+  const output = json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions);
+  const over = new AbortController();
   try {
-    const session = await startSession(
-      {
-        engine: { ...config, sources, partials: true },
-        pages: { port: settings.port, maxLagMs: settings.maxLag * 1000, guests },
-      },
-      {
-        files,
-        log,
-        signal,
-        environment,
-        outputs: [settings.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions)],
-      },
-    );
+    const session = await openSession(config, {
+      ...tools,
+      signal,
+      newToken,
+      stdin: terminal.stdin,
+      outputs: [output],
+    });
     running.session = session;
-    for (const line of addresses(session, settings)) {
-      if (settings.json) terminal.stderr.write(`${line}\n`);
+    for (const line of addresses(session, config)) {
+      if (json) terminal.stderr.write(`${line}\n`);
       else captions.line(line);
     }
-    for (const notice of notices) session.notify(notice);
+    void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
     await session.done;
   } finally {
+    over.abort();
     captions.close();
     await running.session?.close();
   }
 }
 
 /** What the streamer opens, and what guests need. */
-function addresses(session: Session, { input, programs, lan }: StartSettings): string[] {
-  const hearsBrowsers = input.some(({ kind }) => kind === 'browser');
+function addresses(session: Session, { audio, server: { programs, lan } }: Config): string[] {
+  const hearsBrowsers = audio.inputs.some(({ kind }) => kind === 'browser');
   const webSocket = `${session.url.replace(/^http/u, 'ws')}/stream`;
   const line = (label: string, url: string): string => `${label}  ${pc.underline(url)}`;
   const viewers = session.guestUrls('/overlay').map((url) => line('Captions on other devices', url));

@@ -1,4 +1,4 @@
-import type { TranscribeSettings } from '../config/settings.ts';
+import type { Config } from '../config/schema.ts';
 import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
@@ -10,9 +10,9 @@ import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { startSession } from '../session/session.ts';
+import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
-import { engineSettings } from './engine-settings.ts';
+import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
 import { openTranscriptTarget } from './transcript-target.ts';
@@ -23,10 +23,18 @@ interface TranscribeTools extends CommandContext {
   readonly environment: Environment;
 }
 
+interface Transcription extends TranscribeOptions {
+  readonly file: string;
+  readonly config: Config;
+}
+
 /** Writes the transcript of a file as it is recognised, faster than real time where the machine allows. */
-export async function runTranscribe(file: string, settings: TranscribeSettings, tools: TranscribeTools): Promise<void> {
+export async function runTranscribe(
+  { file, config, format, keepSource, output }: Transcription,
+  tools: TranscribeTools,
+): Promise<void> {
   const { terminal, signal: interrupted, files, log, environment } = tools;
-  const { format, translate, keepSource } = settings;
+  const { targets } = config.translation;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
   const recording = measureLevel(
     createFileCapture({
@@ -40,25 +48,22 @@ export async function runTranscribe(file: string, settings: TranscribeSettings, 
   const capture = liftQuiet(recording);
   const broken = new AbortController();
   const signal = AbortSignal.any([interrupted, broken.signal]);
-  const target = await openTranscriptTarget(settings.output, terminal);
+  const target = await openTranscriptTarget(output, terminal);
   // A transcript with a hole is of no use: nothing is recognised any more once it cannot be written.
   const write = async (text: string): Promise<void> => {
     if (!broken.signal.aborted) await target.write(text).catch((error: unknown) => broken.abort(error));
   };
-  const session = await startSession(
-    {
-      engine: {
-        ...engineSettings(settings, environment),
-        sources: [{ id: 'file', capture, ...settings.language }],
-        partials: false,
-      },
-    },
+  const session = await openSession(
+    { ...config, audio: { ...config.audio, inputs: [] } },
     {
       files,
       log,
       signal,
       environment,
-      outputs: [transcriptOutput({ format, targets: translate, keepSource, write }), progressOutput(terminal, tell)],
+      pages: false,
+      partials: false,
+      sources: [{ id: 'file', capture, ...config.recognizer.language }],
+      outputs: [transcriptOutput({ format, targets, keepSource, write }), progressOutput(terminal, tell)],
     },
   );
   try {

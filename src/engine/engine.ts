@@ -10,7 +10,7 @@ import { Metrics } from './pipeline/metrics.ts';
 import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
-import { checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
+import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
 import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
 import { Publisher } from './run/publisher.ts';
@@ -23,8 +23,8 @@ import { RetainedAudio } from './transcription/retained-audio.ts';
 import { chainOf, checkTranslators } from './translation/known-translators.ts';
 import type { TranslatorDefinition } from './translation/translator-definition.ts';
 
-/** What an engine needs besides its configuration. */
-interface EngineDependencies {
+/** What an engine gets besides its configuration. */
+export interface EngineDependencies {
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -115,7 +115,7 @@ export class Engine implements SourceHost {
       added: translators,
       environment,
       hasViewers,
-      terms: vocabulary.terms,
+      terms: () => vocabulary.terms,
       speech: retained,
     });
     this.#sources = new Sources({
@@ -131,8 +131,19 @@ export class Engine implements SourceHost {
     for (const source of sources) this.#sources.check(source);
     await this.#translators.targets();
     this.#stopping.signal.throwIfAborted();
-    const described = `Into ${translation.targets.join(', ')} by ${translation.translators.join(', then ')}.`;
-    this.status.set('translation', 'working', translation.targets.length === 0 ? 'Off.' : described);
+    this.#translators.describe();
+  }
+
+  /**
+   * Uses other words and translators from the next text on. Languages stay.
+   * @throws EngineError where they are of no use; the former ones stay then.
+   */
+  async configure({ vocabulary, translation }: Pick<EngineConfig, 'vocabulary' | 'translation'>): Promise<void> {
+    const chain = chainOf(translation, this.#dependencies.translators ?? []);
+    for (const info of this.#recognizers?.infos ?? []) checkRecognizerTranslates(chain, info);
+    this.#translators?.check(translation);
+    await this.#vocabulary?.change(vocabulary);
+    await this.#translators?.change(translation);
   }
 
   /**
@@ -146,9 +157,9 @@ export class Engine implements SourceHost {
 
   /** Listens until all sources of the configuration have ended or `close` is called. Throws their first error. */
   async run(): Promise<void> {
-    const { sources, sensitivity } = this.#config;
+    const { sources, speech } = this.#config;
     this.status.set('capture', 'working', `Listening to ${sources.map(({ capture }) => capture.name).join(', ')}.`);
-    this.status.set('speech', 'working', `Sensitivity ${sensitivity}.`);
+    this.status.set('speech', 'working', `Sensitivity ${speech.sensitivity}.`);
     const added = await Promise.all(sources.map((source) => this.add(source, { shown: true })));
     await Promise.all(added.map(({ done }) => done));
     this.status.set('capture', 'ended', 'The sound has ended.');

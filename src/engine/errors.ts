@@ -1,7 +1,8 @@
 import type { EngineErrorCode } from '../protocol/error-code.ts';
 import type { StageName } from '../protocol/status.ts';
 
-interface EngineErrorDetail {
+/** What an error says besides its sentence. */
+export interface EngineErrorDetail {
   /** What the user should do next, in one sentence. */
   readonly hint?: string | undefined;
   readonly stage?: StageName | undefined;

@@ -21,3 +21,8 @@ export function createLogger(level: LogLevel, write: (line: string) => void): Lo
     };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }
+
+const nothing = (): void => undefined;
+
+/** Writes nothing. */
+export const silentLog: Logger = { error: nothing, warn: nothing, info: nothing, debug: nothing };

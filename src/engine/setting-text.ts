@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagProblem } from '../protocol/language/tag-problem.ts';
 
 // What stands behind an option, or in a variable, as the value that a file would hold. Text that is none stays text, so
 // that the schema refuses it and shows what was typed.
@@ -19,6 +20,12 @@ export function switchFromText(text: string): unknown {
   if (['true', '1', 'yes', 'on'].includes(word)) return true;
   return ['false', '0', 'no', 'off'].includes(word) ? false : text;
 }
+
+/** A language tag, refused with what is wrong with it. */
+export const languageTag = z.string('is not a language tag such as en, es or pt-BR').superRefine((written, context) => {
+  const problem = tagProblem(written);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** `a, b or c`. */
 export function eitherOf(names: readonly string[]): string {

@@ -10,6 +10,10 @@ export interface SettingInfo {
   readonly value?: string;
   /** Makes the value of the file out of what stands behind an option or in a variable; lists are parted at commas. */
   readonly fromText?: (text: string) => unknown;
+  /** True where the option may be given several times, and its values are the items of the list. */
+  readonly repeats?: boolean;
+  /** Makes the paths in a value of a file whole, which count from the folder of that file. */
+  readonly inFolder?: (value: unknown, folder: string) => unknown;
   /** True where a change takes effect while captions run. */
   readonly live?: boolean;
 }

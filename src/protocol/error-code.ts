@@ -1,6 +1,7 @@
 /** Every way in which the engine can fail that a user can do something about. */
 export type EngineErrorCode =
   | 'usage'
+  | 'config-invalid'
   | 'input-missing'
   | 'input-unreadable'
   | 'input-empty'

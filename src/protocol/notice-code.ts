@@ -3,6 +3,8 @@ import type { EngineErrorCode } from './error-code.ts';
 /** What a notice is about: an error, or something else that the streamer should know of. */
 export type NoticeCode =
   | EngineErrorCode
+  // Configuration
+  | 'config-changed'
   // Sound
   | 'browser-joined'
   | 'browser-left'

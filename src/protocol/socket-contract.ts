@@ -1,5 +1,6 @@
 import type { CaptionEvent, UtteranceId } from './caption-event.ts';
 import type { Cue } from './cue.ts';
+import type { OverlayDefaults } from './overlay-parameters.ts';
 import type { EngineStatus } from './status.ts';
 
 /** Grows with every change that an older page would misunderstand. */
@@ -22,9 +23,14 @@ export interface Snapshot {
   readonly quietMs?: number;
   /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
   readonly maxLagMs?: number;
+  /** How pages look whose address does not say it. */
+  readonly overlay?: OverlayDefaults;
 }
 
-/** Messages from the engine. `snapshot` comes first on every connection; `caption` and `status` follow. */
+/**
+ * Messages from the engine. `snapshot` comes first on every connection, and again where what it says of the configuration
+ * has changed; `caption` and `status` follow.
+ */
 export interface EngineToOverlay {
   snapshot: (snapshot: Snapshot) => void;
   caption: (event: CaptionEvent) => void;

@@ -1,4 +1,4 @@
-import type { StartSettings } from '../config/settings.ts';
+import type { Config } from '../config/schema.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { AccessToken } from '../engine/server/access-token.ts';
 import { ownAddresses, ownNames, type LanOptions } from '../engine/server/lan-listener.ts';
@@ -31,15 +31,12 @@ interface OpenedGuests {
  * Who is let in by these settings. Reads the token and the certificate where anybody needs them.
  * @throws EngineError `usage` where the settings do not go together, `server-failed` where their file is of no use.
  */
-export async function openGuests({
-  input,
-  language,
-  programs,
-  lan,
-  newToken,
-  port,
-}: StartSettings): Promise<OpenedGuests> {
-  const guests = { browsers: input.some(({ kind }) => kind === 'browser'), programs, spoken: language };
+export async function openGuests(
+  { audio, recognizer, server: { lan, programs, port } }: Config,
+  { newToken }: { readonly newToken: boolean },
+): Promise<OpenedGuests> {
+  const browsers = audio.inputs.some(({ kind }) => kind === 'browser');
+  const guests = { browsers, programs, spoken: recognizer.language };
   if (!lan && !programs) {
     if (!newToken) return { guests, notices: [] };
     throw new EngineError('usage', '--new-token makes a token for other devices and programs, and none are let in.', {

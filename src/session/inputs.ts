@@ -1,5 +1,6 @@
-import type { InputSpec } from '../config/input-spec.ts';
-import type { StartSettings } from '../config/settings.ts';
+import type { InputSpec } from '../engine/audio/input-spec.ts';
+import type { AudioSettings } from '../engine/audio/settings.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import {
   DEFAULT_CONDITIONING,
@@ -19,18 +20,20 @@ import type { StatusNotice } from '../protocol/status.ts';
 
 interface InputTools {
   readonly stdin: NodeJS.ReadStream;
+  /** What is spoken where an input does not say. */
+  readonly spoken: SpokenLanguage;
   readonly backends: readonly AudioBackend[];
   readonly onNotice: (notice: StatusNotice) => void;
 }
 
-/** The inputs of the command line as sources of the engine. Browsers are no sources yet: they come and go. */
-export function openInputs(settings: StartSettings, tools: InputTools): SourceConfig[] {
-  return settings.input
+/** The inputs of the configuration as sources of the engine. Browsers are no sources yet: they come and go. */
+export function openInputs(settings: AudioSettings, tools: InputTools): SourceConfig[] {
+  return settings.inputs
     .filter(({ kind }) => kind !== 'browser')
     .map((input, index) => ({
       id: `${input.kind}${index + 1}`,
       capture: createCapture(input, settings, tools),
-      ...(input.language ?? settings.language),
+      ...(input.language ?? tools.spoken),
       ...(input.as === undefined ? {} : { speaker: input.as }),
       conditioning: conditioningOf(input),
     }));
@@ -42,9 +45,9 @@ function conditioningOf({ kind, gain, gate, denoise }: InputSpec): ConditioningS
   return { ...usual, gainDb: gain ?? 0, gate: gate ?? 'off', suppression: denoise ?? false };
 }
 
-function createCapture(input: InputSpec, settings: StartSettings, tools: InputTools): CaptureSource {
+function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTools): CaptureSource {
   const { stdin, backends, onNotice } = tools;
-  const { pace, rate, channels, encoding, audioBackend } = settings;
+  const { pace, raw, backend } = settings;
   const onWarning = (message: string): void =>
     onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
   const clock = systemClock;
@@ -59,7 +62,7 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
         findFfmpeg: ffmpeg,
       });
     case 'stdin': {
-      const rawFormat = { encoding, sampleRate: rate, channels };
+      const rawFormat = { encoding: raw.encoding, sampleRate: raw.rate, channels: raw.channels };
       return createStdinCapture({
         input: stdin,
         rawFormat,
@@ -73,7 +76,7 @@ function createCapture(input: InputSpec, settings: StartSettings, tools: InputTo
     case 'loopback': {
       const wanted = { kind: input.kind === 'mic' ? 'input' : 'loopback', name: input.name } as const;
       const { channel } = input;
-      return createDeviceCapture({ backends, backend: audioBackend, wanted, channel, clock, onNotice });
+      return createDeviceCapture({ backends, backend, wanted, channel, clock, onNotice });
     }
     case 'browser':
       throw new Error('A browser is a source once it has connected.');

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { EngineError } from '../engine/errors.ts';
+import { writeWhole } from '../engine/write-whole.ts';
 
 /** The bits of everybody but the owner. Windows has none: there the folder is the user's own. */
 const OTHERS = 0o077;
@@ -34,15 +33,7 @@ export async function readPrivateFile(file: string): Promise<PrivateText | undef
  * @throws the error of the file system.
  */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  try {
-    await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await writeWhole(file, text, { mode: 0o600, folderMode: 0o700 });
 }
 
 async function isOpen(file: string): Promise<boolean> {

@@ -1,19 +1,27 @@
+import { changedSettings, type ConfigChange } from '../config/changed-settings.ts';
+import { createConfigSchema, type Config } from '../config/schema.ts';
+import { settingsIn } from '../config/setting-tree.ts';
+import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
+import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import { Engine } from '../engine/engine.ts';
-import type { EngineConfig } from '../engine/engine-config.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
-import type { Logger } from '../engine/log.ts';
+import { silentLog, type Logger } from '../engine/log.ts';
+import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
+import { overlayDefaults } from '../engine/server/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
+import { checkTranslators } from '../engine/translation/known-translators.ts';
 import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { GuestRooms } from './guest-rooms.ts';
-import type { Guests } from './guests.ts';
+import { openGuests, type Guests } from './guests.ts';
+import { openInputs } from './inputs.ts';
 import { findRuntimeFiles } from './runtime-files.ts';
 
 /** Before an engine runs. */
@@ -26,29 +34,24 @@ export const EMPTY_STATUS: EngineStatus = {
   notices: [],
 };
 
-/** What a session does. */
-export interface SessionConfig {
-  /** With the sources that are there from the start. */
-  readonly engine: EngineConfig;
-  /** The caption pages; no server runs when absent. */
-  readonly pages?: PagesConfig;
-}
-
-interface PagesConfig {
-  /** 0 for any free port. */
-  readonly port: number;
-  /** How far captions may be behind on pages whose address does not say it, in milliseconds. */
-  readonly maxLagMs: number;
-  /** Who is let in besides the pages of this PC; nobody when absent. */
-  readonly guests?: Guests;
-}
-
-interface SessionTools {
-  /** Get everything that the engine tells, besides the pages. */
-  readonly outputs: readonly Output[];
-  readonly log: Logger;
-  /** Ends the session's engine. The session is still to be closed. */
-  readonly signal: AbortSignal;
+/** What a session needs besides its configuration. */
+export interface SessionTools {
+  /** Get everything that the engine tells, besides the pages; none when absent. */
+  readonly outputs?: readonly Output[];
+  /** Nothing is logged when absent. */
+  readonly log?: Logger;
+  /** Ends the session's engine; nothing does when absent. The session is still to be closed. */
+  readonly signal?: AbortSignal;
+  /** What is heard besides the inputs of the configuration. */
+  readonly sources?: readonly SourceConfig[];
+  /** Whether the pages are served, and guests are let in; yes when absent. */
+  readonly pages?: boolean;
+  /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
+  readonly partials?: boolean;
+  /** True where guests who came in until now are to stay out. */
+  readonly newToken?: boolean;
+  /** For the input `stdin`; that of this process when absent. */
+  readonly stdin?: NodeJS.ReadStream;
   /** Where the built parts of the program lie; beside the running one when absent. */
   readonly files?: RuntimeFiles;
   /** Where keys are looked up; that of this process when absent. */
@@ -56,6 +59,7 @@ interface SessionTools {
   /** Those that do not come with the program, to be named in the configuration like the others. */
   readonly translators?: readonly TranslatorDefinition[];
   readonly recognizers?: readonly RecognizerDefinition[];
+  readonly audioBackends?: readonly AudioBackendDefinition[];
 }
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
@@ -76,17 +80,28 @@ export interface Session extends SourceHost {
   status(): EngineStatus;
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
-  /** Ends the engine, and starts another one behind the same pages. */
-  restart(config: EngineConfig): Promise<void>;
+  /**
+   * Goes on by another configuration, as far as that is possible while captions run: words, translators and pages. Gives
+   * back which settings have taken effect, and which would at a start.
+   * @throws EngineError where it is of no use; all stays as it was then.
+   */
+  configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>>;
+  /**
+   * Ends the engine, and starts another one behind the same pages.
+   * @param sources what it hears besides the inputs of the configuration.
+   */
+  restart(sources: readonly SourceConfig[]): Promise<void>;
   /** Ends everything. Nothing runs any more when it resolves. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a session. It resolves once the pages are served: the models are still being loaded, see `ready`.
- * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing.
+ * Starts a session with a configuration that is whole, such as `parseConfig` gives it. It resolves once the pages are
+ * served: the models are still being loaded, see `ready`.
+ * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing, `usage` where the
+ * settings do not go together.
  */
-export async function startSession(config: SessionConfig, tools: SessionTools): Promise<Session> {
+export async function openSession(config: Config, tools: SessionTools): Promise<Session> {
   const session = new CaptionSession(config, tools);
   await session.open();
   return session;
@@ -100,19 +115,18 @@ interface Run {
 }
 
 class CaptionSession implements Session {
-  readonly #tools: SessionTools;
+  readonly #tools: SessionTools & Required<Pick<SessionTools, 'log' | 'signal'>>;
   readonly #files: RuntimeFiles;
-  readonly #pages: PagesConfig | undefined;
-  readonly #guests = new GuestRooms();
-  #config: EngineConfig;
+  readonly #rooms = new GuestRooms();
+  #config: Config;
   #server: CaptionServer | undefined;
+  #guests: Guests | undefined;
   #run: Run | undefined;
 
-  constructor({ engine, pages }: SessionConfig, tools: SessionTools) {
-    this.#tools = tools;
+  constructor(config: Config, tools: SessionTools) {
+    this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
-    this.#pages = pages;
-    this.#config = engine;
+    this.#config = config;
   }
 
   get url(): string {
@@ -150,48 +164,67 @@ class CaptionSession implements Session {
 
   /** Starts the server, then the engine. */
   async open(): Promise<void> {
-    if (this.#pages) this.#server = await this.#openServer(this.#pages);
-    this.#run = this.#start(this.#config);
+    const { pages = true, newToken = false, sources = [], environment = process.env, translators } = this.#tools;
+    // Before anything is opened, which takes its time.
+    checkTranslators(this.#config.translation, environment, translators);
+    const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
+    this.#guests = opened?.guests;
+    if (opened) this.#server = await this.#openServer(opened.guests);
+    this.#run = this.#start(sources);
+    for (const notice of opened?.notices ?? []) this.notify(notice);
   }
 
-  async restart(config: EngineConfig): Promise<void> {
+  async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
+    const settings = settingsIn(createConfigSchema(this.#tools));
+    const { effective, live, atNextStart } = changedSettings(settings, this.#config, config);
+    const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
+    if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
+    this.#config = effective;
+    if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
+    return { live, atNextStart };
+  }
+
+  async restart(sources: readonly SourceConfig[]): Promise<void> {
     const before = this.#run;
     await before?.engine.close();
     await before?.done.catch(() => undefined);
-    this.#config = config;
-    this.#run = this.#start(config);
+    this.#run = this.#start(sources);
   }
 
   async close(): Promise<void> {
-    this.#guests.close();
+    this.#rooms.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
 
-  #openServer({ port, guests }: PagesConfig): Promise<CaptionServer> {
+  #openServer(guests: Guests): Promise<CaptionServer> {
     return createCaptionServer({
-      port,
+      port: this.#config.server.port,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
       onDelivered: (receipt) => this.#run?.engine.confirmDelivery(receipt),
-      ...(guests ? this.#guests.doors(guests) : {}),
-      ...(guests?.lan ? { lan: guests.lan } : {}),
-      ...(guests?.token ? { token: guests.token } : {}),
+      ...this.#rooms.doors(guests),
+      ...(guests.lan ? { lan: guests.lan } : {}),
+      ...(guests.token ? { token: guests.token } : {}),
       log: this.#tools.log,
     });
   }
 
-  #start(config: EngineConfig): Run {
-    const { outputs, ...tools } = this.#tools;
+  #start(sources: readonly SourceConfig[]): Run {
+    const { outputs = [], partials = true } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
-    const engine = new Engine(config, {
-      ...tools,
-      files: this.#files,
-      hasViewers: () => (server?.pageCount ?? 0) > 0,
-      outputs: [...pages, ...outputs],
-    });
+    const { recognizer, speech, translation, vocabulary } = this.#config;
+    const engine = new Engine(
+      { recognizer, speech, translation, vocabulary, partials, sources: [...this.#inputs(), ...sources] },
+      {
+        ...this.#tools,
+        files: this.#files,
+        hasViewers: () => (server?.pageCount ?? 0) > 0,
+        outputs: [...pages, ...outputs],
+      },
+    );
     const ready = engine.start().then(() => {
       if (server) engine.status.set('server', 'working', `Pages at ${server.url}.`);
     });
@@ -204,14 +237,14 @@ class CaptionSession implements Session {
 
   async #live(engine: Engine, ready: Promise<void>): Promise<void> {
     const { signal } = this.#tools;
-    const guests = this.#pages?.guests;
+    const guests = this.#guests;
     const stop = (): void => void engine.close();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests) ignoreGuests = this.#guests.hear(engine, guests, this.#config.translation.targets);
+      if (guests) ignoreGuests = this.#rooms.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
       if (guests?.browsers || guests?.programs) await untilAborted(signal);
     } catch (error) {
@@ -223,13 +256,27 @@ class CaptionSession implements Session {
     }
   }
 
+  #inputs(): SourceConfig[] {
+    return openInputs(this.#config.audio, {
+      stdin: this.#tools.stdin ?? process.stdin,
+      spoken: this.#config.recognizer.language,
+      backends: createBackends({
+        clock: systemClock,
+        childEntry: this.#files.audioChild,
+        added: this.#tools.audioBackends ?? [],
+      }),
+      onNotice: (notice) => this.notify(notice),
+    });
+  }
+
   #snapshot(): Snapshot {
     return {
       protocol: PROTOCOL_VERSION,
       cues: this.#run?.engine.cues ?? [],
       status: this.status(),
       targetLanguages: this.#config.translation.targets,
-      ...(this.#pages ? { maxLagMs: this.#pages.maxLagMs } : {}),
+      maxLagMs: this.#config.server.maxLag * 1000,
+      overlay: overlayDefaults(this.#config.overlay),
     };
   }
 }

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { wavBytes } from '../support/audio/audio-support.ts';
 import { asset, cliFile, fixture } from '../support/files.ts';
 import { demoClip } from '../support/clips.ts';
-import { jsonLines, runCli, startCli } from '../support/run-cli.ts';
+import { jsonLines, runCli, startCli, withoutOwnSettings } from '../support/run-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'overlingo-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -107,7 +107,8 @@ describe('bad input gets one clear sentence, a hint and an exit code', () => {
   it.each([['--version'], ['transcribe', clip, '--language', 'es']])(
     'works without any standard input: %s',
     async (...args) => {
-      const child = spawn(process.execPath, [cliFile, ...args], { stdio: ['ignore', 'ignore', 'ignore'] });
+      const env = withoutOwnSettings(process.env);
+      const child = spawn(process.execPath, [cliFile, ...args], { env, stdio: ['ignore', 'ignore', 'ignore'] });
       expect((await once(child, 'close'))[0]).toBe(0);
     },
   );

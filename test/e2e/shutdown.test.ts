@@ -5,7 +5,8 @@ import { WebSocket } from 'ws';
 import { demoClip } from '../support/clips.ts';
 import { commandOf, descendants } from '../support/process-tree.ts';
 import { startCli, type RunningCli } from '../support/run-cli.ts';
-import { isAlive, signalProcess, VirtualAudio, virtualAudioMissing } from '../support/virtual-audio.ts';
+import { isAlive } from '../../src/testing/processes.ts';
+import { signalProcess, VirtualAudio, virtualAudioMissing } from '../support/virtual-audio.ts';
 import { DEVICES } from '../support/virtual-audio-config.ts';
 
 /** The goal is two seconds, of a process that has the machine for itself. */

@@ -9,7 +9,7 @@ import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { final, partial } from '../support/caption-builders.ts';
 import type { ScriptedReply } from '../support/deepl/scripted-reply.ts';
 import { startDeepLServer } from '../support/deepl-server.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { says, type ChatReply } from '../support/openai/chat-reply.ts';
 import { startOpenAiServer } from '../support/openai/openai-server.ts';
 import { speechOf, targetOf } from '../support/openai/received-chat.ts';

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { asset } from '../support/files.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { startDeepLServer } from '../support/deepl-server.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { demoSentences, translateDemo } from './translators-dictionary.ts';
 import { openOverlay } from './translators-pages.ts';
 import {

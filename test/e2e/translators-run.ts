@@ -2,7 +2,7 @@ import { io } from 'socket.io-client';
 import type { CaptionEvent, TranscriptFinal, TranslationFinal } from '../../src/protocol/caption-event.ts';
 import { CAPTION_NAMESPACE } from '../../src/protocol/socket-contract.ts';
 import type { EngineStatus, StageStatus, StatusNotice } from '../../src/protocol/status.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { startCli, type CliResult } from '../support/run-cli.ts';
 
 /** Loading the models takes this long at the most, on a busy machine. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { startDeepLServer } from '../support/deepl-server.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { asset } from '../support/files.ts';
 import { startOpenAiServer } from '../support/openai/openai-server.ts';
 import { demoSentences, translateDemo } from './translators-dictionary.ts';

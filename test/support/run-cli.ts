@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { cliFile } from './files.ts';
+import { cliFile, fixture } from './files.ts';
 
 /** What a run of the command line left behind. */
 export interface CliResult {
@@ -17,9 +17,16 @@ export interface RunningCli {
   readonly ended: Promise<CliResult>;
 }
 
-/** Starts the built command line. @param env its environment; that of this process unless given. */
+/** An environment in which the command line finds no settings of whoever runs the tests. */
+export function withoutOwnSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = (name: string): boolean => name.startsWith('OVERLINGO_') && env[name] === process.env[name];
+  const rest = Object.entries(env).filter(([name]) => !own(name));
+  return { OVERLINGO_CONFIG: fixture('config', 'empty.yaml'), ...Object.fromEntries(rest) };
+}
+
+/** Starts the built command line. @param env its environment; that of this process, without settings, unless given. */
 export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = process.env): RunningCli {
-  const child = spawn(process.execPath, [cliFile, ...args], { env });
+  const child = spawn(process.execPath, [cliFile, ...args], { env: withoutOwnSettings(env) });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));

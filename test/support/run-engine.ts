@@ -1,7 +1,9 @@
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineConfig } from '../../src/engine/engine-config.ts';
 import type { SourceConfig } from '../../src/engine/pipeline/source.ts';
+import { speechSettings } from '../../src/engine/speech/settings.ts';
 import { recognizerSection } from '../../src/engine/transcription/settings.ts';
+import { vocabularySettings } from '../../src/engine/vocabulary/settings.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
@@ -29,10 +31,10 @@ export function demoConfig(sources: readonly SourceConfig[], config: Partial<Eng
   return {
     sources,
     recognizer: recognizerSection().parse({}),
-    sensitivity: 'normal',
+    speech: speechSettings.parse({}),
     partials: true,
     translation: translationBy(['local']),
-    vocabulary: {},
+    vocabulary: vocabularySettings.parse({}),
     ...config,
   };
 }

@@ -5,7 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { eventually } from './eventually.ts';
+import { isAlive } from '../../src/testing/processes.ts';
+import { eventually } from '../../src/testing/eventually.ts';
 import { writeVirtualAudioConfig } from './virtual-audio-config.ts';
 
 const run = promisify(execFile);
@@ -134,15 +135,6 @@ export class VirtualAudio implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.killServer();
     await rm(this.#folder, { recursive: true, force: true });
-  }
-}
-
-/** True where the process runs; one that is dead but not yet waited for does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    return !/^State:\s*Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
   }
 }
 

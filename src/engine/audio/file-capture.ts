@@ -2,23 +2,25 @@ import { constants, createReadStream, type ReadStream, type Stats } from 'node:f
 import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
-import type { Clock } from '../pipeline/clock.ts';
+import { systemClock, type Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames, isSystemError, unreadable } from './capture-frames.ts';
 import type { CaptureSource } from '../pipeline/capture-source.ts';
-import type { FindFfmpeg } from './decode-audio.ts';
 import type { Pace } from './pacing.ts';
 
 /** About 0.1 s of the largest common sound, so that decoding never blocks the event loop for long. */
 const READ_BYTES = 16_384;
 
-interface FileCaptureOptions {
+/** Which file is heard, and how fast. */
+export interface FileCaptureOptions {
   /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus, or what ffmpeg reads; the content counts, not the name. */
   readonly path: string;
-  readonly pace: Pace;
-  readonly clock: Clock;
-  /** Where ffmpeg is; without it, what only ffmpeg reads is refused. */
-  readonly findFfmpeg?: FindFfmpeg;
+  /** `unpaced` when absent. */
+  readonly pace?: Pace;
+  /** That of this process when absent. */
+  readonly clock?: Clock;
+  /** Where ffmpeg is, if it is installed; when absent, what only ffmpeg reads is refused. */
+  readonly findFfmpeg?: () => Promise<string | undefined>;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }
@@ -28,12 +30,12 @@ interface FileCaptureOptions {
  * read several times, each from the start.
  */
 export function createFileCapture(options: FileCaptureOptions): CaptureSource {
-  const live = options.pace !== 'unpaced';
+  const live = (options.pace ?? 'unpaced') !== 'unpaced';
   return { name: `file ${path.basename(options.path)}`, live, frames: (signal) => fileFrames(options, signal) };
 }
 
 async function* fileFrames(
-  { path: source, onWarning = () => undefined, ...options }: FileCaptureOptions,
+  { path: source, pace = 'unpaced', clock = systemClock, findFfmpeg, onWarning = () => undefined }: FileCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
   const found = await checkFile(source);
@@ -41,7 +43,7 @@ async function* fileFrames(
   // Names such as /dev/stdin mean something else to another process. Some disks cannot tell real names.
   const file = found.isFile() ? await realpath(source).catch(() => source) : undefined;
   const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
-  yield* captureFrames(input, { ...options, source, file, onWarning }, signal);
+  yield* captureFrames(input, { source, file, pace, clock, findFfmpeg, onWarning }, signal);
 }
 
 /**

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeWhole } from '../write-whole.ts';
+import { writeFailure } from './download-errors.ts';
 import { catalogueSchema, type CatalogueList } from './translation-catalogue.ts';
 
 /** A list that was read from a mirror, and where that was. */
@@ -26,9 +27,12 @@ export async function readKeptCatalogue(folder: string, mirror: string): Promise
   return parsed.success && parsed.data.mirror === mirror ? parsed.data.list : undefined;
 }
 
-/** Keeps the list of a mirror beside the models. */
+/** Keeps the list of a mirror beside the models. @throws EngineError `output-unwritable`. */
 export async function keepCatalogue(folder: string, mirror: string, list: CatalogueList): Promise<void> {
-  await writeWhole(keptFile(folder), JSON.stringify({ mirror, list }));
+  const file = keptFile(folder);
+  await writeWhole(file, JSON.stringify({ mirror, list })).catch((error: unknown) => {
+    throw writeFailure(file, error);
+  });
 }
 
 function keptFile(folder: string): string {

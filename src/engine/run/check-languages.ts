@@ -1,5 +1,5 @@
-import { canonicalTag } from '../../protocol/language/parse-language.ts';
 import { sameLanguage } from '../../protocol/language/same-language.ts';
+import { tagProblem } from '../../protocol/language/tag-problem.ts';
 import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { EngineError } from '../errors.ts';
 import { whisperLanguage } from '../transcription/languages.ts';
@@ -13,9 +13,19 @@ import type { TranslatorDefinition } from '../translation/translator-definition.
  */
 export function checkSpokenLanguages(spoken: SpokenLanguage, infos: readonly RecognizerInfo[]): void {
   for (const language of wantedLanguages(spoken)) {
+    checkTag(language);
     whisperLanguage(language);
     for (const info of infos) checkSpokenLanguage(language, info);
   }
+}
+
+function checkTag(language: string): void {
+  const problem = tagProblem(language);
+  if (problem === undefined) return;
+  throw new EngineError('language-unknown', `The spoken language "${language}" ${problem}.`, {
+    hint: 'Use a BCP-47 tag such as en, es, de or fr, or auto.',
+    stage: 'transcription',
+  });
 }
 
 function checkSpokenLanguage(language: string, { model, capabilities }: RecognizerInfo): void {
@@ -45,8 +55,9 @@ export function checkRecognizerTranslates(
 
 /** Throws `language-unknown` where a target language is no BCP-47 tag. */
 export function checkTargetLanguage(language: string): void {
-  if (canonicalTag(language) !== undefined) return;
-  throw new EngineError('language-unknown', `The target language "${language}" is not a language tag.`, {
+  const problem = tagProblem(language);
+  if (problem === undefined) return;
+  throw new EngineError('language-unknown', `The target language "${language}" ${problem}.`, {
     hint: 'Use a BCP-47 tag such as en, es, de, fr or pt-BR.',
     stage: 'translation',
   });

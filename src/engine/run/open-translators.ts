@@ -2,7 +2,6 @@ import type { StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
-import { noticeOf } from '../pipeline/notice.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { partOf } from '../settings-section.ts';
 import { DraftAllowance } from '../translation/failover/draft-allowance.ts';
@@ -10,7 +9,7 @@ import { FailoverTranslator } from '../translation/failover/failover-translator.
 import type { ChainMember } from '../translation/failover/guarded-translator.ts';
 import { MonthBudget } from '../translation/failover/month-budget.ts';
 import type { TranslationPrice } from '../translation/failover/translator-statistics.ts';
-import { UsageLedger } from '../translation/failover/usage-ledger.ts';
+import type { UsageLedger } from '../translation/failover/usage-ledger.ts';
 import { chainOf } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TermSource } from '../translation/term-source.ts';
@@ -19,15 +18,14 @@ import type { Translator } from '../translation/translator.ts';
 import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
 import { translationModels } from './translation-models.ts';
 
-/** How errors of the background are told. */
-const TOLD = { level: 'warning', stage: 'translation' } as const;
-
 /** What a chain needs of the rest of the run. */
 export interface ChainTools {
   readonly files: RuntimeFiles;
   readonly environment: Environment;
   readonly log: Logger;
   readonly clock: Clock;
+  /** The record of used budgets, which chains share that follow each other; there are no budgets when absent. */
+  readonly ledger?: () => Promise<UsageLedger>;
   /** Translators that do not come with the program. */
   readonly added?: readonly TranslatorDefinition[];
   /** Terms of the user's glossary, where there is one. */
@@ -41,7 +39,7 @@ export interface ChainTools {
 /** What translates for the whole engine. */
 export interface OpenedTranslator {
   readonly translator: FailoverTranslator;
-  /** Ends all translators, and writes down what of the budgets is used. */
+  /** Ends all translators. */
   readonly close: () => Promise<void>;
 }
 
@@ -49,7 +47,7 @@ export interface OpenedTranslator {
 export async function openTranslator(settings: TranslationSettings, tools: ChainTools): Promise<OpenedTranslator> {
   const definitions = chainOf(settings, tools.added ?? []);
   const hasBudget = definitions.some(({ name }) => settings.budget[name] !== undefined);
-  const ledger = hasBudget ? await openLedger(tools) : undefined;
+  const ledger = hasBudget ? await tools.ledger?.() : undefined;
   const members: ChainMember[] = [];
   // The translators are there before the chain that they tell.
   const chain: { translator?: FailoverTranslator } = {};
@@ -77,22 +75,7 @@ export async function openTranslator(settings: TranslationSettings, tools: Chain
   }
   const translator = new FailoverTranslator({ members, log, clock, onNotice: notify, onCacheHit });
   chain.translator = translator;
-  return {
-    translator,
-    close: async () => {
-      await translator.close();
-      await ledger?.close();
-    },
-  };
-}
-
-function openLedger({ files, clock, notify }: ChainTools): Promise<UsageLedger> {
-  return UsageLedger.open({
-    file: files.translationUsage,
-    clock,
-    today: () => new Date(),
-    onProblem: (error) => notify(noticeOf(error, TOLD)),
-  });
+  return { translator, close: () => translator.close() };
 }
 
 interface Spending {

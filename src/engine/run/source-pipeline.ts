@@ -1,4 +1,5 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { wantedLanguages } from '../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { AudioFrame } from '../audio/audio-frame.ts';
 import { conditionStage } from '../audio/conditioning/condition-stage.ts';
@@ -13,6 +14,7 @@ import { createSpeechStage } from '../speech/speech-stage.ts';
 import { DEFAULT_SEGMENTER, type SegmenterSettings } from '../speech/utterance-segmenter.ts';
 import type { RetainedAudio } from '../transcription/retained-audio.ts';
 import { createTranscribeStage } from '../transcription/transcribe-stage.ts';
+import { scriptStage } from '../translation/script/script-stage.ts';
 import type { Recognizers } from './open-recognizers.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
@@ -40,7 +42,7 @@ export interface SourcePipeline {
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
   const { config, source, recognizers, retained, metrics, prompt, onNotice } = options;
   const { pool, capabilities } = recognizers;
-  const { enterProbability, onsetMs } = THRESHOLDS[config.sensitivity];
+  const { enterProbability, onsetMs } = THRESHOLDS[config.speech.sensitivity];
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
   const transcription = createTranscribeStage({
@@ -64,7 +66,8 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
       const counted = countFrames(source.capture.frames(context.signal), metrics);
       const frames = source.capture.live ? decouple(counted, metrics, context.signal) : counted;
       const conditioned = source.conditioning ? conditionStage(source.conditioning)(frames, context) : frames;
-      return transcription.stage(speech.stage(conditioned, context), context);
+      const transcripts = transcription.stage(speech.stage(conditioned, context), context);
+      return scriptStage(wantedLanguages(source))(transcripts, context);
     },
     behindMs: transcription.behindMs,
   };

@@ -146,12 +146,14 @@ export class Sources implements SourceHost {
     readonly tell: (output: EngineOutput) => void;
     readonly abandoned?: AbortSignal;
   }): SourceGroup {
-    const { config, context, retained, vocabulary, translators } = this.#options;
+    const { context, retained, vocabulary, translators } = this.#options;
     const translate = translateStage({
       targets,
       sourceLanguages: sources.flatMap(wantedLanguages),
       onNotice: tell,
-      readingMode: config.translation.readingMode,
+      get readingMode() {
+        return translators.readingMode;
+      },
       // A program that asked for captions reads them, whoever else does.
       ...(shown ? { onRequest: (report) => translators.measure(report), paused: () => translators.paused } : {}),
     });

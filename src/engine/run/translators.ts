@@ -1,12 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StageStatus, TranslatorStatus } from '../../protocol/status.ts';
+import { EngineError } from '../errors.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { UsageLedger } from '../translation/failover/usage-ledger.ts';
+import { chainOf, checkTranslators } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
+import { loadScriptWriter } from '../translation/script/script-writer.ts';
+import { WrittenTranslator } from '../translation/script/written-translator.ts';
+import type { TermSource } from '../translation/term-source.ts';
+import { CurrentChain } from './current-chain.ts';
 import { openTranslator, type ChainTools, type OpenedTranslator } from './open-translators.ts';
 import type { StatusBoard } from './status-board.ts';
 
-interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit'> {
+interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit' | 'ledger' | 'terms'> {
   readonly settings: TranslationSettings;
+  /** The terms of the user's glossary now, where there is one. */
+  readonly terms: () => TermSource | undefined;
   /** Whether anybody reads what is shown. */
   readonly hasViewers: () => boolean;
   readonly metrics: Metrics;
@@ -16,30 +27,45 @@ interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit'> {
 /** What translates for all sources: the chain, opened when it is first needed, and how it does. */
 export class Translators {
   readonly #options: TranslatorsOptions;
-  #opening: Promise<OpenedTranslator> | undefined;
-  #opened: OpenedTranslator | undefined;
+  #settings: TranslationSettings;
+  /** The terms that the chain was opened with. */
+  #terms: TermSource | undefined;
+  #opening: Promise<CurrentChain> | undefined;
+  #opened: CurrentChain | undefined;
+  #ledger: Promise<UsageLedger> | undefined;
   #isClosed = false;
 
   constructor(options: TranslatorsOptions) {
     this.#options = options;
+    this.#settings = options.settings;
   }
 
   /** Who translates into which language. @param languages those of the run when absent. */
-  async targets(languages: readonly string[] = this.#options.settings.targets): Promise<readonly TranslationTarget[]> {
+  async targets(languages: readonly string[] = this.#settings.targets): Promise<readonly TranslationTarget[]> {
     if (languages.length === 0) return [];
-    const { translator } = await this.#open();
-    return [...new Set(languages)].map((language) => ({ language, translator }));
+    const translator = await this.#open();
+    return Promise.all(
+      [...new Set(languages)].map(async (language) => {
+        const writer = await loadScriptWriter(language);
+        return { language, translator: writer ? new WrittenTranslator(translator, writer) : translator };
+      }),
+    );
   }
 
   /** In the order in which they are asked; empty before the chain is opened. */
   get chain(): readonly TranslatorStatus[] {
-    return this.#opened?.translator.status ?? [];
+    return this.#opened?.chain.status ?? [];
+  }
+
+  /** There are no drafts. */
+  get readingMode(): boolean {
+    return this.#settings.readingMode;
   }
 
   /** Whether nothing that is shown is translated, because nobody would read it. */
   get paused(): boolean {
-    const { settings, hasViewers } = this.#options;
-    return settings.pauseWithoutViewers && settings.targets.length > 0 && !hasViewers();
+    const { pauseWithoutViewers, targets } = this.#settings;
+    return pauseWithoutViewers && targets.length > 0 && !this.#options.hasViewers();
   }
 
   /** What holds of the stage for as long as it is paused. */
@@ -59,22 +85,85 @@ export class Translators {
 
   /** The glossary has other terms now. */
   termsChanged(): void {
-    this.#opened?.translator.termsChanged();
+    this.#opened?.chain.termsChanged();
   }
 
-  /** Ends all translators, and opens none any more. */
+  /**
+   * Translates by other settings from the next text on, into the same languages. What is under way is finished by the
+   * former ones.
+   * @throws EngineError where they are of no use; the former ones stay then.
+   */
+  async change(settings: TranslationSettings): Promise<void> {
+    const before = this.#settings;
+    if (!isDeepStrictEqual(ofChain(before), ofChain(settings)) || this.#terms !== this.#options.terms()) {
+      const current = await this.#opening;
+      if (current) await current.replace(await this.#openChain(settings));
+    }
+    this.#settings = { ...settings, targets: before.targets };
+    this.describe();
+  }
+
+  /** Throws an `EngineError` where `change` would refuse the settings for what they are. Opens nothing. */
+  check(settings: TranslationSettings): void {
+    const { environment, added } = this.#options;
+    checkTranslators(settings, environment, added);
+    if (!needsAudio(this.#settings, added) && needsAudio(settings, added)) throw audioNotKept();
+  }
+
+  /** Tells on the board who translates. */
+  describe(): void {
+    const { targets, translators } = this.#settings;
+    const described = `Into ${targets.join(', ')} by ${translators.join(', then ')}.`;
+    this.#options.status.set('translation', 'working', targets.length === 0 ? 'Off.' : described);
+  }
+
+  /** Ends all translators, opens none any more, and writes down what of the budgets is used. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const opened = await this.#opening?.catch(() => undefined);
     await opened?.close();
+    const ledger = await this.#ledger?.catch(() => undefined);
+    await ledger?.close();
   }
 
-  async #open(): Promise<OpenedTranslator> {
-    const { settings, metrics } = this.#options;
-    if (this.#isClosed) throw new DOMException('The run is over.', 'AbortError');
-    const onCacheHit = (): void => metrics.count('translation-cache-hits');
-    this.#opening ??= openTranslator(settings, { ...this.#options, onCacheHit });
+  async #open(): Promise<CurrentChain> {
+    this.#opening ??= this.#openChain(this.#settings).then((opened) => new CurrentChain(opened));
     this.#opened = await this.#opening;
     return this.#opened;
   }
+
+  async #openChain(settings: TranslationSettings): Promise<OpenedTranslator> {
+    if (this.#isClosed) throw new DOMException('The run is over.', 'AbortError');
+    const { metrics, terms } = this.#options;
+    const onCacheHit = (): void => metrics.count('translation-cache-hits');
+    const ledger = (): Promise<UsageLedger> => (this.#ledger ??= this.#openLedger());
+    this.#terms = terms();
+    return openTranslator(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
+  }
+
+  #openLedger(): Promise<UsageLedger> {
+    const { files, clock, notify } = this.#options;
+    return UsageLedger.open({
+      file: files.translationUsage,
+      clock,
+      today: () => new Date(),
+      onProblem: (error) => notify(noticeOf(error, { level: 'warning', stage: 'translation' })),
+    });
+  }
+}
+
+function needsAudio(settings: TranslationSettings, added: TranslatorsOptions['added']): boolean {
+  return chainOf(settings, added ?? []).some(({ needs }) => needs.includes('audio'));
+}
+
+function audioNotKept(): EngineError {
+  return new EngineError('translator-unsupported', 'A translator that hears the sound can be added at a start only.', {
+    hint: 'Start again to use it.',
+    stage: 'translation',
+  });
+}
+
+/** What a chain is opened with: all but what is asked for each text. */
+function ofChain(settings: TranslationSettings): TranslationSettings {
+  return { ...settings, targets: [], readingMode: false, pauseWithoutViewers: false };
 }

@@ -36,6 +36,8 @@ export interface CaptionPages {
   /** Sends an event to all pages. It must be in `state()` already. */
   publish(event: CaptionEvent): void;
   publishStatus(status: EngineStatus): void;
+  /** Sends all pages the present state anew. */
+  publishSnapshot(): void;
   /** Sends nothing any more. */
   close(): void;
 }
@@ -47,16 +49,18 @@ export function serveCaptionPages(
 ): CaptionPages {
   const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
   let lastEventAtMs: number | undefined;
+  // What waits is part of the state already. Nothing can come between these lines: they run in one go.
+  const snapshot = (): Snapshot => {
+    broadcaster.flush();
+    return { ...state(), ...(lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs }) };
+  };
 
   pages.use((socket, next) => {
     if (guard.isLocal(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
     next(new Error('token-wrong'));
   });
   pages.on('connection', (socket) => {
-    // What waits is part of the state already. Nothing can come between these lines: they run in one go.
-    broadcaster.flush();
-    const quietMs = lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs };
-    socket.emit('snapshot', { ...state(), ...quietMs });
+    socket.emit('snapshot', snapshot());
     void socket.join(LIVE);
     log.debug('A page connected.', { pages: pages.sockets.size });
     onPagesChanged?.(pages.sockets.size);
@@ -87,6 +91,7 @@ export function serveCaptionPages(
       broadcaster.publish(event);
     },
     publishStatus: (status) => void pages.to(LIVE).emit('status', status),
+    publishSnapshot: () => void pages.to(LIVE).emit('snapshot', snapshot()),
     close() {
       ignoreRenewals();
       broadcaster.close();

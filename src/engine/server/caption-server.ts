@@ -89,6 +89,8 @@ export interface CaptionServer {
   /** Sends an event to all pages. It must be in `state()` already. */
   publish(event: CaptionEvent): void;
   publishStatus(status: EngineStatus): void;
+  /** Sends all pages the present state anew, where what it says of the configuration has changed. */
+  publishSnapshot(): void;
   /** Disconnects all pages and frees the port. */
   close(): Promise<void>;
 }
@@ -164,6 +166,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     },
     publish: (event) => pages.publish(event),
     publishStatus: (status) => pages.publishStatus(status),
+    publishSnapshot: () => pages.publishSnapshot(),
     async close() {
       pages.close();
       audioIn?.close();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { canonicalTag } from '../../protocol/language/parse-language.ts';
+import { sameTag } from '../../protocol/language/same-language.ts';
 import { setting } from '../setting.ts';
-import { eitherOf, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
+import { eitherOf, languageTag, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { BUILT_IN_TRANSLATORS } from './built-in-translators.ts';
 import { knownTranslators } from './known-translators.ts';
@@ -11,12 +11,15 @@ import type { TranslatorDefinition } from './translator-definition.ts';
 const language = z
   .string('is not a language tag such as en, es or pt-BR')
   .refine((tag) => tag !== 'auto', { error: 'cannot be auto: name the language to translate into', abort: true })
-  .refine((tag) => canonicalTag(tag) !== undefined, 'is not a language tag such as en, es or pt-BR');
+  .pipe(languageTag);
 
 /** The languages that speech is translated into. */
 export const targetLanguages = z
   .array(language, 'is not a list of language tags')
-  .refine((tags) => new Set(tags.map(canonicalTag)).size === tags.length, 'names a language twice');
+  .refine(
+    (tags) => !tags.some((tag, at) => tags.slice(at + 1).some((other) => sameTag(tag, other))),
+    'names a language twice',
+  );
 
 /**
  * Somebody who talks without a pause says about 1000 characters a minute, so their bill is two and a half times as high at

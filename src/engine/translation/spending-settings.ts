@@ -17,7 +17,9 @@ const PRICE_FORM = 'is not like deepl=25 (a million characters) or llm=0.4/1.6 (
 const MOST_A_MONTH = 999_999_999_999;
 
 /** Hard limits of those that cost. */
-export function budgetSettings(definitions: readonly TranslatorDefinition[]): z.ZodType<Budgets> {
+export function budgetSettings(
+  definitions: readonly TranslatorDefinition[],
+): z.ZodPrefault<z.ZodType<Budgets, Budgets>> {
   const limit = ({ bills }: TranslatorDefinition) =>
     z
       .number(`is not a number of ${bills ?? ''} a month`)
@@ -36,9 +38,9 @@ export function budgetSettings(definitions: readonly TranslatorDefinition[]): z.
 }
 
 /** For the estimated cost of those that cost. */
-export function priceSettings(definitions: readonly TranslatorDefinition[]): z.ZodType<Prices> {
+export function priceSettings(definitions: readonly TranslatorDefinition[]): z.ZodPrefault<z.ZodType<Prices, Prices>> {
   const amount = z.number('is not a price').min(0, 'is below 0');
-  const price = ({ bills }: TranslatorDefinition): z.ZodType<Price> =>
+  const price = ({ bills }: TranslatorDefinition): z.ZodType<Price, Price> =>
     bills === 'tokens' ? z.strictObject({ input: amount, output: amount }, errorOf('has no input and output')) : amount;
   const shape = shapeOf(definitions, (definition) => price(definition).optional());
   const readers = shapeOf(definitions, ({ bills }) => (bills === 'tokens' ? pairOfPrices : onePrice));

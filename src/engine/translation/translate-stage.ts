@@ -20,7 +20,7 @@ export interface TranslateStageOptions {
   readonly onRequest?: (report: TranslationReport) => void;
   /** BCP-47 tags of what will be spoken, as far as it is known: pairs that do not work are told at once. */
   readonly sourceLanguages?: readonly string[];
-  /** There are no drafts: the viewer reads finished sentences only. */
+  /** There are no drafts: the viewer reads finished sentences only. Asked again and again. */
   readonly readingMode?: boolean;
   /** Whether nothing is translated now, because nobody would read it. Finals are then marked untranslated. */
   readonly paused?: () => boolean;
@@ -55,7 +55,9 @@ async function* translateEvents(
     },
     notices,
     onRequest: options.onRequest ?? (() => undefined),
-    readingMode: options.readingMode ?? false,
+    get readingMode() {
+      return options.readingMode ?? false;
+    },
     paused: options.paused ?? (() => false),
   };
   tellTranslatorNotices(options.targets, notices);

@@ -10,8 +10,15 @@ export interface StatusSentence {
 /** A delay below this, in milliseconds, is the usual one and not told. */
 const USUAL_DELAY_MS = 3000;
 
-/** The one thing that matters most now: no connection, a broken stage, a delay, or nothing. */
-export function statusSentence(connection: ConnectionState, status: EngineStatus | undefined): StatusSentence {
+/**
+ * The one thing that matters most now: no connection, a broken stage, something else that is told, a delay, or nothing.
+ * @param told what this page has to say by itself.
+ */
+export function statusSentence(
+  connection: ConnectionState,
+  status: EngineStatus | undefined,
+  told?: StatusSentence,
+): StatusSentence {
   switch (connection) {
     case 'connecting':
       return { tone: 'waiting', text: 'Connecting to Overlingo …' };
@@ -22,13 +29,14 @@ export function statusSentence(connection: ConnectionState, status: EngineStatus
     case 'refused':
       return { tone: 'bad', text: 'This address is not valid, or not valid any more. Ask the streamer for a new one.' };
     case 'connected':
-      return status ? engineSentence(status) : { tone: 'good', text: 'Connected' };
+      return status ? engineSentence(status, told) : (told ?? { tone: 'good', text: 'Connected' });
   }
 }
 
-function engineSentence({ stages, behindMs }: EngineStatus): StatusSentence {
+function engineSentence({ stages, behindMs }: EngineStatus, told: StatusSentence | undefined): StatusSentence {
   const failed = stages.find(({ state }) => state === 'failed');
   if (failed) return { tone: 'bad', text: failed.detail };
+  if (told) return told;
   const waiting = stages.find(({ state }) => state === 'starting' || state === 'degraded');
   if (waiting) return { tone: 'waiting', text: waiting.detail };
   if (behindMs > USUAL_DELAY_MS) return { tone: 'waiting', text: `${(behindMs / 1000).toFixed(1)} s behind` };

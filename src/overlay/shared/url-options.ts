@@ -1,10 +1,24 @@
+import { mistakenTag } from '../../protocol/language/mistaken-tag.ts';
 import { parseLanguage } from '../../protocol/language/parse-language.ts';
-import { FASTEST_UNITS_PER_SECOND } from '../../protocol/pacing/pace-rules.ts';
+import { tagProblem } from '../../protocol/language/tag-problem.ts';
+import {
+  CAPTION_ALIGNS,
+  CAPTION_LAYOUTS,
+  CAPTION_POSITIONS,
+  FONT_NAME,
+  LINE_ALIGNS,
+  OVERLAY_LIMITS,
+  THEME_NAME,
+  type OverlayDefaults,
+} from '../../protocol/overlay-parameters.ts';
 
 /** Which texts of a cue are shown: what was said, its translation, or both. */
-export type CaptionLayout = 'source' | 'translation' | 'dual';
+export type CaptionLayout = (typeof CAPTION_LAYOUTS)[number];
 
-/** How one overlay looks and what it shows. Comes from the address of the page, so that every OBS source has its own. */
+/**
+ * How one overlay looks and what it shows. Comes from the address of the page, so that every OBS source has its own, and
+ * from the configuration.
+ */
 export interface OverlayOptions {
   readonly layout: CaptionLayout;
   /** BCP-47 tag of the translation. Absent: the first target language of the engine. */
@@ -16,11 +30,11 @@ export interface OverlayOptions {
   readonly lines: number;
   /** Characters per line. A wide one, such as a Chinese one, counts twice. */
   readonly width: number;
-  readonly position: 'bottom' | 'top';
+  readonly position: (typeof CAPTION_POSITIONS)[number];
   /** Where the column of captions stands. */
-  readonly align: 'left' | 'center' | 'right';
+  readonly align: (typeof CAPTION_ALIGNS)[number];
   /** Where a line stands in its column. Growing text keeps its place only at `start`. */
-  readonly text: 'start' | 'center';
+  readonly text: (typeof LINE_ALIGNS)[number];
   /** Ids of sources or names of speakers to show, in lower case. Empty: all. */
   readonly sources: readonly string[];
   /** How long a final stays when nothing follows it, in milliseconds. */
@@ -42,56 +56,72 @@ export interface OverlayOptions {
 /**
  * Reads the query of a page's address. Nothing in it is an error, for a streamer cannot see one inside OBS: unknown
  * names are ignored, numbers are brought into their range, and everything else falls back to its default.
+ * @param defaults what holds where the address does not say it; it is read in the same way.
  */
-export function parseOverlayOptions(query: string): OverlayOptions {
+export function parseOverlayOptions(query: string, defaults: OverlayDefaults = {}): OverlayOptions {
   const values = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(query)) values.set(name.toLowerCase(), value.trim());
+  const given = [...Object.entries(defaults), ...new URLSearchParams(query)];
+  for (const [name, value] of given) values.set(name.toLowerCase(), value.trim());
+  const { size, lines, width, hold, readingSpeed, maxLag: lag, background: cover } = OVERLAY_LIMITS;
   const choice = <T extends string>(name: string, choices: readonly [T, ...T[]]): T => {
     const wanted = values.get(name)?.toLowerCase();
     return choices.find((candidate) => candidate === wanted) ?? choices[0];
   };
-  const language = parseLanguage(values.get('lang') ?? '')?.tag;
+  const language = languageOf(values.get('lang') ?? '');
   const background = numberOf(values.get('background'));
   const maxLag = numberOf(values.get('maxlag'));
   const font = values.get('font') ?? '';
   return {
-    layout: choice('layout', ['translation', 'source', 'dual']),
+    layout: choice('layout', CAPTION_LAYOUTS),
     ...(language === undefined ? {} : { language }),
     theme: THEME_NAME.test(values.get('theme') ?? '') ? (values.get('theme') ?? '') : DEFAULT_THEME,
-    size: within(numberOf(values.get('size')) ?? 48, 12, 200),
-    lines: Math.round(within(numberOf(values.get('lines')) ?? 2, 1, 6)),
-    width: Math.round(within(numberOf(values.get('width')) ?? 42, 10, 80)),
-    position: choice('position', ['bottom', 'top']),
-    align: choice('align', ['center', 'left', 'right']),
-    text: choice('text', ['start', 'center']),
+    size: within(numberOf(values.get('size')) ?? 48, size),
+    lines: Math.round(within(numberOf(values.get('lines')) ?? 2, lines)),
+    width: Math.round(within(numberOf(values.get('width')) ?? 42, width)),
+    position: choice('position', CAPTION_POSITIONS),
+    align: choice('align', CAPTION_ALIGNS),
+    text: choice('text', LINE_ALIGNS),
     sources: (values.get('source') ?? '')
       .toLowerCase()
       .split(',')
       .map((name) => name.trim())
       .filter(Boolean),
-    holdMs: within(numberOf(values.get('hold')) ?? 4, 1, 60) * 1000,
-    readingSpeed: within(numberOf(values.get('readingspeed')) ?? 20, 5, FASTEST_UNITS_PER_SECOND),
-    ...(maxLag === undefined ? {} : { maxLagMs: within(maxLag, 1, 30) * 1000 }),
-    ...(background === undefined ? {} : { background: within(background, 0, 100) / 100 }),
+    holdMs: within(numberOf(values.get('hold')) ?? 4, hold) * 1000,
+    readingSpeed: within(numberOf(values.get('readingspeed')) ?? 20, readingSpeed),
+    ...(maxLag === undefined ? {} : { maxLagMs: within(maxLag, lag) * 1000 }),
+    ...(background === undefined ? {} : { background: within(background, cover) / 100 }),
     ...(FONT_NAME.test(font) ? { font } : {}),
     preview: isOn(values.get('preview')),
     status: isOn(values.get('status')),
   };
 }
 
+/** Where a tag is wrong, the one that was meant; the first target language where that cannot be told. */
+function languageOf(written: string): string | undefined {
+  const mistaken = mistakenTag(written.replaceAll('_', '-'));
+  return mistaken && mistaken.own === undefined ? mistaken.meant : parseLanguage(written)?.tag;
+}
+
+/** What is wrong with the language in the query of an address, as a sentence; undefined where nothing is. */
+export function languageProblem(query: string): string | undefined {
+  const [, written = ''] =
+    [...new URLSearchParams(query)].filter(([name]) => name.toLowerCase() === 'lang').at(-1) ?? [];
+  const tag = written.trim();
+  const problem = tag === '' ? undefined : tagProblem(tag.replaceAll('_', '-'));
+  return problem === undefined ? undefined : `lang=${tag.slice(0, LONGEST_TOLD)} ${problem}.`;
+}
+
+const LONGEST_TOLD = 20;
+
 /** The theme where the address names none, or one that does not exist. */
 export const DEFAULT_THEME = 'classic';
-
-const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
-/** Only characters that cannot end the quoted name in a style rule. */
-const FONT_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 
 function numberOf(value: string | undefined): number | undefined {
   const number = Number.parseFloat((value ?? '').replace(',', '.'));
   return Number.isFinite(number) ? number : undefined;
 }
 
-function within(number: number, least: number, most: number): number {
+function within(number: number, [least, most]: readonly [number, number]): number {
   return Math.min(most, Math.max(least, number));
 }
 

@@ -19,6 +19,13 @@ export function ownName(tag: string): string | undefined {
   return namesIn(language.tag).of(language.primary);
 }
 
+/** What a language is called in another one, such as `inglés` for `en` in `es`. Undefined where that is not known. */
+export function nameIn(tag: string, named: string): string | undefined {
+  const [language, other] = [parseLanguage(tag), parseLanguage(named)];
+  if (!language || !other || Intl.DisplayNames.supportedLocalesOf(language.tag).length === 0) return undefined;
+  return namesIn(language.tag).of(other.primary);
+}
+
 let codes: ReadonlyMap<string, string> | undefined;
 
 /** The two-letter code of an English name in any case: `es` for `spanish`. Undefined where there is none. */

@@ -1,3 +1,5 @@
+import { mistakenTag } from './mistaken-tag.ts';
+
 /** A language as its BCP-47 tag tells it. */
 export interface Language {
   /** Canonical tag without extensions: `pt-BR` for `PT_br`, `he` for the deprecated `iw`. */
@@ -33,11 +35,12 @@ export function parseLanguage(tag: string): Language | undefined {
 }
 
 /**
- * The canonical form of a tag that somebody wrote: `pt-BR` for `pt-br`. Undefined where it is none, as with `pt_BR`, and
- * where it names no certain language: whoever asked tells what is wrong.
+ * The canonical form of a tag that somebody wrote: `pt-BR` for `pt-br`. Undefined where it is none, as with `pt_BR`, where
+ * it names no certain language, and where it is the code of a country, as `jp`: `tagProblem` tells what is wrong.
  */
 export function canonicalTag(written: string): string | undefined {
-  return written.includes('_') ? undefined : parseLanguage(written)?.tag;
+  if (written.includes('_') || mistakenTag(written) !== undefined) return undefined;
+  return parseLanguage(written)?.tag;
 }
 
 /** The primary subtag: `pt` for `pt-BR`, `he` for `iw-IL`. Of what is no tag, its first part in lower case. */

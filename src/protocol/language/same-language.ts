@@ -1,4 +1,4 @@
-import { parseLanguage, primarySubtag } from './parse-language.ts';
+import { parseLanguage, primarySubtag, type Language } from './parse-language.ts';
 
 /** Codes that name the same language beside a code that is used more. None is deprecated, so parsing keeps them apart. */
 const OTHER_NAMES = new Map([['no', 'nb']]);
@@ -14,6 +14,14 @@ export function sameLanguage(one: string, other: string): boolean {
  */
 export function sameWrittenLanguage(one: string, other: string): boolean {
   return sameLanguage(one, other) && parseLanguage(one)?.script === parseLanguage(other)?.script;
+}
+
+/** The same for tags that are one: in any case, by deprecated codes and by other names, but not in other regions. */
+export function sameTag(one: string, other: string): boolean {
+  const [first, second] = [parseLanguage(one), parseLanguage(other)];
+  if (!first || !second) return one === other;
+  const rest = (language: Language): string => language.tag.slice(language.primary.length);
+  return sameLanguage(one, other) && rest(first) === rest(second);
 }
 
 /** The other code of the language, as a primary subtag: `nb` for `no`, and the other way round. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { vocabularySettings } from '../../../src/engine/vocabulary/settings.ts';
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
 import { heldOutClips } from '../../support/clips.ts';
 import { runEngine } from '../../support/run-engine.ts';
@@ -28,23 +29,26 @@ describe('the words of the user in a run', () => {
   it('are put right before the translation and masked after it, in partials as well', async () => {
     const clip = spokenClip();
     const [heard = ''] = /\p{L}{4,}/u.exec(clip.text) ?? [];
-    const glossaryFile = path.join(folder, 'glossary.tsv');
-    await writeFile(glossaryFile, `term\tsounds-like\nOverlingo\t${heard}\n`);
+    const glossary = path.join(folder, 'glossary.tsv');
+    await writeFile(glossary, `term\tsounds-like\nOverlingo\t${heard}\n`);
     const source = { id: 'test', capture: samplesCapture(clip.samples, 2), language: 'en' };
-    const mask = { style: 'stars', maskWords: ['overlingo'], allowWords: [] } as const;
-    const corrected = await runEngine([source], { config: { vocabulary: { glossaryFile } } });
+    const words = vocabularySettings.parse({ glossary });
+    const mask = { mask: 'stars', maskWords: ['overlingo'] } as const;
+    const corrected = await runEngine([source], { config: { vocabulary: words } });
     expect(textsOf(corrected.events, 'transcript-final').join(' ')).toContain('Overlingo');
-    const masked = await runEngine([source], { config: { vocabulary: { glossaryFile, mask } } });
+    const masked = await runEngine([source], { config: { vocabulary: { ...words, ...mask } } });
     expect(textsOf(masked.events, 'transcript-final').join(' ')).toContain('O********');
     const shown = masked.events.map((event) => JSON.stringify(event)).join('\n');
     expect(shown).not.toMatch(new RegExp(`Overlingo|\\b${heard}\\b`, 'iu'));
   });
 
   it('are refused before anything is loaded where the glossary is wrong', async () => {
-    const glossaryFile = path.join(folder, 'glossary.tsv');
-    await writeFile(glossaryFile, 'word\nOverlingo\n');
+    const glossary = path.join(folder, 'glossary.tsv');
+    await writeFile(glossary, 'word\nOverlingo\n');
     const source = { id: 'test', capture: samplesCapture(new Float32Array(0)), language: 'en' };
-    await expect(runEngine([source], { config: { vocabulary: { glossaryFile } } })).rejects.toMatchObject({
+    await expect(
+      runEngine([source], { config: { vocabulary: vocabularySettings.parse({ glossary }) } }),
+    ).rejects.toMatchObject({
       code: 'glossary-invalid',
     });
   });

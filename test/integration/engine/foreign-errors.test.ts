@@ -8,11 +8,11 @@ import { CaptionOutlet } from '../../../src/engine/transcription/caption-outlet.
 import { RecognizerPool, type PoolEvent } from '../../../src/engine/transcription/host/recognizer-pool.ts';
 import { hearPages } from '../../../src/session/page-guests.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
-import { eventually } from '../../support/eventually.ts';
+import { eventually } from '../../../src/testing/eventually.ts';
 import { recognizerModule, runtimeFiles } from '../../support/files.ts';
 import { joinPage, openPageRoom } from '../../support/guest-rooms.ts';
 import { final } from '../../support/caption-builders.ts';
-import { ScriptedTranslator } from '../../unit/engine/translation/scripted-translator.ts';
+import { ScriptedTranslator } from '../../../src/testing/scripted-translator.ts';
 import { StageRun } from '../../support/translation/stage-run.ts';
 import { answerOf, openLocal, request } from './translation/translation-models.ts';
 

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../../src/config/parse-settings.ts';
-import { startSchema } from '../../../src/config/settings.ts';
+import { audioSection } from '../../../src/engine/audio/settings.ts';
 import { openInputs } from '../../../src/session/inputs.ts';
 import { device, ScriptedBackend } from '../../support/audio/scripted-backend.ts';
 
 /** The sources of some inputs, with a microphone that has sound on its second channel only. */
 function open(...input: string[]) {
-  const parsed = parseSettings(startSchema, { input, audioBackend: 'pulse' });
-  if (!parsed.ok) throw new Error(parsed.problem);
+  const settings = audioSection().parse({ inputs: input, backend: 'pulse' });
   const backend = new ScriptedBackend();
   backend.list = [device({ name: 'Desk', channels: 2, isDefault: true })];
-  const sources = openInputs(parsed.settings, {
+  const sources = openInputs(settings, {
     stdin: process.stdin,
+    spoken: { language: 'auto' },
     backends: [backend],
     onNotice: () => undefined,
   });

@@ -27,7 +27,24 @@ export function listsModel(answer: unknown, model: string): boolean | undefined 
   return list.some((entry) => typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === model);
 }
 
+/** Names of Whisper for languages that have another English name, or a code of three letters. */
+const NAMES_OF_WHISPER: Readonly<Record<string, string>> = {
+  ...{
+    tagalog: 'fil',
+    nynorsk: 'nn',
+    myanmar: 'my',
+    cantonese: 'yue',
+    hawaiian: 'haw',
+    mandarin: 'zh',
+    castilian: 'es',
+  },
+  ...{ valencian: 'ca', flemish: 'nl', haitian: 'ht', moldavian: 'ro', moldovan: 'ro', sinhalese: 'si', panjabi: 'pa' },
+  ...{ pushto: 'ps', letzeburgesch: 'lb' },
+};
+
 /** Some servers give a code, OpenAI gives the English name. */
 function languageCode(language: string): string | undefined {
-  return languageNamed(language) ?? parseLanguage(language)?.primary;
+  const name = language.toLowerCase();
+  const known = Object.hasOwn(NAMES_OF_WHISPER, name) ? NAMES_OF_WHISPER[name] : undefined;
+  return known ?? languageNamed(language) ?? parseLanguage(language)?.primary;
 }

@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Logger } from '../../log.ts';
+import { writeWhole } from '../../write-whole.ts';
 import { AUDIO_CONTEXT_OFFSET, type WhisperLayout } from './ggml-layout.ts';
 
 /** A piece of the new file: bytes of the old one, `end` exclusive, or one new 32-bit number. */
@@ -61,8 +60,7 @@ export async function ensureTrimmedCopy(request: TrimRequest, log: Logger): Prom
   const trimmed: UsableModel = { file: copy, audioContext: frames, warnings: [] };
   if ((await sizeOf(copy)) === plannedBytes(plan)) return trimmed;
   try {
-    await mkdir(cacheFolder, { recursive: true });
-    await writeWhole(copy, () => copyParts(model, plan));
+    await writeWhole(copy, copyParts(model, plan));
     await removeOlder(cacheFolder, prefix, copy);
     log.info('Made a copy of the model with a shorter window.', { file: copy, frames });
     return trimmed;
@@ -84,18 +82,6 @@ async function nameParts(model: string, frames: number): Promise<{ modified: str
 
 async function sizeOf(file: string): Promise<number | undefined> {
   return (await stat(file).catch(() => undefined))?.size;
-}
-
-/** Nobody ever sees half a file: it gets its name when it is complete. */
-async function writeWhole(file: string, content: () => AsyncIterable<Buffer>): Promise<void> {
-  const unfinished = `${file}.${randomUUID()}.tmp`;
-  try {
-    await pipeline(Readable.from(content(), { objectMode: false }), createWriteStream(unfinished, { flush: true }));
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
 }
 
 async function* copyParts(source: string, plan: readonly CopyPart[]): AsyncGenerator<Buffer, void, undefined> {

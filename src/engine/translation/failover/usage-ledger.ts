@@ -1,8 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import { writeWhole } from '../../write-whole.ts';
 
 /** The file is written so long after a change at the latest, in milliseconds. */
 const SAVE_AFTER_MS = 5000;
@@ -86,10 +86,7 @@ export class UsageLedger {
   async #save(): Promise<void> {
     const { file, onProblem } = this.#options;
     try {
-      await mkdir(path.dirname(file), { recursive: true });
-      const part = `${file}.${process.pid}.part`;
-      await writeFile(part, JSON.stringify({ month: this.#month, used: Object.fromEntries(this.#used) }));
-      await rename(part, file);
+      await writeWhole(file, JSON.stringify({ month: this.#month, used: Object.fromEntries(this.#used) }));
     } catch (error) {
       onProblem(
         new EngineError('output-unwritable', `The used budget cannot be written to ${file}: ${reasonOf(error)}.`, {

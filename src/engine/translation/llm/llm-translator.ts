@@ -81,7 +81,12 @@ export class LlmTranslator implements Translator {
     const expectation = { source, sourceLanguage, targetLanguage, instruction: prompt.system };
     const first = yield* attempt({ model, prompt, expectation, streams: true }, this.#parts, options);
     if (first === undefined) return;
-    const again = { model, prompt: stricter(prompt), expectation, streams: false };
+    const again = {
+      model,
+      prompt: stricter(prompt),
+      expectation: { ...expectation, asksAgain: true },
+      streams: false,
+    };
     const second = first === 'only-thoughts' ? first : yield* attempt(again, this.#parts, options);
     if (second === undefined) return;
     throw llmFault(

@@ -1,4 +1,5 @@
 import { canonicalTag } from '../../../protocol/language/parse-language.ts';
+import { tagProblem } from '../../../protocol/language/tag-problem.ts';
 import { foldAccents } from '../rewriting/fold.ts';
 import { splitWords } from '../rewriting/words.ts';
 import type { RawCell, RawEntry } from './glossary-columns.ts';
@@ -97,10 +98,16 @@ function languageOf(cell: RawCell | undefined, problems: GlossaryProblem[]): str
   if (written === undefined) return undefined;
   const tag = canonicalTag(written);
   if (tag === undefined) {
-    const text = `${quoted(written)} is not a language tag; write one such as en or pt-BR, or nothing for any language`;
+    const text = `${quoted(written)} ${glossaryProblem(written)}, or nothing for any language`;
     problems.push({ line, column, text });
   }
   return tag;
+}
+
+function glossaryProblem(written: string): string {
+  const problem = tagProblem(written) ?? '';
+  const isForm = problem.startsWith('is not a language tag such');
+  return isForm ? 'is not a language tag; write one such as en or pt-BR' : problem;
 }
 
 function flagOf(cell: RawCell | undefined, problems: GlossaryProblem[]): boolean {

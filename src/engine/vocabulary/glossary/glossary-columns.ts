@@ -1,3 +1,4 @@
+import { mistakenTag } from '../../../protocol/language/mistaken-tag.ts';
 import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 
 /** What a glossary file may say of a term, besides its translations. */
@@ -31,7 +32,7 @@ export function columnNamed(written: string): Column | undefined {
 export function unknownColumn(written: string, place: 'column' | 'key'): string {
   if (place === 'key' && canonicalTag(written) !== undefined)
     return 'a language stands here; put it under translations';
-  const tag = canonicalTag(written.replaceAll('_', '-'));
+  const tag = canonicalTag(written.replaceAll('_', '-')) ?? mistakenTag(written)?.meant;
   if (tag !== undefined) return `this is not a language tag; write ${tag}`;
   const known = `${COLUMNS.slice(0, -1).join(', ')} or ${COLUMNS.at(-1) ?? ''}`;
   const languages =

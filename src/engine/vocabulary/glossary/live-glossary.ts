@@ -1,15 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { toEngineError, type EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import { fileState, followFile } from '../../pipeline/follow-file.ts';
 import { readGlossaryText } from './glossary-text.ts';
 import { Glossary, type TermTranslation } from './glossary.ts';
 import { parseGlossary } from './parse-glossary.ts';
-
-/**
- * How often the file is looked at, in milliseconds. Notifications of the system get lost where editors put a new file in
- * the place of the old one, and on network drives.
- */
-const LOOK_EVERY_MS = 1000;
 
 /** What became of a changed file: its terms are in use, or what is wrong with it, and the former terms stay in use. */
 export type GlossaryReload =
@@ -41,9 +35,10 @@ export class LiveGlossary {
 
   /** Reads the file, and follows it until `close`. Throws a `glossary-invalid` error where it cannot be used. */
   static async open(file: string, options: LiveGlossaryOptions): Promise<LiveGlossary> {
-    const state = await stateOf(file);
+    const since = await fileState(file);
     const glossary = new LiveGlossary(file, await readGlossaryText(file), options);
-    glossary.#watching = glossary.#watch(state);
+    const { signal } = glossary.#closing;
+    glossary.#watching = followFile(file, { clock: options.clock, signal, since, onChange: () => glossary.#reload() });
     return glossary;
   }
 
@@ -68,23 +63,6 @@ export class LiveGlossary {
     await this.#watching;
   }
 
-  /** Reads the file again where it has changed, but not while it is changing: editors write it in pieces. */
-  async #watch(stateRead: string): Promise<void> {
-    const { signal } = this.#closing;
-    let read = stateRead;
-    let seen = stateRead;
-    for (;;) {
-      await this.#options.clock.sleep(LOOK_EVERY_MS, signal);
-      if (signal.aborted) return;
-      const state = await stateOf(this.#file);
-      if (state === seen && state !== read) {
-        read = state;
-        await this.#reload();
-      }
-      seen = state;
-    }
-  }
-
   async #reload(): Promise<void> {
     const { onReload } = this.#options;
     try {
@@ -99,15 +77,5 @@ export class LiveGlossary {
       return;
     }
     onReload({ type: 'reloaded', glossary: this.#current });
-  }
-}
-
-/** Differs after every change of the file, also where another one took its place. */
-async function stateOf(file: string): Promise<string> {
-  try {
-    const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
-    return [ino, size, mtimeNs, ctimeNs].join(' ');
-  } catch (error) {
-    return String(error);
   }
 }

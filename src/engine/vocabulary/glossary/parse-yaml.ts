@@ -1,9 +1,10 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
+import { mistakenTag } from '../../../protocol/language/mistaken-tag.ts';
 import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { columnNamed, unknownColumn, type Column, type RawCell, type RawEntry } from './glossary-columns.ts';
 import { shortened, type GlossaryProblem } from './glossary-problem.ts';
 import type { ParsedFile } from './parse-tsv.ts';
-import { deeplyNestedLine } from './yaml-nesting.ts';
+import { deeplyNestedLine } from '../../yaml-nesting.ts';
 
 const TRANSLATIONS = 'translations';
 const TWICE = 'this key is there twice; remove one';
@@ -113,7 +114,7 @@ function keyOf(pair: Pair<Node, Node | null>): string {
 }
 
 function unknownTag(written: string): string {
-  const tag = canonicalTag(written.replaceAll('_', '-'));
+  const tag = canonicalTag(written.replaceAll('_', '-')) ?? mistakenTag(written)?.meant;
   return tag === undefined
     ? 'this is not a language tag; write one such as es or pt-BR'
     : `this is not a language tag; write ${tag}`;

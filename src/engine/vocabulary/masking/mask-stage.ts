@@ -1,7 +1,7 @@
 import type { CaptionEvent, UtteranceId } from '../../../protocol/caption-event.ts';
 import type { Stage } from '../../pipeline/stage.ts';
 import { OpenTranscripts } from '../rewriting/open-transcripts.ts';
-import type { WordMask } from './word-mask.ts';
+import type { Mask } from './word-mask.ts';
 
 /** Translations come after the final transcript of their utterance, but never so many utterances later. */
 const MOST_REMEMBERED = 1000;
@@ -9,8 +9,9 @@ const MOST_REMEMBERED = 1000;
 /**
  * Masks words in transcripts and translations, after translation. Every event comes out once, in order; `remove` may leave
  * a text empty.
+ * @param mask asked for each event, so that it may mask other words later.
  */
-export function maskStage(mask: WordMask): Stage<CaptionEvent, CaptionEvent> {
+export function maskStage(mask: Mask): Stage<CaptionEvent, CaptionEvent> {
   return async function* (input) {
     const masking = new CaptionMasking(mask);
     for await (const event of input) yield masking.masked(event);
@@ -18,11 +19,11 @@ export function maskStage(mask: WordMask): Stage<CaptionEvent, CaptionEvent> {
 }
 
 class CaptionMasking {
-  readonly #mask: WordMask;
+  readonly #mask: Mask;
   readonly #transcripts = new OpenTranscripts();
   readonly #spokenLanguages = new Map<UtteranceId, string>();
 
-  constructor(mask: WordMask) {
+  constructor(mask: Mask) {
     this.#mask = mask;
   }
 

@@ -15,8 +15,19 @@ export interface MaskSettings {
   readonly allowWords: readonly string[];
 }
 
+/** What masks texts of each language. */
+export interface Mask {
+  /** @param language BCP-47 tag. */
+  rewriter(language: string): TextRewriter;
+}
+
+const UNCHANGED = new TextRewriter(new PhraseTrie<Replacement>(foldCase));
+
+/** Leaves all texts as they are. */
+export const NO_MASK: Mask = { rewriter: () => UNCHANGED };
+
 /** Masks words in texts of any language. */
-export class WordMask {
+export class WordMask implements Mask {
   readonly #settings: MaskSettings;
   readonly #rewriters = new Map<string, TextRewriter>();
 
@@ -26,7 +37,6 @@ export class WordMask {
     for (const word of [...settings.maskWords, ...settings.allowWords]) checkWord(word);
   }
 
-  /** What masks texts of a language (BCP-47). */
   rewriter(language: string): TextRewriter {
     const known = this.#rewriters.get(language);
     if (known) return known;

@@ -1,35 +1,28 @@
 import './overlay.css';
-import { render } from 'preact';
 import { reloadForNewToken, takeToken } from '../../shared/access-token.ts';
-import { createCaptionModel } from '../../shared/captions/caption-model.ts';
 import { connectCaptions, type CaptionConnection } from '../../shared/caption-socket.ts';
-import { CaptionOverlay } from './components/caption-overlay.tsx';
-import { applyPageStyle } from './page-style.ts';
+import { openOverlayPage } from './overlay-page.tsx';
 import { previewSnapshot } from './preview-snapshot.ts';
-import { parseOverlayOptions } from '../../shared/url-options.ts';
 
-const options = parseOverlayOptions(location.search);
 let connection: CaptionConnection | undefined;
-const model = createCaptionModel(options.preview ? { ...options, holdMs: Number.POSITIVE_INFINITY } : options, {
-  nowMs: () => performance.now(),
-  onDelivered: (receipt) => connection?.sendDelivered(receipt),
-});
+let page = openOverlayPage(location.search, (receipt) => connection?.sendDelivered(receipt));
 
-applyPageStyle(options);
-render(<CaptionOverlay model={model} options={options} />, document.body);
-
-if (options.preview) {
-  model.restore(previewSnapshot(options.language));
-  model.setConnection('connected');
+if (page.options.preview) {
+  page.model.restore(previewSnapshot(page.options.language));
+  page.model.setConnection('connected');
 } else {
   connection = connectCaptions(takeToken(), {
-    onSnapshot: model.restore,
-    onCaption: model.receive,
-    onStatus: model.receiveStatus,
-    onConnection: model.setConnection,
+    onSnapshot: (snapshot) => {
+      page = page.withDefaults(snapshot.overlay ?? {});
+      page.model.setConnection('connected');
+      page.model.restore(snapshot);
+    },
+    onCaption: (event) => page.model.receive(event),
+    onStatus: (status) => page.model.receiveStatus(status),
+    onConnection: (state) => page.model.setConnection(state),
   });
   reloadForNewToken();
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') model.seenAgain();
+    if (document.visibilityState === 'visible') page.model.seenAgain();
   });
 }

@@ -7,6 +7,7 @@ import { EMPTY_BLOCK, type ScreenBlock } from './caption-screen.ts';
 import type { ConnectionState } from '../caption-socket.ts';
 import { textsOf } from './cue-text.ts';
 import { chooseLanguage } from './language-choice.ts';
+import { languageNote, type LanguageNote } from './language-note.ts';
 import { createPacedCaptions, type CaptionFrame, type LineFit, type PlacedTexts } from './paced-captions.ts';
 import { createReceiptBook } from './receipt-book.ts';
 import type { OverlayOptions } from '../url-options.ts';
@@ -25,6 +26,8 @@ export interface CaptionModel {
   readonly source: ReadonlySignal<ScreenBlock>;
   readonly connection: ReadonlySignal<ConnectionState>;
   readonly status: ReadonlySignal<EngineStatus | undefined>;
+  /** Where the page cannot show the language of its address. */
+  readonly languageNote: ReadonlySignal<LanguageNote | undefined>;
   readonly restore: (snapshot: Snapshot) => void;
   readonly receive: (event: CaptionEvent) => void;
   readonly receiveStatus: (status: EngineStatus) => void;
@@ -42,21 +45,27 @@ interface ModelContext {
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
   readonly onDelivered: (receipt: DeliveryReceipt) => void;
+  /** What is wrong with the language in the address, as a sentence. */
+  readonly languageProblem?: string | undefined;
 }
 
 /** The state of a page without captions yet. */
-export function createCaptionModel(options: OverlayOptions, { nowMs, onDelivered }: ModelContext): CaptionModel {
+export function createCaptionModel(
+  options: OverlayOptions,
+  { nowMs, onDelivered, languageProblem }: ModelContext,
+): CaptionModel {
   const connection = signal<ConnectionState>('connecting');
   const status = signal<EngineStatus | undefined>(undefined);
-  const targets = signal<readonly string[]>([]);
+  const targets = signal<readonly string[] | undefined>(undefined);
   const main = signal<ScreenBlock>(EMPTY_BLOCK);
   const source = signal<ScreenBlock>(EMPTY_BLOCK);
   const receipts = createReceiptBook(onDelivered);
   const choice = computed(() => ({
     ...options,
-    language: chooseLanguage(options.language, targets.value),
-    targets: targets.value,
+    language: chooseLanguage(options.language, targets.value ?? []),
+    targets: targets.value ?? [],
   }));
+  const note = computed(() => languageNote(options, targets.value, languageProblem));
   let cues: readonly Cue[] = [];
   let fit: LineFit = { main: options.width, source: options.width };
   let engineMaxLagMs: number | undefined;
@@ -96,6 +105,7 @@ export function createCaptionModel(options: OverlayOptions, { nowMs, onDelivered
     source,
     connection,
     status,
+    languageNote: note,
     restore(snapshot) {
       engineMaxLagMs = snapshot.maxLagMs;
       newestAtMs = nowMs() - (snapshot.quietMs ?? 0);

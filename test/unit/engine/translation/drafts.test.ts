@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { discard, final, partial } from '../../../support/caption-builders.ts';
 import { settle } from '../../../../src/testing/manual-clock.ts';
-import { ScriptedTranslator } from './scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../src/testing/scripted-translator.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 
 function start(translator = new ScriptedTranslator()): { translator: ScriptedTranslator; run: StageRun } {

@@ -57,6 +57,9 @@ describe('the section of translation', () => {
     [{ budget: { llm: 'many' } }, 'budget.llm is not a number of tokens a month'],
     [{ translators: ['magic'] }, 'translators.0 is not deepl, llm, local or whisper'],
     [{ targets: ['en', 'EN'] }, 'targets names a language twice'],
+    [{ targets: ['no', 'nb'] }, 'targets names a language twice'],
+    [{ targets: ['fr', 'jp'] }, 'targets.1 is no language: write ja for Japanese'],
+    [{ targets: ['auto'] }, 'targets.0 cannot be auto'],
     [{ deepl: { model: 'slow' } }, 'deepl.model is not fast or best'],
     [{ llm: { url: 'ftp://here' } }, 'llm.url is not an address'],
   ])('says what is wrong with %o', (given, problem) => {

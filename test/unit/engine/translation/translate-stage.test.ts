@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src/engine/errors.ts';
 import { discard, final, partial } from '../../../support/caption-builders.ts';
 import { settle } from '../../../../src/testing/manual-clock.ts';
-import { ScriptedTranslator } from './scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../src/testing/scripted-translator.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 
 describe('finals', () => {

@@ -7,4 +7,6 @@ export interface AnswerExpectation {
   readonly targetLanguage: string;
   /** The system message; an answer that recites it is no translation. */
   readonly instruction: string;
+  /** True where an answer to the same was no translation, and the request is stricter. */
+  readonly asksAgain?: boolean;
 }

@@ -1,14 +1,29 @@
-import type { AnswerExpectation } from './answer-expectation.ts';
-import { OpeningReader } from './opening.ts';
 import { textWeight } from '../../text-weight.ts';
+import type { AnswerExpectation } from './answer-expectation.ts';
 import { longestWeight } from './answer-length.ts';
-import { LONGEST_THOUGHT_END, THOUGHT_END } from './thoughts.ts';
+import { OpeningReader } from './opening.ts';
+import { withoutHeader } from './template-marks.ts';
+import { endOfThoughts, LONGEST_THOUGHT_MARK } from './thoughts.ts';
 
-/** From here on an answer may hold something that is taken away once it is complete: a second line, a tag, a note. */
-const DOUBTFUL_MARK = /[\n<`*([（【◁]/u;
+/**
+ * From here on an answer may hold something that is taken away once it is complete: a second line, a tag, a mark of a
+ * template, a note, an entity, a command of LaTeX, or the translation of what stands before.
+ */
+const DOUBTFUL_MARK = /[\n<`*([（【◁\]&\\#▁→⇒➔➜➡⟶⟹←⇐⬅>|]|[-=–—]>| \/ | [-–—=] /u;
+
+/** What may be the beginning of such a mark, or of another turn, where the rest of it is still to come. */
+const DOUBTFUL_END =
+  / [-–—=/]?$|[-=–—]$|(?<=[.!?…。！？”"»)])\s?(?:a(?:s|ss|ssi|ssis|ssist|ssista|ssistan|ssistant)?|u(?:s|se|ser)?|m(?:o|od|ode|odel)?)$/u;
+const OTHER_TURN = /(?<=[.!?…。！？”"»)])(?:assistant|user|model)/u;
+
+/** Longer ends are no beginning of a mark. */
+const LONGEST_END = 16;
 
 /** More thoughts than this take longer than a caption may. */
 const LONGEST_RAW = 20_000;
+
+/** So much may stand around a translation that is held back, as the keys of JSON. */
+const WRAPPING_WEIGHT = 240;
 
 /**
  * Follows one answer while it comes. Shows a beginning of what `cleanAnswer` will make of it, and only once its opening
@@ -16,6 +31,7 @@ const LONGEST_RAW = 20_000;
  */
 export class AnswerStream {
   readonly #opening: OpeningReader;
+  readonly #source: string;
   readonly #longestWeight: number;
   #phase: 'opening' | 'thoughts' | 'shown' | 'held' = 'opening';
   #raw = '';
@@ -23,12 +39,13 @@ export class AnswerStream {
   #opened = '';
   /** What viewers may see. */
   #shown = '';
-  /** The end of what is not shown: an end of thoughts may be split between pieces. */
+  /** The end of what has come and is not shown: a mark may be split between pieces. */
   #tail = '';
   #weight = 0;
 
   constructor(expectation: AnswerExpectation) {
     this.#opening = new OpeningReader(expectation);
+    this.#source = expectation.source;
     this.#longestWeight = longestWeight(expectation.source);
   }
 
@@ -39,7 +56,8 @@ export class AnswerStream {
 
   /** True once the answer is too long to be a translation. */
   get excessive(): boolean {
-    return this.#weight > this.#longestWeight || this.#raw.length > LONGEST_RAW;
+    const wrapping = this.#shown === '' ? WRAPPING_WEIGHT : 0;
+    return this.#weight > this.#longestWeight + wrapping || this.#raw.length > LONGEST_RAW;
   }
 
   /** Adds a piece. Returns the text so far where there is more of it to be seen, else `undefined`. */
@@ -66,40 +84,61 @@ export class AnswerStream {
 
   #open(text: string): void {
     this.#opened += text;
-    switch (this.#opening.read(this.#opened)) {
+    const answer = withoutHeader(this.#opened, this.#source);
+    // The marks of a header may be those of thoughts.
+    const opening = this.#opening.read(this.#opened);
+    switch (opening === 'thoughts' ? opening : this.#opening.read(answer)) {
       case 'wait':
-        return;
+        if (endOfThoughts(this.#opened, this.#source, false) === -1) return;
+        return this.#hide(this.#taken());
       case 'clear':
         this.#phase = 'shown';
-        return this.#show(this.#opened.trimStart());
+        this.#opened = '';
+        return this.#show(answer.trimStart());
       case 'hold':
         this.#phase = 'held';
-        return this.#hide(this.#opened);
+        return this.#hide(this.#taken());
       case 'thoughts':
         this.#phase = 'thoughts';
         this.#weight = 0;
-        return this.#hide(this.#opened);
+        return this.#hide(this.#taken());
     }
   }
 
-  #show(text: string): void {
-    const doubt = text.search(DOUBTFUL_MARK);
-    this.#shown += doubt === -1 ? text : text.slice(0, doubt);
-    if (doubt === -1) return;
-    this.#phase = 'held';
-    this.#hide(text.slice(doubt));
+  #taken(): string {
+    const opened = this.#opened;
+    this.#opened = '';
+    return opened;
   }
 
-  /** The answer begins anew behind thoughts, also behind those that had no start mark. */
+  #show(piece: string): void {
+    const text = this.#tail + piece;
+    const context = this.#shown.slice(-1);
+    const doubt = text.search(DOUBTFUL_MARK);
+    const turn = OTHER_TURN.exec(context + text);
+    const ends = [doubt, turn ? turn.index - context.length : -1].filter((index) => index !== -1);
+    if (ends.length > 0) {
+      this.#shown += text.slice(0, Math.max(0, Math.min(...ends)));
+      this.#phase = 'held';
+      this.#tail = '';
+      return;
+    }
+    const end = DOUBTFUL_END.exec(context + text.slice(-LONGEST_END));
+    const held = end ? Math.min(end[0].length, text.length) : 0;
+    this.#shown += text.slice(0, text.length - held);
+    this.#tail = text.slice(text.length - held);
+  }
+
+  /** The answer begins anew behind thoughts, also behind those that had no start mark; not once viewers have read of it. */
   #hide(text: string): void {
+    if (this.#shown !== '') return;
     const tail = this.#tail + text;
-    const end = THOUGHT_END.exec(tail);
-    this.#tail = end ? '' : tail.slice(1 - LONGEST_THOUGHT_END);
-    if (!end) return;
-    const rest = tail.slice(end.index + end[0].length);
+    const end = endOfThoughts(tail, this.#source, this.#phase === 'thoughts');
+    this.#tail = end === -1 ? tail.slice(1 - LONGEST_THOUGHT_MARK) : '';
+    if (end === -1) return;
+    const rest = tail.slice(end);
     this.#phase = 'opening';
     this.#opened = '';
-    this.#shown = '';
     this.#weight = textWeight(rest);
     this.#take(rest);
   }

@@ -1,3 +1,9 @@
+import { textWeight } from '../../text-weight.ts';
+import { fitsUsually } from './answer-length.ts';
+import { plainText } from './plain-text.ts';
+import { QUOTES } from './quotes.ts';
+import { speaksOf } from './said-words.ts';
+
 /** How answers begin that talk about the translation, or are not one. Lower case, for `plainText`. */
 export const CHATTER_OPENERS = [
   'sure',
@@ -10,6 +16,13 @@ export const CHATTER_OPENERS = [
   'ok, ',
   'alright, ',
   'here is',
+  'here you',
+  'here it',
+  'translation',
+  'translated',
+  'translating',
+  'original',
+  'the english',
   'here are',
   "here's",
   'the translation',
@@ -28,7 +41,11 @@ export const CHATTER_OPENERS = [
   'option 1',
   'you translate',
   'system',
-  'assistant',
+  'assistant:',
+  'in english',
+  'the answer',
+  'the final',
+  'final answer',
   'aquí',
   'claro',
   'por supuesto',
@@ -51,43 +68,62 @@ export const CHATTER_OPENERS = [
   'もちろん',
   '다음',
   '물론',
+  'oto ',
+  'tłumaczenie',
+  'zde ',
+  'tu je',
+  'hier is',
+  'her er',
+  'här är',
+  'tässä',
+  'íme',
+  'iată',
+  'ορίστε',
+  'εδώ',
+  'ось',
+  'ето',
+  'evo ',
+  'işte',
+  'berikut',
+  'đây là',
+  'นี่คือ',
+  'إليك',
+  'הנה',
+  'यहाँ',
+  'यहां',
 ] as const;
-
-/** A first clause up to a colon that announces the translation: "Sure, here is the translation:". */
-const PREAMBLE =
-  /^(?:(?:sure|certainly|of course|okay|ok|absolutely|got it|understood|claro|por supuesto|bien sûr|natürlich|gerne|конечно|好的|当然|當然|はい|承知しました|물론)[^\n:：]{0,60}|(?:here(?:'s|’s| is| are)|this is|the (?:english |spanish |german |french )?translat|aquí (?:está|tienes)|voici|hier ist|ecco|aqui está|вот|以下|다음)[^\n:：]{0,80})[:：][\s*_]*/iu;
-
-/** The announcement at the beginning of an answer; empty where there is none. */
-export function preambleOf(answer: string): string {
-  return PREAMBLE.exec(answer)?.[0] ?? '';
-}
-
-const NOTE_WORDS =
-  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly)?|or more|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration';
-
-/** A remark in brackets at the end: "(Note: …)". */
-export const BRACKETED_NOTE = new RegExp(
-  `\\s*[(\\[（【](?:${NOTE_WORDS})(?![\\p{L}\\p{N}])[^\\n]*[)\\]）】]\\s*$`,
-  'iu',
-);
-
-/** A line after the translation that is about it. */
-export const NOTE_LINE = new RegExp(
-  `^\\W*(?:${NOTE_WORDS}|let me know|i hope|feel free|please (?:let|note)|if you (?:need|want|have)|would you like|in this (?:translation|context|sentence)|the (?:word|phrase|term) )`,
-  'iu',
-);
 
 /** Talk about the text in place of its translation. */
 const ABOUT_THE_TEXT =
-  /^(?:i(?:'ve| have)? translated|this (?:sentence|text|phrase)? ?(?:means|translates)|the (?:given |provided )?(?:text|sentence|phrase|speech|translation) (?:says|is|means|translates|would be|you provided|appears)|the user (?:wants|asks|is asking|said)|okay, (?:so )?(?:the user|i need to|let me)|we need to translate|let me translate|option 1\b|(?:system|assistant|user) ?:)/u;
+  /^(?:i(?:'ve| have)? translated|this (?:sentence|text|phrase|line|word) (?:means|translates|says)|this (?:means|translates)(?: to| as)?\s?[:"“]|the (?:given|provided) (?:text|sentence|phrase|speech)|the (?:text|sentence|phrase|speech|translation) (?:says|is[:"“]|means|translates|would be|you provided|appears)|the user (?:wants|asks|is asking|said|says)|okay, (?:so )?the user|(?:okay, (?:so )?|so,? )?(?:i need to|let me|we need to|i will|i'll) (?:now )?translate|option 1\b|(?:system|user|human) ?:)/u;
 
-/** @param text in the form of `plainText`. */
-export function talksAboutTheText(text: string): boolean {
-  return ABOUT_THE_TEXT.test(text);
+/** True where an answer talks about the text, and the speaker did not. */
+export function talksAboutTheText(answer: string, source: string): boolean {
+  return ABOUT_THE_TEXT.test(plainText(answer)) && !speaksOf('text', source);
 }
 
-/** Several numbered or bulleted lines. */
-export function offersAlternatives(answer: string): boolean {
-  const lines = answer.split('\n').filter((line) => /^\s*(?:\d{1,2}[.)]|[-*•]|option \d)\s/iu.test(line));
-  return lines.length > 1;
+const ITEM = /^\s{0,8}(?:\d{1,2}[.)]|[a-c]\)|[-*•]|\**(?:option|version|alternative) \d)/iu;
+const QUOTED = /^\s{0,8}(?:["“«„「『][^\n]*["”»“」』][.,;]?)\s*$/u;
+
+/** Several numbered, bulleted or quoted lines, or lines with a word for a choice between them. */
+export function offersAlternatives(answer: string, source: string): boolean {
+  const lines = answer.split('\n').filter((line) => line.trim() !== '');
+  const isCounted = /\d/u.test(source);
+  const items = isCounted ? 0 : lines.filter((line) => ITEM.test(line)).length;
+  const quoted = QUOTES.test(source) ? 0 : lines.filter((line) => QUOTED.test(line)).length;
+  return (
+    items > 1 ||
+    quoted > 1 ||
+    lines.some((line) => /^\W{0,4}(?:or|oder|ou|o|или|または|或)\W{0,4}$/iu.test(line)) ||
+    isSlashed(answer, source)
+  );
 }
+
+/** "Hello everyone / Hi all": each of two is as long as a translation. */
+function isSlashed(answer: string, source: string): boolean {
+  const parts = answer.split(/ [/|] /u);
+  if (parts.length < 2 || /[/|]/u.test(source) || textWeight(source) < FEWEST_WEIGHT) return false;
+  return parts.every((part) => fitsUsually(part, source));
+}
+
+const FEWEST_WEIGHT = 8;

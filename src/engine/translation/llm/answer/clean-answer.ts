@@ -1,43 +1,93 @@
-import { PROMPT_TAGS } from '../prompt.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
-import { BRACKETED_NOTE, NOTE_LINE, preambleOf } from './chatter.ts';
-import { labelsFor } from './labels.ts';
-import { plainText } from './plain-text.ts';
+import { announcementOf } from './announcement.ts';
+import { boxContent } from './boxed.ts';
+import { withoutEntities } from './entities.ts';
+import { withoutLabel } from './labels.ts';
+import { withoutNotes } from './notes.ts';
 import { QUOTE_PAIRS, QUOTES } from './quotes.ts';
+import { withoutSource } from './source-echo.ts';
+import { structuredTexts } from './structured-answer.ts';
+import { ownTurn } from './template-marks.ts';
 import { withoutThoughts } from './thoughts.ts';
 
-const WRAPPING_TAG = new RegExp(
-  `^\\s*<(${PROMPT_TAGS.join('|')}|answer|output|text)>([\\s\\S]*?)(?:</\\1>\\s*|$)$`,
-  'iu',
-);
+/** A wrapping may hold another one: an announcement, a fence, JSON, and in there the translation in quotes. */
+const MOST_LAYERS = 8;
 
-/** A wrapping may hold another one: a label, and the translation behind it in quotes. */
-const MOST_LAYERS = 4;
+/** Tags of HTML that only say how a text looks. */
+const LOOKS = /<\/?(?:b|i|u|em|strong|span|p|font|div|small|mark)(?:\s[^<>]{0,80})?>/giu;
 
 /**
- * The translation in an answer, in one line, without what models wrap around it: thoughts, announcements, labels, fences,
- * quotation marks, notes. Changes nothing that the source has as well.
+ * The translation in an answer, in one line, without what models wrap around it: thoughts, marks of their templates,
+ * announcements, labels, fences, JSON, quotation marks, notes. Changes nothing that the source has as well.
  */
 export function cleanAnswer(raw: string, expectation: AnswerExpectation): string {
-  let text = withoutThoughts(raw).trim();
+  return withoutWrapping(raw, expectation).replace(/\s+/gu, ' ').trim();
+}
+
+/** The same before it becomes one line. */
+export function withoutWrapping(raw: string, expectation: AnswerExpectation): string {
+  const { source } = expectation;
+  const spoken = boxContent(withoutThoughts(raw, source), source);
+  let text = ownTurn(spoken, source).trim();
   for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
     const inner = unwrapped(text, expectation);
     if (inner === text) break;
     text = inner;
   }
-  return text.replace(/\s+/gu, ' ').trim();
+  return text;
 }
 
-function unwrapped(text: string, { source, targetLanguage }: AnswerExpectation): string {
-  let inner = text.replace(/^```[^\n`]*\n?([\s\S]*?)\n?```[\s\S]*$/u, '$1').trim();
-  inner = inner.replace(WRAPPING_TAG, '$2').trim();
+function unwrapped(text: string, expectation: AnswerExpectation): string {
+  const { source } = expectation;
+  let inner = withoutFence(text, source);
+  inner = source.includes('{') ? inner : inner.replace(/^json\s{0,8}(?=[[{])/iu, '');
+  const texts = structuredTexts(inner, expectation);
+  // Several are alternatives, which `findFault` finds.
+  if (texts !== undefined && texts.length > 1) return inner;
+  inner = texts?.[0] ?? inner;
+  inner = withoutTags(inner, source);
   if (!startsWithLabel(source)) {
-    inner = inner.slice(preambleOf(inner).length);
-    inner = withoutLabel(inner, labelsFor(targetLanguage));
+    inner = inner.slice(announcementOf(inner, expectation).length);
+    inner = withoutLabel(inner, expectation);
   }
   inner = inner.replace(/^(\*{1,3}|_{2,3}|`)([^\n]*?)\1$/u, '$2');
-  inner = withoutNotes(inner, source);
-  return QUOTES.test(source) ? inner : withoutQuotes(inner);
+  inner = withoutSource(withoutNotes(inner, source), source);
+  inner = withoutEntities(withoutEscapes(inner, source), source);
+  inner = withoutListMark(inner, source);
+  inner = QUOTES.test(source) ? inner : withoutQuotes(inner);
+  return ownTurn(boxContent(inner, source), source).trim();
+}
+
+/** The content of a fence that begins the text. */
+function withoutFence(text: string, source: string): string {
+  const [fence] = /^(?:`{3,4}|~{3,4})/u.exec(text) ?? [];
+  if (fence === undefined || source.includes(fence)) return text;
+  const content = text
+    .slice(fence.length)
+    .replace(/^(?:[\w+-]{0,20}[ \t]{0,8}\n|(?:json|text|txt|plaintext|plain|markdown)\b)/u, '');
+  const end = content.indexOf(fence);
+  return (end === -1 ? content : content.slice(0, end)).trim();
+}
+
+/** Takes tags away that hold all of the text, also where their end is missing, and those that only say how it looks. */
+function withoutTags(text: string, source: string): string {
+  if (/[<‹]/u.test(source)) return text;
+  const [open, name = ''] = /^<([a-z][\w-]{0,30})(?:\s[^<>]{0,80})?>/iu.exec(text) ?? [];
+  const looks = text
+    .replace(/<br\s?\/?>/giu, ' ')
+    .replace(LOOKS, '')
+    .trim();
+  if (open === undefined) return withoutStrayEnd(text.includes('</') || text.includes('<br') ? looks : text);
+  const end = `</${name}>`;
+  const content = text.slice(open.length);
+  if (!content.includes('<')) return content.trim();
+  return content.toLowerCase().endsWith(end.toLowerCase()) ? content.slice(0, -end.length).trim() : looks;
+}
+
+/** An end whose beginning is missing. */
+function withoutStrayEnd(text: string): string {
+  const [end, name = ''] = /<\/([a-z][\w-]{0,30})>$/iu.exec(text.slice(-40)) ?? [];
+  return end === undefined || text.includes(`<${name}`) ? text : text.slice(0, -end.length).trim();
 }
 
 /** Speech such as "Translation: hard". */
@@ -45,17 +95,21 @@ function startsWithLabel(source: string): boolean {
   return /^[^\n:：]{0,40}[:：]/u.test(source);
 }
 
-function withoutLabel(text: string, labels: readonly string[]): string {
-  const match = /^[\s*_#[(]*([^\n:：*\])]{1,60})[\s*_\])]*[:：][\s*_]*/u.exec(text);
-  return match && labels.includes(plainText(match[1] ?? '')) ? text.slice(match[0].length) : text;
+/** Letters as programs write them, and the joints of words of tokenisers. */
+function withoutEscapes(text: string, source: string): string {
+  const joined = source.includes('▁') ? text : text.replaceAll('▁', ' ');
+  if (source.includes('\\')) return joined;
+  return joined
+    .replace(/\\u([0-9a-f]{4})/giu, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\[nrt]/gu, ' ')
+    .replace(/\\(["'*_`])/gu, '$1');
 }
 
-/** Takes lines and brackets about the translation away from the end. */
-function withoutNotes(text: string, source: string): string {
-  const lines = text.split('\n');
-  const note = lines.findIndex((line, index) => index > 0 && NOTE_LINE.test(line));
-  const kept = (note === -1 ? lines : lines.slice(0, note)).join('\n').trim();
-  return /[([（【]/u.test(source) ? kept : kept.replace(BRACKETED_NOTE, '');
+/** The only item of a list. */
+function withoutListMark(text: string, source: string): string {
+  const item = /^(?:[-*•·>#]|>>|##|1[.)])\s+/u.exec(text)?.[0];
+  const isUsed = /^\s*[-–—*•·>#\d]/u.test(source) || /\n\s{0,8}(?:[-*•·]|\d{1,2}[.)])\s/u.test(text);
+  return item === undefined || isUsed ? text : text.slice(item.length);
 }
 
 /** Takes a pair of quotation marks away that holds all of the text. */

@@ -1,5 +1,6 @@
 import { PROMPT_TAGS } from '../prompt.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
+import { withoutWrapping } from './clean-answer.ts';
 import { offersAlternatives, talksAboutTheText } from './chatter.ts';
 import { isEcho } from './echo.ts';
 import type { LanguageCheck } from './language-check.ts';
@@ -8,7 +9,8 @@ import { isRefusal } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
 import { textWeight } from '../../text-weight.ts';
 import { longestWeight, shortestWeight } from './answer-length.ts';
-import { withoutThoughts } from './thoughts.ts';
+import { structuredTexts } from './structured-answer.ts';
+import { leaksMarks } from './template-marks.ts';
 
 /** Why an answer is no translation. */
 export type AnswerFault =
@@ -32,6 +34,9 @@ export interface CompleteAnswer {
   readonly text: string;
 }
 
+/** An answer that is JSON, and in which no text was found. */
+const STRUCTURE = /^(?:\{\s{0,8}["'}]|\[\s{0,8}["'{\]])/u;
+
 const TAG = new RegExp(`</?(?:${PROMPT_TAGS.join('|')})>`, 'iu');
 
 /** Shorter lines of the instruction may be ordinary words. */
@@ -44,15 +49,14 @@ export function findFault(
   isOtherLanguage: LanguageCheck,
 ): AnswerFault | undefined {
   const { source, targetLanguage, instruction } = expectation;
-  const plain = plainText(text);
-  const said = plainText(source);
   if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
   if (textWeight(text) > longestWeight(source)) return 'too-long';
-  if (TAG.test(text)) return 'leaked-tags';
-  if (recites(plain, instruction)) return 'leaked-prompt';
-  if (isRefusal(plain) && !isRefusal(said)) return 'refusal';
-  if ((talksAboutTheText(plain) && !talksAboutTheText(said)) || /^\{\s*"/u.test(text)) return 'chatter';
-  if (offersAlternatives(withoutThoughts(raw)) && !/\d/u.test(source)) return 'alternatives';
+  if ((TAG.test(text) && !TAG.test(source)) || leaksMarks(text, source)) return 'leaked-tags';
+  if (recites(plainText(text), instruction)) return 'leaked-prompt';
+  if (isRefusal(text, expectation)) return 'refusal';
+  const texts = structuredTexts(text, expectation) ?? [];
+  if (texts.length > 1 || offersAlternatives(withoutWrapping(raw, expectation), source)) return 'alternatives';
+  if (talksAboutTheText(text, source) || (STRUCTURE.test(text) && !STRUCTURE.test(source))) return 'chatter';
   if (textWeight(text) < shortestWeight(source)) return 'too-short';
   if (isEcho(text, expectation)) return 'echo';
   if (scriptOf(targetLanguage).isMissingIn(text, source)) return 'wrong-script';

@@ -4,7 +4,8 @@ import { labelsFor } from './labels.ts';
 import { lettersOf, plainText } from './plain-text.ts';
 import { REFUSAL_OPENERS } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
-import { THOUGHT_START } from './thoughts.ts';
+import { ARROW } from './source-echo.ts';
+import { LONGEST_THOUGHT_MARK, startsThinking } from './thoughts.ts';
 
 /**
  * What the first words of an answer tell: `wait` for more of them; `thoughts` that viewers do not see; `hold` all of it
@@ -13,7 +14,13 @@ import { THOUGHT_START } from './thoughts.ts';
 export type Opening = 'wait' | 'thoughts' | 'hold' | 'clear';
 
 /** Marks that wrap an answer or begin a list. */
-const SUSPICIOUS_MARK = /^["'“”„‘‚«»‹›「『《＂*_#`[({（【\-–—•|{]/u;
+const SUSPICIOUS_MARK = /^["'“”„‘‚«»‹›「『《＂*_#`~({（【\-–—•·|\\$&▁>:]/u;
+
+/** Where marks of templates and of thoughts begin. */
+const FIRST_OF_MARK = /^[<[\]◁]/u;
+
+/** Marks of harmony of which the server left the words. */
+const BARE_MARKS = ['analysis', 'commentary', 'assistant', 'final', 'model', 'json', 'user'] as const;
 
 /** A numbered list, as far as it has come. */
 const NUMBERING = /^\d{1,2}(?:[.)]|$)/u;
@@ -25,21 +32,26 @@ const LONGEST_FOREIGN_START = 60;
 export class OpeningReader {
   readonly #openers: readonly string[];
   readonly #source: string;
+  readonly #said: string;
+  readonly #words: readonly string[];
   readonly #targetLanguage: string;
 
-  constructor({ source, targetLanguage }: AnswerExpectation) {
-    const labels = labelsFor(targetLanguage).map((label) => `${label}:`);
+  constructor({ source, sourceLanguage, targetLanguage }: AnswerExpectation) {
+    const labels = [...labelsFor(targetLanguage), ...labelsFor(sourceLanguage)].map((label) => `${label}:`);
     this.#openers = [...CHATTER_OPENERS, ...REFUSAL_OPENERS, ...labels, 'http'];
-    this.#source = lettersOf(source);
+    this.#source = source;
+    this.#said = lettersOf(source);
+    this.#words = this.#said.split(' ');
     this.#targetLanguage = targetLanguage;
   }
 
   /** @param text the answer so far, after thoughts that have ended. */
   read(text: string): Opening {
     const trimmed = text.trimStart();
-    if (THOUGHT_START.test(trimmed)) return 'thoughts';
-    if (trimmed === '') return 'wait';
-    if (/^[<◁]/u.test(trimmed)) return trimmed.length < LONGEST_TAG ? 'wait' : 'hold';
+    if (startsThinking(trimmed, this.#source)) return 'thoughts';
+    if (trimmed === '' || BARE_MARKS.some((mark) => mark.startsWith(trimmed))) return 'wait';
+    if (FIRST_OF_MARK.test(trimmed)) return trimmed.length < LONGEST_THOUGHT_MARK ? 'wait' : 'hold';
+    if (BARE_ANSWER.test(trimmed)) return 'hold';
     if (SUSPICIOUS_MARK.test(trimmed)) return 'hold';
     if (NUMBERING.test(trimmed)) return /^\d{1,2}$/u.test(trimmed) ? 'wait' : 'hold';
     return this.#readWords(trimmed);
@@ -53,9 +65,19 @@ export class OpeningReader {
     if (this.#openers.some((opener) => spelled.startsWith(opener))) return 'hold';
     if (this.#openers.some((opener) => opener.startsWith(spelled))) return 'wait';
     if (!scriptOf(this.#targetLanguage).occursIn(text)) return text.length > LONGEST_FOREIGN_START ? 'hold' : 'wait';
-    return this.#source.startsWith(lettersOf(text)) ? 'wait' : 'clear';
+    const letters = lettersOf(text);
+    if (ARROW.test(text)) return 'hold';
+    if (this.#repeats(letters)) return 'wait';
+    return this.#said !== '' && letters.startsWith(`${this.#said} `) ? 'hold' : 'clear';
+  }
+
+  /** True as long as there is no word that the source does not have. */
+  #repeats(letters: string): boolean {
+    if (this.#said.startsWith(letters)) return true;
+    return letters.split(' ').every((word) => this.#words.some((said) => said.startsWith(word)));
   }
 }
 
-/** No tag of thoughts is longer. */
-const LONGEST_TAG = '<reflection>'.length;
+/** "finalHello": the word belongs to the template. */
+const BARE_ANSWER =
+  /^(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)|^(?:analysis|commentary|assistant|model|json|user)(?:\s|\p{L}|:)/u;

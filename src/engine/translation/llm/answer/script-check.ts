@@ -10,7 +10,7 @@ const UNICODE_SCRIPTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Languages that are written in two scripts, whatever their tag says of none. */
-const SECOND_SCRIPTS: Readonly<Record<string, string>> = { sr: 'Latn', uz: 'Cyrl', az: 'Cyrl', kk: 'Latn', ku: 'Arab' };
+const SECOND_SCRIPTS: Readonly<Record<string, string>> = { uz: 'Cyrl', az: 'Cyrl', kk: 'Latn', ku: 'Arab' };
 
 /** How many letters of a foreign script are worth one sign of a dense script. */
 const DENSE_WEIGHT = 3;
@@ -61,7 +61,9 @@ function createScript(language: string): LanguageScript {
 const LONGEST_WITHOUT_KANA = 8;
 
 function secondScript(language: string): readonly string[] {
-  const { primary = '', namesScript = false } = parseLanguage(language) ?? {};
+  const { primary = '', script, namesScript = false } = parseLanguage(language) ?? {};
+  // What comes in the other letters is rewritten.
+  if (primary === 'sr') return [script === 'Latn' ? 'Cyrl' : 'Latn'];
   const second = SECOND_SCRIPTS[primary];
   return second === undefined || namesScript ? [] : [second];
 }

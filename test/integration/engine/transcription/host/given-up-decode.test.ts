@@ -6,7 +6,7 @@ import { demoWhisper } from '../../../../support/demo-whisper.ts';
 import { recognizerModule, runtimeFiles } from '../../../../support/files.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 
-const { lang, samples } = heldOutClip('de01');
+const { language, samples } = heldOutClip('de01');
 const final = { kind: 'final', task: 'transcribe', sampleCount: samples.length } as const;
 
 it('a real host stops a decode that is given up, and hears the next ones as before', async () => {
@@ -20,7 +20,7 @@ it('a real host stops a decode that is given up, and hears the next ones as befo
     onEvent: (event) => events.push(event),
   });
   const open = (id: string) => {
-    const utterance = pool.open(id, 's', { language: lang, prompt: '' });
+    const utterance = pool.open(id, 's', { language, prompt: '' });
     utterance.push(samples);
     return utterance;
   };

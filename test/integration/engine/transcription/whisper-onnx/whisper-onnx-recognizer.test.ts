@@ -35,10 +35,10 @@ describe('whisper-onnx', () => {
 
   it('finds the language by itself, also after a decode in another one', async () => {
     for (const id of ['de01', 'es01', 'fr01', 'en02']) {
-      const { lang, text, samples } = heldOutClip(id);
+      const { language, text, samples } = heldOutClip(id);
       await decode('en', heldOutClip('en01').samples);
       const heard = await decode('auto', samples);
-      expect(heard.language).toBe(lang);
+      expect(heard.language).toBe(language);
       expect(wordErrorRate(text, heard.text)).toBeLessThanOrEqual(0.2);
     }
   });
@@ -46,8 +46,8 @@ describe('whisper-onnx', () => {
   it('gives every session its own language and task, in decodes that take turns', async () => {
     const [german, spanish] = [heldOutClip('de01'), heldOutClip('es01')];
     const alone = [await decode('de', german.samples), await decode('es', spanish.samples, 'translate-to-english')];
-    const sessions = [german, spanish].map(({ lang, samples }) => {
-      const session = recognizer.open({ language: lang, prompt: '' });
+    const sessions = [german, spanish].map(({ language, samples }) => {
+      const session = recognizer.open({ language, prompt: '' });
       session.push(samples);
       return session;
     });
@@ -60,9 +60,9 @@ describe('whisper-onnx', () => {
   });
 
   it('stops a decode that nobody wants any more, and the next decodes are as without it', async () => {
-    const { lang, samples } = heldOutClip('de01');
-    const alone = await decode(lang, samples);
-    const session = recognizer.open({ language: lang, prompt: '' });
+    const { language, samples } = heldOutClip('de01');
+    const alone = await decode(language, samples);
+    const session = recognizer.open({ language, prompt: '' });
     session.push(samples);
     const options = { task: 'transcribe', final: true, sampleCount: samples.length } as const;
     for (const afterMs of [0, 20, 60]) {
@@ -78,7 +78,7 @@ describe('whisper-onnx', () => {
     const before = AbortSignal.abort(new Error('given up'));
     await expect(session.decode(options, before)).rejects.toThrow('given up');
     expect(await session.decode(options)).toEqual(alone);
-    expect(await decode(lang, samples)).toEqual(alone);
+    expect(await decode(language, samples)).toEqual(alone);
   });
 
   it('knows regional tags, and refuses unknown languages before native code sees them', async () => {

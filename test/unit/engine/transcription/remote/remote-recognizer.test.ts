@@ -127,6 +127,9 @@ describe('the language', () => {
     ['iw', 'he'],
     ['zh-TW', 'zh'],
     ['norwegian', 'no'],
+    ['Tagalog', 'fil'],
+    ['myanmar', 'my'],
+    ['cantonese', 'yue'],
     ['klingon', 'und'],
   ])('is read from the long answer where it is to be detected: %s', async (told, language) => {
     await using server = await replying(jsonReply({ text: 'a', language: told, segments: [] }));

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { hookRequests } from '../../../../../src/engine/translation/deepl/request-hook.ts';
 import type { ScriptedReply } from '../../../../support/deepl/scripted-reply.ts';
 import { startDeepLServer } from '../../../../support/deepl-server.ts';
-import { eventually } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../../src/testing/eventually.ts';
 import { openDeepL } from './open-deepl.ts';
 
 const slowReplies: readonly ScriptedReply[] = [

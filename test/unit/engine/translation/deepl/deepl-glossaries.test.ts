@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/engine/translation/deepl/glossary/glossary-entries.ts';
 import type { TermPair, TermSource } from '../../../../../src/engine/translation/term-source.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
-import { eventually } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../../src/testing/eventually.ts';
 import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 import { openDeepL, type OpenedDeepL } from './open-deepl.ts';
 import { anyText } from '../../../../support/any-text.ts';

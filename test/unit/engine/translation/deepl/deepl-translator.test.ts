@@ -3,7 +3,7 @@ import { EngineError } from '../../../../../src/engine/errors.ts';
 import { DeepLConnection } from '../../../../../src/engine/translation/deepl/deepl-connection.ts';
 import { openDeepLTranslator } from '../../../../../src/engine/translation/deepl/deepl-translator.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
-import { eventually } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../../src/testing/eventually.ts';
 import { silentLog } from '../../../../support/silent-log.ts';
 import { KEY, openDeepL } from './open-deepl.ts';
 

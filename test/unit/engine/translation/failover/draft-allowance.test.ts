@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DraftAllowance } from '../../../../../src/engine/translation/failover/draft-allowance.ts';
 import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
-import { ScriptedTranslator } from '../scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../../src/testing/scripted-translator.ts';
 import { ChainRun, request } from './chain-run.ts';
 
 describe('an allowance of 600 characters of drafts a minute', () => {

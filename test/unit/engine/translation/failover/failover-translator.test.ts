@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../../src/engine/errors.ts';
 import { settle } from '../../../../../src/testing/manual-clock.ts';
-import { ScriptedTranslator } from '../scripted-translator.ts';
+import { ScriptedTranslator } from '../../../../../src/testing/scripted-translator.ts';
 import { ChainRun, request, scripted } from './chain-run.ts';
 
 describe('a chain of translators', () => {

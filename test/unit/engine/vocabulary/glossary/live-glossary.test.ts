@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveGlossary, type GlossaryReload } from '../../../../../src/engine/vocabulary/glossary/live-glossary.ts';
-import { eventually } from '../../../../support/eventually.ts';
+import { eventually } from '../../../../../src/testing/eventually.ts';
 import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 
 let folder: string;

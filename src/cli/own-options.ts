@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { EngineError } from '../engine/errors.ts';
+import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
+import { choice } from '../engine/setting-text.ts';
+
+// What only the command line can say: it is of one run, and so in no file.
+
+const off = z.boolean().default(false);
+const mirror = z.url('is not an address').optional();
+
+/** `overlingo demo`. */
+export const demoOptions = z.object({
+  language: z.enum(['en', 'es', 'de', 'fr'], 'is not one of the demo languages en, es, de, fr').default('es'),
+  once: off,
+  open: z.boolean().default(true),
+  json: off,
+});
+
+/** `overlingo start`. */
+export const startOptions = z.object({ newToken: off, json: off });
+
+/** `overlingo transcribe`. */
+export const transcribeOptions = z.object({
+  format: choice(TRANSCRIPT_FORMATS).default('txt'),
+  keepSource: off,
+  output: z.string().optional(),
+});
+
+/** `overlingo devices`. */
+export const devicesOptions = z.object({ json: off, meter: off });
+
+/** `overlingo models list`. */
+export const modelsListOptions = z.object({ installed: off, refresh: off, json: off, mirror });
+
+/** `overlingo models get`. */
+export const modelsGetOptions = z.object({ refresh: off, mirror });
+
+export type DemoOptions = z.infer<typeof demoOptions>;
+export type StartOptions = z.infer<typeof startOptions>;
+export type TranscribeOptions = z.infer<typeof transcribeOptions>;
+export type DevicesOptions = z.infer<typeof devicesOptions>;
+export type ModelsListOptions = z.infer<typeof modelsListOptions>;
+export type ModelsGetOptions = z.infer<typeof modelsGetOptions>;
+
+/** The options of a command that are no settings. @throws EngineError `usage` which names the one that is wrong. */
+export function ownOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  given: Readonly<Record<string, unknown>>,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? '');
+  const flag = name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+  const problem = `--${flag} "${String(given[name])}" ${issue?.message ?? 'is not valid'}.`;
+  throw new EngineError('usage', problem, { hint: 'See overlingo --help.' });
+}

@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError } from '../engine/errors.ts';
+import { writeWhole } from '../engine/write-whole.ts';
+import { ConfigDocument } from './config-document.ts';
+import { migrate } from './migrations.ts';
+
+/** Nobody writes more by hand; a file that is larger is another one. */
+const MOST_BYTES = 1_000_000;
+
+/** A configuration file as it was read. */
+export interface ConfigFile {
+  readonly file: string;
+  /** As it was found; empty where there was none. */
+  readonly text: string;
+  /** In the present version. */
+  readonly document: ConfigDocument;
+  /** Which version the file has; that of new files where there was none. */
+  readonly version: number;
+  readonly exists: boolean;
+}
+
+/**
+ * Reads a configuration file; an empty one where there is none.
+ * @throws EngineError `config-invalid` where it cannot be read, or is of no use.
+ */
+export async function readConfigFile(file: string): Promise<ConfigFile> {
+  const text = await readText(file);
+  const document = new ConfigDocument(file, text ?? '');
+  return { file, text: text ?? '', document, version: migrate(document), exists: text !== undefined };
+}
+
+/**
+ * Writes the document of a file as a whole. A file of an older version is kept beside it.
+ * @throws EngineError `output-unwritable`.
+ */
+export async function writeConfigFile({ file, text, document, version, exists }: ConfigFile): Promise<void> {
+  try {
+    const written = document.toString();
+    const isOlder = exists && new ConfigDocument(file, written).values()['version'] !== version;
+    if (isOlder) await writeWhole(`${file}.v${version}.bak`, text);
+    await writeWhole(file, written);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new EngineError('output-unwritable', `The configuration cannot be written to ${file} (${reason}).`, {
+      hint: 'Check the permissions of the folder and its space, or name another file with --config.',
+      cause: error,
+    });
+  }
+}
+
+/** The text of a file; undefined where there is none. */
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) {
+      const megabytes = (size / 1_000_000).toFixed(1);
+      throw unusable(file, `is ${megabytes} MB large, which no configuration is`);
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    if (error instanceof TypeError) throw unusable(file, 'is not text in UTF-8');
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EISDIR') throw unusable(file, 'is a folder');
+    throw unusable(file, `cannot be read (${String(code)})`, error);
+  }
+}
+
+function unusable(file: string, problem: string, cause?: unknown): EngineError {
+  return new EngineError('config-invalid', `The configuration file ${path.resolve(file)} ${problem}.`, {
+    hint: 'Name another file with --config.',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

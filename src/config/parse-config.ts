@@ -1,0 +1,29 @@
+import { EngineError } from '../engine/errors.ts';
+import { describeIssue } from './describe-issue.ts';
+import { nearestName } from './nearest-name.ts';
+import { createConfigSchema, type AddedDefinitions, type Config, type ConfigInput } from './schema.ts';
+import { settingsIn } from './setting-tree.ts';
+
+/**
+ * A whole configuration of what a program says of it: the settings of docs/configuration.md in their sections, all of
+ * which may be left out. Neither files nor environment variables are read.
+ * @param added definitions whose settings may be set too.
+ * @throws EngineError `config-invalid` which names the setting.
+ */
+export function parseConfig(input: ConfigInput = {}, added: AddedDefinitions = {}): Config {
+  const schema = createConfigSchema(added);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const settings = settingsIn(schema);
+  const above = issue?.path.filter((key) => typeof key === 'string') ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    const known = settings.filter(({ path }) => above.every((part, at) => path[at] === part));
+    const near = nearestName(key, new Set(known.map(({ path }) => path[above.length] ?? '')));
+    const nearest = near === undefined ? '' : `; the nearest is ${[...above, near].join('.')}`;
+    throw new EngineError('config-invalid', `${[...above, key].join('.')} is no setting${nearest}.`);
+  }
+  const { problem } = issue ? describeIssue(issue, { value: input, path: [] }) : { problem: 'is not valid' };
+  throw new EngineError('config-invalid', `${above.join('.')} ${problem}.`);
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { audioSection } from '../engine/audio/settings.ts';
+import { logSettings } from '../engine/log-settings.ts';
+import { overlaySettings } from '../engine/server/overlay-settings.ts';
+import { serverSettings } from '../engine/server/settings.ts';
+import { speechSettings } from '../engine/speech/settings.ts';
+import { recognizerSection } from '../engine/transcription/settings.ts';
+import { translationSection } from '../engine/translation/settings.ts';
+import type { Immutable } from '../engine/settings-section.ts';
+import { vocabularySettings } from '../engine/vocabulary/settings.ts';
+
+/** What does not come with the program and has settings of its own. */
+export interface AddedDefinitions {
+  readonly translators?: Parameters<typeof translationSection>[0];
+  readonly recognizers?: Parameters<typeof recognizerSection>[0];
+  readonly audioBackends?: Parameters<typeof audioSection>[0];
+}
+
+function sectionsWith({ translators, recognizers, audioBackends }: AddedDefinitions) {
+  return z.strictObject({
+    translation: translationSection(translators).prefault({}).describe('into what speech is translated, and by whom'),
+    vocabulary: vocabularySettings.prefault({}).describe('names and words of the streamer'),
+    recognizer: recognizerSection(recognizers).prefault({}).describe('what writes down what is said'),
+    speech: speechSettings.prefault({}).describe('how speech is told from other sound'),
+    audio: audioSection(audioBackends).prefault({}).describe('what is listened to'),
+    server: serverSettings.prefault({}).describe('where the pages are, and who is let in'),
+    overlay: overlaySettings.prefault({}).describe('how the overlay looks where its address does not say it'),
+    log: logSettings.prefault({}).describe('what is told beside the captions'),
+  });
+}
+
+/** Everything that can be set. Each section lies beside what it configures. */
+export const configSchema = sectionsWith({});
+
+/** The same with what does not come with the program. */
+export function createConfigSchema(added: AddedDefinitions): typeof configSchema {
+  return sectionsWith(added);
+}
+
+/** A whole configuration, checked, with its defaults. */
+export type Config = Immutable<z.output<typeof configSchema>>;
+
+/** What has to be said of a configuration: everything may be left out. */
+export type ConfigInput = z.input<typeof configSchema>;

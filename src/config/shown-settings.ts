@@ -1,0 +1,46 @@
+import { describeOrigin, type GivenValue } from './given-value.ts';
+import type { Setting } from './setting-tree.ts';
+
+/** A setting as it is in effect. */
+export interface ShownSetting {
+  readonly name: string;
+  readonly path: readonly string[];
+  /** As a file has it; undefined where nothing is set. Never holds a password. */
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+/** All settings in effect. @param values what was set, by the names of the settings. */
+export function shownSettings(
+  settings: readonly Setting[],
+  values: ReadonlyMap<string, GivenValue>,
+): readonly ShownSetting[] {
+  return settings.map(({ name, path, usual }) => {
+    const given = values.get(name);
+    const value = withoutPasswords(given ? given.value : usual);
+    return { name, path, value, origin: describeOrigin(given?.origin ?? { type: 'default' }) };
+  });
+}
+
+/** The settings as a file has them, without those that are not set. */
+export function nestedSettings(shown: readonly ShownSetting[]): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const { path, value } of shown) {
+    if (value === undefined) continue;
+    let section = root;
+    for (const key of path.slice(0, -1)) {
+      section[key] ??= {};
+      section = section[key] as Record<string, unknown>;
+    }
+    section[path.at(-1) ?? ''] = value;
+  }
+  return root;
+}
+
+/** Keys have variables of their own, but an address may hold a password: `https://ana:secret@host`. */
+function withoutPasswords(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/(\/\/)[^/@\s]+@/gu, '$1…@');
+  if (Array.isArray(value)) return value.map(withoutPasswords);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutPasswords(part)]));
+}

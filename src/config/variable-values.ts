@@ -1,0 +1,49 @@
+import { EngineError } from '../engine/errors.ts';
+import type { GivenValue } from './given-value.ts';
+import { nearestName } from './nearest-name.ts';
+import { valueFromText, type Setting } from './setting-tree.ts';
+
+const PREFIX = 'OVERLINGO_';
+
+/** Name the file, name the profile, and what programs that send sound take for the token. */
+const OTHERS = ['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN'];
+
+/** The variable of a setting, such as `OVERLINGO_SERVER_MAX_LAG` of `server.maxLag`. */
+export function variableOf({ path }: Setting): string {
+  const words = path.map((key) => key.replace(/[A-Z]/gu, (letter) => `_${letter}`).toUpperCase());
+  return PREFIX + words.join('_');
+}
+
+/** What environment variables set. An empty one sets nothing. */
+export function variableValues(
+  environment: Readonly<Record<string, string | undefined>>,
+  settings: readonly Setting[],
+): GivenValue[] {
+  return settings.flatMap((setting) => {
+    const name = variableOf(setting);
+    const text = environment[name];
+    if (text === undefined || text === '') return [];
+    return [{ setting, value: valueFromText(setting, text), origin: { type: 'variable', name, text } }];
+  });
+}
+
+/**
+ * Refuses variables that look like settings and are none, for somebody believes that they do something.
+ * @param named variables that settings name, such as those with a key.
+ * @throws EngineError `config-invalid` which names the nearest one.
+ */
+export function checkVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+  settings: readonly Setting[],
+  named: ReadonlySet<string>,
+): void {
+  const known = new Set([...settings.map(variableOf), ...OTHERS]);
+  for (const [name, text] of Object.entries(environment)) {
+    if (!name.startsWith(PREFIX) || text === undefined || text === '' || known.has(name) || named.has(name)) continue;
+    const near = nearestName(name, known);
+    const nearest = near === undefined ? '' : `; the nearest is ${near}`;
+    throw new EngineError('config-invalid', `The environment variable ${name} is no setting${nearest}.`, {
+      hint: 'Correct its name, or remove it.',
+    });
+  }
+}

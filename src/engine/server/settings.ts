@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { setting } from '../setting.ts';
+import { numberFromText, switchFromText } from '../setting-text.ts';
+
+const port = z
+  .number('is not a port number')
+  .int('is not a whole number')
+  .min(0, 'is not between 0 and 65535')
+  .max(65_535, 'is not between 0 and 65535');
+
+/** Where the pages are, and who is let in. The section `server`. */
+export const serverSettings = z.strictObject({
+  port: setting(port.default(7474), {
+    description: 'port of the pages; the next free one where it is taken',
+    flag: 'port',
+    value: '<number>',
+    fromText: numberFromText,
+  }),
+  lan: setting(z.boolean('is not true or false').default(false), {
+    description: 'let other devices of the network in, with the printed token',
+    flag: 'lan',
+    fromText: switchFromText,
+  }),
+  programs: setting(z.boolean('is not true or false').default(false), {
+    description: 'let programs send sound over a WebSocket, with the printed token',
+    flag: 'programs',
+    fromText: switchFromText,
+  }),
+  maxLag: setting(
+    z.number('is not a number of seconds').min(1, 'is below 1 second').max(30, 'is above 30 seconds').default(4),
+    {
+      description: 'how far captions may be behind where somebody speaks faster than people read',
+      flag: 'max-lag',
+      value: '<seconds>',
+      fromText: numberFromText,
+      live: true,
+    },
+  ),
+});

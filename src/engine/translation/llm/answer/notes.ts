@@ -1,0 +1,39 @@
+import { fitsBetter } from './answer-length.ts';
+
+const NOTE_WORDS =
+  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or,? (?:more|less|simply|maybe)|or:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
+
+const BRACKET_NOTE = new RegExp(`^(?:${NOTE_WORDS})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** A line after the translation that is about it. */
+const NOTE_LINE = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,12}(?:${NOTE_WORDS}|let me know|i hope|feel free|please (?:let|note)|if you (?:need|want|have)|would you like|in this (?:translation|context|sentence)|the (?:word|phrase|term) )`,
+  'iu',
+);
+
+/** A line that only a model or its template writes: another turn, a heading of a prompt. */
+const TURN_LINE = /^\s{0,8}(?:#{1,4} ?)?\**(?:user|human|assistant|system|instruction|input|response|question)\**:/iu;
+const HEADING = /^\s{0,8}(?:#{2,4} |[-=*_]{3,20}\s{0,8}$)/u;
+
+const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '）': '（', '】': '【' };
+
+/** Takes lines and brackets about the translation away from the end; never what the speaker may have said. */
+export function withoutNotes(text: string, source: string): string {
+  const lines = text.split('\n');
+  const turn = lines.findIndex((line, index) => index > 0 && (TURN_LINE.test(line) || HEADING.test(line)));
+  const own = turn === -1 ? lines : lines.slice(0, turn);
+  const note = own.findIndex((line, index) => index > 0 && NOTE_LINE.test(line));
+  const all = own.join('\n').trim();
+  const before = note === -1 ? all : own.slice(0, note).join('\n').trim();
+  const kept = before === all || !fitsBetter(before, all, source) ? all : before;
+  return /[([（【]/u.test(source) ? kept : withoutBracket(kept, source);
+}
+
+/** A remark in brackets at the end: "(Note: …)", or the source once more. */
+function withoutBracket(text: string, source: string): string {
+  const open = text.lastIndexOf(BRACKETS[text.at(-1) ?? ''] ?? '\n');
+  if (open < 1) return text;
+  const before = text.slice(0, open).trimEnd();
+  const isNote = BRACKET_NOTE.test(text.slice(open + 1)) && fitsBetter(before, text, source);
+  return isNote ? before : text;
+}

@@ -1,0 +1,51 @@
+import { render } from 'preact';
+import type { OverlayDefaults } from '../../../protocol/overlay-parameters.ts';
+import type { DeliveryReceipt } from '../../../protocol/socket-contract.ts';
+import { createCaptionModel, type CaptionModel } from '../../shared/captions/caption-model.ts';
+import { languageProblem, parseOverlayOptions, type OverlayOptions } from '../../shared/url-options.ts';
+import { CaptionOverlay } from './components/caption-overlay.tsx';
+import { applyPageStyle } from './page-style.ts';
+
+/** The page as it stands: what it shows and how. */
+export interface OverlayPage {
+  readonly model: CaptionModel;
+  readonly options: OverlayOptions;
+  /** The same page where it would look the same with these defaults, else another one in its place. */
+  withDefaults(defaults: OverlayDefaults): OverlayPage;
+}
+
+/** Draws a page of an address. @param onDelivered told once a final has been drawn. */
+export function openOverlayPage(query: string, onDelivered: (receipt: DeliveryReceipt) => void): OverlayPage {
+  return openPage({ query, options: parseOverlayOptions(query), onDelivered, generation: 0 });
+}
+
+interface PageInput {
+  readonly query: string;
+  readonly options: OverlayOptions;
+  readonly onDelivered: (receipt: DeliveryReceipt) => void;
+  /** Counts the pages of this document: each draws itself anew. */
+  readonly generation: number;
+}
+
+function openPage({ query, options, onDelivered, generation }: PageInput): OverlayPage {
+  const lasting = options.preview ? { ...options, holdMs: Number.POSITIVE_INFINITY } : options;
+  const model = createCaptionModel(lasting, {
+    nowMs: () => performance.now(),
+    onDelivered,
+    languageProblem: languageProblem(query),
+  });
+  const removeStyle = applyPageStyle(options);
+  render(<CaptionOverlay key={generation} model={model} options={options} />, document.body);
+  const page: OverlayPage = {
+    model,
+    options,
+    withDefaults(defaults) {
+      const next = parseOverlayOptions(query, defaults);
+      if (JSON.stringify(next) === JSON.stringify(options)) return page;
+      removeStyle();
+      model.dispose();
+      return openPage({ query, options: next, onDelivered, generation: generation + 1 });
+    },
+  };
+  return page;
+}

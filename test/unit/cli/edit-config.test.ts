@@ -1,0 +1,55 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { editConfig } from '../../../src/cli/edit-config.ts';
+import { sampleSchema as schema } from '../config/sample-settings.ts';
+
+// Editors of the test are lines of a shell.
+describe.skipIf(process.platform === 'win32')('editConfig', () => {
+  let folder = '';
+  let file = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'overlingo edit-'));
+    file = path.join(folder, 'overlingo.yaml');
+    await writeFile(file, 'server: {port: 1}\n');
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** An editor that writes the text. */
+  const edit = (text: string): Promise<string> =>
+    editConfig({ schema, file, environment: { VISUAL: `printf '${text}' >`, EDITOR: 'false' } });
+
+  it('writes what is right', async () => {
+    expect(await edit('server: {port: 2} # mine\\n')).toBe(`${file} is written.`);
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 2} # mine\n');
+    expect(await readdir(folder)).toEqual(['overlingo.yaml']);
+  });
+
+  it('keeps the draft that is wrong, says where it is wrong, and goes on with it', async () => {
+    await expect(edit('server: {port: many}\\n')).rejects.toThrow(
+      `${file}.draft, line 1, column 10: server.port "many" is not a port number.`,
+    );
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 1}\n');
+    await editConfig({ schema, file, environment: { EDITOR: 'sed -i.old s/many/3/' } });
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 3}\n');
+  });
+
+  it('says that nothing has changed', async () => {
+    expect(await editConfig({ schema, file, environment: { EDITOR: 'true' } })).toBe('Nothing has changed.');
+    expect(await readdir(folder)).toEqual(['overlingo.yaml']);
+  });
+
+  it('tells of an editor that fails', async () => {
+    const environment = { EDITOR: 'false' };
+    await expect(editConfig({ schema, file, environment })).rejects.toThrow('The editor "false" ended with an error');
+  });
+
+  it('begins a new file', async () => {
+    await rm(file);
+    await editConfig({ schema, file, environment: { EDITOR: "printf 'server: {port: 5}\\n' >>" } });
+    expect(await readFile(file, 'utf8')).toMatch(/version: 1\nserver: \{port: 5\}\n$/u);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { changedSettings } from '../../../src/config/changed-settings.ts';
+import { parseConfig } from '../../../src/config/parse-config.ts';
+import { configSchema } from '../../../src/config/schema.ts';
+import { settingsIn } from '../../../src/config/setting-tree.ts';
+
+describe('parseConfig', () => {
+  it('takes inputs as texts and as mappings', () => {
+    const inputs = [
+      'mic:Yeti,as=Ana,language=es+en',
+      { kind: 'mic', name: 'Yeti', as: 'Ana', language: 'es,en' },
+    ] as const;
+    const { audio } = parseConfig({ audio: { inputs: [...inputs] } });
+    expect(audio.inputs).toHaveLength(2);
+    expect(audio.inputs[1]).toEqual(audio.inputs[0]);
+    expect(parseConfig({ audio: { inputs: [{ kind: 'mic', gain: -3, gate: 'auto', denoise: true }] } })).toMatchObject({
+      audio: { inputs: [{ kind: 'mic', gain: -3, gate: 'auto', denoise: true }] },
+    });
+  });
+
+  it.each([
+    [{ sever: {} }, 'sever is no setting; the nearest is server.'],
+    [
+      { translation: { llm: { modle: 'x' } } },
+      'translation.llm.modle is no setting; the nearest is translation.llm.model.',
+    ],
+    [{ server: { port: 'eighty' } }, 'server.port "eighty" is not a port number.'],
+    [{ audio: { inputs: ['tape'] } }, 'audio.inputs "tape" is not file:PATH'],
+    [{ audio: { inputs: [{ kind: 'file' }] } }, 'audio.inputs names no file: write file:PATH.'],
+    [{ audio: { inputs: [{ kind: 'mic', gain: 99 }] } }, 'audio.inputs has a gain that is not between -40 and 40 dB.'],
+    [{ overlay: { theme: '../x' } }, 'overlay.theme "../x" is not the name of a theme.'],
+    [{ overlay: { size: 5 } }, 'overlay.size "5" is not between 12 and 200.'],
+  ])('says what is wrong with %o', (input, problem) => {
+    expect(() => parseConfig(input as never)).toThrow(problem);
+  });
+});
+
+describe('changedSettings', () => {
+  it('tells what takes effect now and what later, and gives what is in effect', () => {
+    const before = parseConfig({ server: { port: 1, maxLag: 3 } });
+    const after = parseConfig({ server: { port: 2, maxLag: 5 }, translation: { budget: { deepl: 5 } } });
+    const { effective, live, atNextStart } = changedSettings(settingsIn(configSchema), before, after);
+    expect(live).toEqual(['translation.budget', 'server.maxLag']);
+    expect(atNextStart).toEqual(['server.port']);
+    expect(effective.server).toMatchObject({ port: 1, maxLag: 5 });
+    expect(before.server.maxLag).toBe(3);
+  });
+});

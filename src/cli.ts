@@ -2,6 +2,7 @@
 import { Socket } from 'node:net';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
+import { standardOutputFailure } from './cli/output-failure.ts';
 import { createProgram } from './cli/program.ts';
 import { toEngineError } from './engine/errors.ts';
 
@@ -44,8 +45,11 @@ process.on('uncaughtException', (error) => {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has gone: nobody wants the rest.
   if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
+  fail(standardOutputFailure(error));
+  process.exit();
 });
+// What is told beside the captions may be lost, as where the disk of a log is full. Captions go on.
+process.stderr.on('error', () => undefined);
 
 try {
   await createProgram(interrupt.signal).parseAsync();

@@ -22,6 +22,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'language-unsupported':
     case 'translator-unsupported':
     case 'glossary-invalid':
+    case 'output-is-input':
       return EXIT.usage;
     case 'input-missing':
     case 'input-unreadable':

@@ -23,7 +23,7 @@ export const startOptions = z.object({ newToken: off, json: off });
 export const transcribeOptions = z.object({
   format: choice(TRANSCRIPT_FORMATS).default('txt'),
   keepSource: off,
-  output: z.string().optional(),
+  output: z.string().min(1, 'is empty').optional(),
 });
 
 /** `overlingo devices`. */

@@ -108,11 +108,11 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
     .description('write the transcript of a file')
     .option('--format <format>', 'txt, srt, vtt or jsonl')
     .option('--keep-source', 'with --translate: the source text above its translations')
-    .option('--output <file>', 'file to write; the standard output where absent');
+    .option('--output <file>', 'file to write; the standard output where absent or -');
   addFileOptions(addChosenOptions(command, TRANSCRIBE)).action(async (file: string, given: Given) => {
     const options = ownOptions(transcribeOptions, given);
-    const { config } = await configOfLayers(command, TRANSCRIBE, environment);
-    await runTranscribe({ ...options, file, config }, runTools(config));
+    const { config, file: configFile } = await configOfLayers(command, TRANSCRIBE, environment);
+    await runTranscribe({ ...options, file, config, configFile: configFile.file }, runTools(config));
     if (signal.aborted) process.exitCode = EXIT.interrupted;
   });
 }

@@ -3,8 +3,8 @@ import type { Writable } from 'node:stream';
 /** Where a command reads and writes. Injected, so that tests can look at it. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly fd?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly fd?: number };
 }
 
 /** Ends the run of a command: Ctrl-C, a key, or the end of what it does. */

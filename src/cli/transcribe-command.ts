@@ -12,10 +12,11 @@ import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
+import type { FileRead } from './files-read.ts';
 import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
-import { openTranscriptTarget } from './transcript-target.ts';
+import { openTranscriptTarget, type TranscriptTarget } from './transcript-target.ts';
 
 interface TranscribeTools extends CommandContext {
   readonly files: RuntimeFiles;
@@ -26,16 +27,35 @@ interface TranscribeTools extends CommandContext {
 interface Transcription extends TranscribeOptions {
   readonly file: string;
   readonly config: Config;
+  /** Where the configuration was looked for. */
+  readonly configFile: string;
 }
 
+type Tell = (text: string) => void;
+
 /** Writes the transcript of a file as it is recognised, faster than real time where the machine allows. */
-export async function runTranscribe(
-  { file, config, format, keepSource, output }: Transcription,
-  tools: TranscribeTools,
-): Promise<void> {
-  const { terminal, signal: interrupted, files, log, environment } = tools;
-  const { targets } = config.translation;
+export async function runTranscribe(wanted: Transcription, tools: TranscribeTools): Promise<void> {
+  const { terminal, signal } = tools;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
+  const target = await openTranscriptTarget(wanted.output, { terminal, signal, reads: filesRead(wanted) });
+  try {
+    const reason = await writeTranscript(wanted, target, { ...tools, tell });
+    if (signal.aborted) return;
+    await target.finish();
+    if (reason !== undefined) tell(reason);
+  } finally {
+    const left = await target.close();
+    if (left !== undefined) tell(left);
+  }
+}
+
+/** Gives back why the transcript is empty, where it is. */
+async function writeTranscript(
+  { file, config, format, keepSource }: Transcription,
+  target: TranscriptTarget,
+  { terminal, signal: interrupted, files, log, environment, tell }: TranscribeTools & { readonly tell: Tell },
+): Promise<string | undefined> {
+  const { targets } = config.translation;
   const recording = measureLevel(
     createFileCapture({
       path: file,
@@ -48,10 +68,13 @@ export async function runTranscribe(
   const capture = liftQuiet(recording);
   const broken = new AbortController();
   const signal = AbortSignal.any([interrupted, broken.signal]);
-  const target = await openTranscriptTarget(output, terminal);
+  // Not before the first caption: a run that comes to nothing leaves nothing.
+  let header = transcriptHeader(format);
   // A transcript with a hole is of no use: nothing is recognised any more once it cannot be written.
   const write = async (text: string): Promise<void> => {
-    if (!broken.signal.aborted) await target.write(text).catch((error: unknown) => broken.abort(error));
+    if (broken.signal.aborted) return;
+    await target.write(header + text).catch((error: unknown) => broken.abort(error));
+    header = '';
   };
   const session = await openSession(
     { ...config, audio: { ...config.audio, inputs: [] } },
@@ -67,23 +90,28 @@ export async function runTranscribe(
     },
   );
   try {
-    void session.ready.then(
-      () => write(transcriptHeader(format)),
-      () => undefined,
-    );
     await session.done;
   } finally {
     await session.close();
-    await target.close();
   }
+  if (!interrupted.aborted && header !== '') await write('');
   if (broken.signal.aborted) throw broken.signal.reason;
   const { loudest } = recording;
-  const reason = interrupted.aborted ? undefined : whyEmpty({ file, loudest, counters: session.status().counters });
-  if (reason !== undefined) tell(reason);
+  return interrupted.aborted ? undefined : whyEmpty({ file, loudest, counters: session.status().counters });
+}
+
+function filesRead({ file, config, configFile }: Transcription): readonly FileRead[] {
+  const { glossary } = config.vocabulary;
+  return [
+    { path: file, what: 'the recording' },
+    { path: config.recognizer.model, what: 'a file of the model' },
+    { path: configFile, what: 'the configuration' },
+    ...(glossary === undefined ? [] : [{ path: glossary, what: 'the glossary' }]),
+  ];
 }
 
 /** Tells notices, and on a terminal how far the transcript is. */
-function progressOutput({ stderr }: Terminal, tell: (text: string) => void): Output {
+function progressOutput({ stderr }: Terminal, tell: Tell): Output {
   const isTerminal = stderr.isTTY === true;
   const clear = (): void => {
     if (isTerminal) stderr.write('\r\u001b[2K');

@@ -1,50 +1,86 @@
-import { access, constants, open, stat } from 'node:fs/promises';
-import path from 'node:path';
-import { EngineError } from '../engine/errors.ts';
-import type { Terminal } from './terminal.ts';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { FileDraft } from '../engine/file-draft.ts';
+import { isOpenAs, refuseFilesRead, type FileRead } from './files-read.ts';
+import { standardOutputFailure, unwritable } from './output-failure.ts';
+import { openPipeTarget, streamTarget } from './stream-target.ts';
+import type { CommandContext } from './terminal.ts';
 
 /** Where a transcript is written to. */
 export interface TranscriptTarget {
   /** @throws EngineError `output-unwritable`, such as on a full disk. */
   readonly write: (text: string) => Promise<void>;
-  readonly close: () => Promise<void>;
+  /** The transcript is whole: a file gets its name. @throws EngineError `output-unwritable`. */
+  readonly finish: () => Promise<void>;
+  /** Lets go of it. Where it was not finished, gives back what became of the file, as a sentence. Never rejects. */
+  readonly close: () => Promise<string | undefined>;
+}
+
+interface TargetOptions extends CommandContext {
+  /** What the run reads, which is never written to. */
+  readonly reads: readonly FileRead[];
 }
 
 /**
- * The standard output, or a new file. To be opened before any work is done.
- * @throws EngineError `output-unwritable` where the file cannot be made.
+ * The standard output (also `-`), a device or a pipe, which are written to as they are; or a file, which is a draft until
+ * it is finished. To be opened before any work is done.
+ * @throws EngineError `output-unwritable` where the file cannot be made, `output-is-input` where the run reads it.
  */
-export async function openTranscriptTarget(file: string | undefined, terminal: Terminal): Promise<TranscriptTarget> {
-  if (file === undefined) {
-    // Not waited for: whoever reads the pipe may take their time.
-    return { write: (text) => Promise.resolve(void terminal.stdout.write(text)), close: () => Promise.resolve() };
+export async function openTranscriptTarget(
+  output: string | undefined,
+  { reads, terminal, signal }: TargetOptions,
+): Promise<TranscriptTarget> {
+  const { stdout, stderr } = terminal;
+  if (output === undefined || output === '-') {
+    if (stdout.fd !== undefined) await refuseFilesRead(stdout.fd, reads);
+    return streamTarget(stdout, standardOutputFailure);
   }
-  const folder = path.dirname(path.resolve(file));
-  if ((await stat(file).catch(() => undefined))?.isDirectory()) throw unwritable(file, 'it is a folder');
-  await access(folder, constants.W_OK).catch(() => {
-    throw unwritable(file, 'its folder does not exist or may not be written to');
-  });
-  const handle = await open(file, 'w').catch((error: unknown) => {
-    throw unwritable(file, reasonOf(error));
-  });
+  await refuseFilesRead(output, reads);
+  if (await isOpenAs(output, stdout.fd)) return streamTarget(stdout, standardOutputFailure);
+  if (await isOpenAs(output, stderr.fd)) return streamTarget(stderr, (error) => unwritable(output, error));
+  const found = await stat(output).catch(() => undefined);
+  if (found?.isDirectory() === true) throw unwritable(output, 'it is a folder');
+  if (found?.isBlockDevice() === true) throw unwritable(output, 'it is a whole disk');
+  if (found?.isSocket() === true) throw unwritable(output, 'it is a socket');
+  if (found?.isFIFO() === true) return openPipeTarget(output, signal);
+  return found?.isCharacterDevice() === true ? openDevice(output) : openDraft(output, found !== undefined);
+}
+
+async function openDevice(file: string): Promise<TranscriptTarget> {
+  const failed = failedAt(file);
+  const handle = await open(file, constants.O_WRONLY).catch(failed);
   return {
-    write: async (text) => {
-      try {
-        await handle.appendFile(text);
-      } catch (error) {
-        throw unwritable(file, reasonOf(error));
-      }
-    },
-    close: () => handle.close(),
+    write: (text) => handle.writeFile(text).catch(failed),
+    finish: () => Promise.resolve(),
+    close: () =>
+      handle.close().then(
+        () => undefined,
+        () => undefined,
+      ),
   };
 }
 
-function unwritable(file: string, why: string): EngineError {
-  return new EngineError('output-unwritable', `The transcript cannot be written to ${file}: ${why}.`, {
-    hint: 'Choose another file with --output, or leave the option out to write to the standard output.',
-  });
+async function openDraft(file: string, isThere: boolean): Promise<TranscriptTarget> {
+  const failed = failedAt(file);
+  const draft = await FileDraft.open(file).catch(failed);
+  let isFinished = false;
+  return {
+    write: (text) => draft.write(text).catch(failed),
+    finish: async () => {
+      await draft.commit().catch(failed);
+      isFinished = true;
+    },
+    close: async () => {
+      if (isFinished) return undefined;
+      const isLeft = await draft.keep().catch(() => true);
+      const former = isThere ? `${file} is as it was` : `${file} was not made`;
+      return isLeft ? `${former}; what was written until then is in ${draft.path}.` : `${former}; nothing was written.`;
+    },
+  };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function failedAt(file: string): (error: unknown) => never {
+  return (error) => {
+    throw unwritable(file, error);
+  };
 }

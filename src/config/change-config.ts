@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
+import { writeWhole } from '../engine/write-whole.ts';
 import { checkValues, mergeLayers } from './check-values.ts';
 import { ConfigDocument } from './config-document.ts';
 import { readConfigFile, writeConfigFile, type ConfigFile } from './config-file.ts';
@@ -73,7 +73,7 @@ export function checkFile(schema: z.ZodType, document: ConfigDocument): void {
 /** Puts the schema that a new file names beside it. Nothing but an editor misses it. */
 export async function writeSchemaBeside(schema: z.ZodType, file: string): Promise<void> {
   const text = `${JSON.stringify(configJsonSchema(schema), undefined, 2)}\n`;
-  await writeFile(path.join(path.dirname(file), SCHEMA_FILE), text).catch(() => undefined);
+  await writeWhole(path.join(path.dirname(file), SCHEMA_FILE), text).catch(() => undefined);
 }
 
 /** The setting of a name. @throws EngineError `usage` which names the nearest one. */

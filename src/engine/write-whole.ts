@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { FileDraft } from './file-draft.ts';
 
 interface WholeOptions {
   /** Who may read and write the file; that of the former file, else the usual one, when absent. */
@@ -14,7 +11,7 @@ interface WholeOptions {
 
 /**
  * Writes a file so that nobody ever sees half of it: it gets its name when it is complete and on the disk. Makes its
- * folder. Where the name is a link, the file that it points to is replaced.
+ * folder. Where the name is a link, the file that it points to is replaced. A device or a pipe is written to.
  * @throws the error of the file system; nothing has changed then.
  */
 export async function writeWhole(
@@ -23,22 +20,16 @@ export async function writeWhole(
   { mode, folderMode }: WholeOptions = {},
 ): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: folderMode });
-  const target = await realpath(file).catch(() => file);
-  const wanted = mode ?? (await modeOf(target));
-  const draft = `${target}.${randomUUID()}.part`;
+  const found = await stat(file).catch(() => undefined);
+  // Such as /dev/null, which must stay what it is.
+  if (found && !found.isFile() && !found.isDirectory()) return writeFile(file, content);
+  const draft = await FileDraft.open(file, mode);
   try {
-    const pieces = Readable.from(typeof content === 'string' ? [content] : content, { objectMode: false });
-    await pipeline(pieces, createWriteStream(draft, { flags: 'wx', flush: true, mode: wanted ?? 0o666 }));
-    // What the process is told to take away from new files does not hold for one that was there.
-    if (wanted !== undefined) await chmod(draft, wanted);
-    await rename(draft, target);
+    if (typeof content === 'string') await draft.write(content);
+    else for await (const piece of content) await draft.write(piece);
+    await draft.commit();
   } catch (error) {
-    await rm(draft, { force: true });
+    await draft.discard();
     throw error;
   }
-}
-
-async function modeOf(file: string): Promise<number | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  return found && found.mode & 0o777;
 }

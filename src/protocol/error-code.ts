@@ -36,5 +36,6 @@ export type EngineErrorCode =
   | 'port-in-use'
   | 'server-failed'
   | 'output-unwritable'
+  | 'output-is-input'
   | 'queue-overflow'
   | 'internal';

@@ -63,9 +63,10 @@ async function openEditor(
 
 /** Undefined only where there is no file: one that cannot be read must not be taken for a new one. */
 async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw new EngineError('config-invalid', `${file} cannot be read (${String(error.code)}).`, {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new EngineError('config-invalid', `${file} cannot be read (${code}).`, {
       hint: 'Check what it is and who may read it, or name another file with --config.',
       cause: error,
     });

@@ -34,7 +34,8 @@ export async function isOpenAs(file: string, descriptor: number | undefined): Pr
   if (descriptor === undefined) return false;
   const found = await stat(file, { bigint: true }).catch(() => undefined);
   const open = statOfOpen(descriptor);
-  return found !== undefined && open !== undefined && found.ino === open.ino && found.dev === open.dev;
+  if (found === undefined || open === undefined) return false;
+  return found.ino === open.ino && found.dev === open.dev;
 }
 
 /** Device and inode: the same for links and other spellings. Undefined for what many may write to, as a terminal. */

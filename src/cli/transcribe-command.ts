@@ -6,6 +6,7 @@ import { measureLevel } from '../engine/audio/measured-capture.ts';
 import { transcriptHeader } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
 import type { Environment } from '../engine/environment.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
@@ -96,8 +97,17 @@ async function writeTranscript(
   }
   if (!interrupted.aborted && header !== '') await write('');
   if (broken.signal.aborted) throw broken.signal.reason;
-  const { loudest } = recording;
-  return interrupted.aborted ? undefined : whyEmpty({ file, loudest, counters: session.status().counters });
+  if (interrupted.aborted) return undefined;
+  const { counters, stages } = session.status();
+  const output = stages.find(({ stage }) => stage === 'output:transcript');
+  if (output && output.state !== 'ended') throw notWhole(output.detail);
+  return whyEmpty({ file, loudest: recording.loudest, counters });
+}
+
+/** @param detail a sentence. */
+function notWhole(detail: string): EngineError {
+  const hint = 'Run the command again, or choose another file with --output.';
+  return new EngineError('output-unwritable', `The transcript is not whole: ${detail}`, { hint });
 }
 
 function filesRead({ file, config, configFile }: Transcription): readonly FileRead[] {

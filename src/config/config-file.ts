@@ -31,13 +31,13 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
 }
 
 /**
- * Writes the document of a file as a whole. A file of an older version is kept beside it.
+ * Writes the document of a file as a whole. A file of an older version is kept beside it, unless it is empty.
  * @throws EngineError `output-unwritable`.
  */
 export async function writeConfigFile({ file, text, document, version, exists }: ConfigFile): Promise<void> {
   try {
     const written = document.toString();
-    const isOlder = exists && new ConfigDocument(file, written).values()['version'] !== version;
+    const isOlder = exists && text.trim() !== '' && new ConfigDocument(file, written).values()['version'] !== version;
     if (isOlder) await writeWhole(`${file}.v${version}.bak`, text);
     await writeWhole(file, written);
   } catch (error) {

@@ -86,7 +86,7 @@ async function behindLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch (error) {
-    if (isCode(error, 'ELOOP')) throw error;
+    if (isCode(error, 'ELOOP') || isCode(error, 'ENAMETOOLONG')) throw error;
     const link = await readlink(file).catch(() => undefined);
     if (link === undefined) return file;
     return behindLinks(path.resolve(await realpath(path.dirname(file)), link));

@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeWhole } from '../../../src/engine/write-whole.ts';
 
@@ -54,5 +57,14 @@ describe('writeWhole', () => {
     expect(await readFile(target, 'utf8')).toBe('new');
     expect((await readdir(folder)).toSorted()).toEqual(['dotfiles.txt', 'file.txt']);
     expect(await readFile(link, 'utf8')).toBe('new');
+  });
+
+  it.runIf(isPosix)('writes to what is no file as it is', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const read = text(createReadStream(pipe));
+    await writeWhole(pipe, 'new');
+    expect(await read).toBe('new');
+    expect((await stat(pipe)).isFIFO()).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import { createNoise, NOISES } from '../../support/noise.ts';
 import { runtimeFiles } from '../../support/files.ts';
 import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { demoConfig, finalTexts, runEngine } from '../../support/run-engine.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { silentLog } from '../../../src/engine/log.ts';
 import { translationBy } from '../../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../../support/samples-capture.ts';
 import { expectAll } from '../../support/expect-all.ts';

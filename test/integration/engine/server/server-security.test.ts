@@ -13,7 +13,7 @@ import { EngineError } from '../../../../src/engine/errors.ts';
 import { createCaptionServer } from '../../../../src/engine/server/caption-server.ts';
 import { emptySnapshot } from '../../../support/caption-builders.ts';
 import { SERVED_FOLDERS, startPageServer, type PageServer } from '../../../support/page-server.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 
 let engine: PageServer;
 

@@ -8,7 +8,7 @@ import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
 import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
   clips: ['en01', 'es02', 'de03', 'fr04'],

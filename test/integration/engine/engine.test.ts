@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
-import { wordErrorRate } from '../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../src/engine/transcription/text/word-errors.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { tokenize } from '../../../src/engine/transcription/text/tokens.ts';
 import { bareDecode } from '../../support/bare-recognizer.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
-import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';

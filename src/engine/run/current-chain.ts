@@ -13,15 +13,16 @@ interface Used extends OpenedTranslator {
 
 /** The chain that translates now, as one translator that stays the same for those who ask it. */
 export class CurrentChain implements Translator {
-  get name(): string {
-    return this.chain.name;
-  }
   #used: Used;
   /** Former chains with answers under way, which they are left to finish. */
   readonly #leaving = new Set<Used>();
 
   constructor(opened: OpenedTranslator) {
     this.#used = { ...opened, underWay: 0 };
+  }
+
+  get name(): string {
+    return this.chain.name;
   }
 
   get chain(): OpenedTranslator['translator'] {

@@ -22,7 +22,7 @@ import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs } from './inputs.ts';
-import { findRuntimeFiles } from './runtime-files.ts';
+import { findRuntimeFiles } from './find-runtime-files.ts';
 
 /** Before an engine runs. */
 export const EMPTY_STATUS: EngineStatus = {

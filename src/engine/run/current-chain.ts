@@ -4,10 +4,10 @@ import type {
   Translator,
   TranslatorCapabilities,
 } from '../translation/translator.ts';
-import type { OpenedTranslator } from './open-translators.ts';
+import type { OpenedChain } from './open-chain.ts';
 
 /** A chain, and how many of its answers are under way. */
-interface Used extends OpenedTranslator {
+interface Used extends OpenedChain {
   underWay: number;
 }
 
@@ -17,7 +17,7 @@ export class CurrentChain implements Translator {
   /** Former chains with answers under way, which they are left to finish. */
   readonly #leaving = new Set<Used>();
 
-  constructor(opened: OpenedTranslator) {
+  constructor(opened: OpenedChain) {
     this.#used = { ...opened, underWay: 0 };
   }
 
@@ -25,7 +25,7 @@ export class CurrentChain implements Translator {
     return this.chain.name;
   }
 
-  get chain(): OpenedTranslator['translator'] {
+  get chain(): OpenedChain['translator'] {
     return this.#used.translator;
   }
 
@@ -61,7 +61,7 @@ export class CurrentChain implements Translator {
   }
 
   /** Asks another chain from the next text on. */
-  async replace(opened: OpenedTranslator): Promise<void> {
+  async replace(opened: OpenedChain): Promise<void> {
     const former = this.#used;
     this.#used = { ...opened, underWay: 0 };
     if (former.underWay === 0) await former.close();

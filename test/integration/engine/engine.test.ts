@@ -103,7 +103,8 @@ describe('Engine with the bundled model', () => {
     });
     expect(killed).toBeGreaterThan(0);
     const finals = finalTexts(events);
-    expect(finals.slice(0, 4)).toEqual(beforeKill);
+    // Four, and more where the machine was too busy for a partial.
+    expect(finals.slice(0, beforeKill.length)).toEqual(beforeKill);
     expect(wordErrorRate(text, finals.join(' '))).toBeLessThanOrEqual(0.03);
     expect(notices.filter(({ code }) => code === 'recognizer-crashed')).toHaveLength(1);
     expectSteadyText(events);

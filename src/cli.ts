@@ -40,7 +40,9 @@ stopOn('SIGTERM');
 // Node would print the error with all that it holds, which may be a key, or what was said.
 process.on('uncaughtException', (error) => {
   if (isLostConnection(error)) {
-    process.stderr.write(`overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]\n`);
+    process.stderr.write(
+      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]\n`,
+    );
     return;
   }
   fail(error);

@@ -4,13 +4,14 @@ import { readFile, rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import { checkFile, NEW_FILE, writeSchemaBeside } from '../config/change-config.ts';
 import { readConfigFile } from '../config/config-file.ts';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { writeWhole } from '../engine/write-whole.ts';
 
 interface EditOptions {
   readonly schema: z.ZodType;
   readonly file: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**
@@ -43,10 +44,7 @@ export async function editConfig({ schema, file, environment }: EditOptions): Pr
   return `${file} is written.`;
 }
 
-async function openEditor(
-  { VISUAL, EDITOR }: Readonly<Record<string, string | undefined>>,
-  draft: string,
-): Promise<void> {
+async function openEditor({ VISUAL, EDITOR }: Environment, draft: string): Promise<void> {
   const isWindows = process.platform === 'win32';
   const editor =
     [VISUAL, EDITOR].find((name) => name !== undefined && name.trim() !== '') ?? (isWindows ? 'notepad' : 'vi');

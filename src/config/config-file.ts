@@ -71,6 +71,6 @@ async function readText(file: string): Promise<string | undefined> {
 function unusable(file: string, problem: string, cause?: unknown): EngineError {
   return new EngineError('config-invalid', `The configuration file ${path.resolve(file)} ${problem}.`, {
     hint: 'Name another file with --config.',
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }

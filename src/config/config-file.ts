@@ -47,6 +47,12 @@ export async function writeConfigFile({ file, text, document, version, exists }:
  * @throws EngineError `output-unwritable`.
  */
 export async function writeConfigText(file: string, text: string, mode?: number): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found && !found.isFile()) {
+    throw new EngineError('output-unwritable', `The configuration cannot be written to ${file}, which is no file.`, {
+      hint: 'Name another one with --config.',
+    });
+  }
   try {
     await writeWhole(file, text, mode === undefined ? {} : { mode });
   } catch (error) {

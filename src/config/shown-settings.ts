@@ -1,5 +1,6 @@
 import { describeOrigin, type GivenValue } from './given-value.ts';
 import type { Setting } from './setting-tree.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 /** A setting as it is in effect. */
 export interface ShownSetting {
@@ -35,12 +36,4 @@ export function nestedSettings(shown: readonly ShownSetting[]): Record<string, u
     section[path.at(-1) ?? ''] = value;
   }
   return root;
-}
-
-/** Keys have variables of their own, but an address may hold a password: `https://ana:secret@host`. */
-function withoutPasswords(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/(\/\/)[^/@\s]+@/gu, '$1…@');
-  if (Array.isArray(value)) return value.map(withoutPasswords);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutPasswords(part)]));
 }

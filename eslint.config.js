@@ -6,6 +6,9 @@ import tseslint from 'typescript-eslint';
 /** The folders of the engine that are no area: what all share, and what connects the areas. */
 const NO_AREAS = ['pipeline', 'run'];
 
+/** The files of the engine that areas may not import: they are above them. All others are shared. */
+const ABOVE_THE_AREAS = ['engine.ts', 'engine-config.ts'];
+
 const foldersOf = (folder) =>
   readdirSync(path.join(import.meta.dirname, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -14,14 +17,20 @@ const foldersOf = (folder) =>
 const AREAS = foldersOf('src/engine').filter((name) => !NO_AREAS.includes(name));
 const PAGES = foldersOf('src/overlay/pages');
 
+const SHARED_FILES = readdirSync(path.join(import.meta.dirname, 'src/engine'), { withFileTypes: true })
+  .filter((entry) => entry.isFile() && !ABOVE_THE_AREAS.includes(entry.name))
+  .map(({ name }) => name);
+
+/** The entries and what only they bring: for other programs, and for tests. */
+const FOR_OTHERS = ['./src/testing', './src/index.ts'];
+
 const OUTSIDE_OF_THE_ENGINE = [
   './src/config',
   './src/session',
   './src/cli',
   './src/cli.ts',
   './src/overlay',
-  './src/testing',
-  './src/index.ts',
+  ...FOR_OTHERS,
 ];
 
 /** An area of the engine may use the shared parts of the engine, never a sibling. */
@@ -49,15 +58,17 @@ const zones = [
         './src/cli',
         './src/cli.ts',
         './src/overlay',
-        './src/engine/engine.ts',
+        ...ABOVE_THE_AREAS.map((name) => `./src/engine/${name}`),
         './src/engine/run',
       ],
       message: 'An area of the engine may import src/protocol and the shared parts of the engine only.',
     },
   ]),
   {
-    target: ['./src/engine/pipeline', './src/engine/errors.ts', './src/engine/log.ts'],
-    from: [...AREAS.filter((area) => area !== 'audio'), 'run', 'engine.ts'].map((name) => `./src/engine/${name}`),
+    target: ['pipeline', ...SHARED_FILES].map((name) => `./src/engine/${name}`),
+    from: [...AREAS.filter((area) => area !== 'audio'), 'run', ...ABOVE_THE_AREAS].map(
+      (name) => `./src/engine/${name}`,
+    ),
     message: 'The shared parts of the engine may not import an area.',
   },
   {
@@ -67,7 +78,7 @@ const zones = [
   },
   {
     target: './src/overlay',
-    from: ['./src/engine', './src/config', './src/session', './src/cli', './src/cli.ts'],
+    from: ['./src/engine', './src/config', './src/session', './src/cli', './src/cli.ts', ...FOR_OTHERS],
     message: 'Pages may import src/protocol only.',
   },
   ...PAGES.map((page) => ({
@@ -85,14 +96,16 @@ const zones = [
     target: './src/config',
     from: './src/engine/**/*',
     except: [
-      '**/engine/{errors,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/{environment,errors,setting,settings-section,write-whole,yaml-nesting}.ts',
       '**/engine/**/{settings,*-settings}.ts',
+      // What may be added, each with a part of a section.
+      '**/engine/**/{translator,recognizer,backend}-definition.ts',
     ],
-    message: 'Of the engine, src/config may import the sections of settings, errors and files only.',
+    message: 'Of the engine, src/config may import the sections of settings and what is shared only.',
   },
   {
     target: './src/config',
-    from: ['./src/session', './src/cli', './src/cli.ts', './src/overlay'],
+    from: ['./src/session', './src/cli', './src/cli.ts', './src/overlay', ...FOR_OTHERS],
     message: 'src/config knows nobody who uses it.',
   },
   {
@@ -102,13 +115,18 @@ const zones = [
   },
   {
     target: './src/session',
-    from: ['./src/cli', './src/cli.ts', './src/overlay', './src/testing', './src/index.ts'],
+    from: ['./src/cli', './src/cli.ts', './src/overlay', ...FOR_OTHERS],
     message: 'A session is there without a command line.',
   },
   {
-    target: ['./src/testing', './src/index.ts'],
+    target: FOR_OTHERS,
     from: ['./src/cli', './src/cli.ts', './src/overlay'],
     message: 'What other programs import is there without a command line.',
+  },
+  {
+    target: ['./src/cli', './src/cli.ts'],
+    from: FOR_OTHERS,
+    message: 'The command line imports a thing from where it is.',
   },
   { target: './src', from: ['./test', './bench', './scripts'], message: 'Sources never import tests or scripts.' },
 ];

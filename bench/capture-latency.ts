@@ -65,7 +65,7 @@ export async function captureLatencyLines(audio: VirtualAudio): Promise<BenchLin
 
 async function* ownCapture(audio: VirtualAudio, backend: BuiltInBackend, signal: AbortSignal): ReturnType<Frames> {
   const source = createDeviceCapture({
-    backends: createBackends({ clock: systemClock, childEntry, env: audio.env }),
+    backends: createBackends({ clock: systemClock, childEntry, environment: audio.env }),
     backend,
     wanted: { kind: 'loopback', name: LOOPBACK_NAMES[backend] },
     clock: systemClock,

@@ -51,7 +51,7 @@ export async function captureLossLine(audio: VirtualAudio): Promise<BenchLine> {
 
 async function listen(audio: VirtualAudio): Promise<NumberedSamples> {
   const source = createDeviceCapture({
-    backends: createBackends({ clock: systemClock, childEntry: '', env: audio.env }),
+    backends: createBackends({ clock: systemClock, childEntry: '', environment: audio.env }),
     backend: 'pulse',
     wanted: { kind: 'loopback', name: MONITOR },
     clock: systemClock,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { wordErrorRate } from '../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../src/engine/transcription/text/word-errors.ts';
 import type { TranslationSettings } from '../src/engine/translation/settings.ts';
 import { startOpenAiServer } from '../test/support/openai/openai-server.ts';
 import { translationBy } from '../test/support/translation-config.ts';

@@ -1,4 +1,4 @@
-import { openTranslator } from '../src/engine/run/open-translators.ts';
+import { openChain } from '../src/engine/run/open-chain.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import type { Translator } from '../src/engine/translation/translator.ts';
 import type { TranslationSettings } from '../src/engine/translation/settings.ts';
@@ -10,7 +10,7 @@ export async function shownNaively(
   utterances: readonly TranslatedUtterance[],
   config: TranslationSettings,
 ): Promise<string[][]> {
-  const { translator, close } = await openTranslator(config, {
+  const { translator, close } = await openChain(config, {
     files,
     environment: {},
     log: silentLog,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CaptionStore } from '../src/engine/captions/caption-store.ts';
-import { openTranslator, type OpenedTranslator } from '../src/engine/run/open-translators.ts';
+import { openChain, type OpenedChain } from '../src/engine/run/open-chain.ts';
 import { BoundedChannel } from '../src/engine/pipeline/bounded-channel.ts';
 import { systemClock } from '../src/engine/pipeline/clock.ts';
 import { Metrics } from '../src/engine/pipeline/metrics.ts';
@@ -25,11 +25,11 @@ export class TranslationPath implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #received: ReceivedEvent[] = [];
   readonly #waiting = new Set<() => void>();
-  readonly #opened: OpenedTranslator;
+  readonly #opened: OpenedChain;
   readonly #server: CaptionServer;
   readonly #page: Worker;
 
-  private constructor(opened: OpenedTranslator, server: CaptionServer, page: Worker) {
+  private constructor(opened: OpenedChain, server: CaptionServer, page: Worker) {
     this.#opened = opened;
     this.#server = server;
     this.#page = page;
@@ -37,7 +37,7 @@ export class TranslationPath implements AsyncDisposable {
 
   /** Opens the translators and connects a page. */
   static async open(translation: TranslationSettings): Promise<TranslationPath> {
-    const opened = await openTranslator(translation, {
+    const opened = await openChain(translation, {
       files,
       environment: BENCH_ENVIRONMENT,
       log: silentLog,

@@ -2,8 +2,9 @@
 import { Socket } from 'node:net';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
+import { isLostConnection } from './cli/lost-connection.ts';
 import { createProgram } from './cli/program.ts';
-import { toEngineError } from './engine/errors.ts';
+import { kindAndPlace, toEngineError } from './engine/errors.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
 
@@ -38,6 +39,12 @@ stopOn('SIGINT');
 stopOn('SIGTERM');
 // Node would print the error with all that it holds, which may be a key, or what was said.
 process.on('uncaughtException', (error) => {
+  if (isLostConnection(error)) {
+    process.stderr.write(
+      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]\n`,
+    );
+    return;
+  }
   fail(error);
   process.exit();
 });

@@ -6,13 +6,14 @@ import { configFileOf, loadConfig } from '../config/load-config.ts';
 import { settingsIn } from '../config/setting-tree.ts';
 import { nestedSettings, shownSettings, type ShownSetting } from '../config/shown-settings.ts';
 import { userFolders } from '../config/user-folders.ts';
+import type { Environment } from '../engine/environment.ts';
 import { editConfig } from './edit-config.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ConfigTools {
   readonly schema: z.ZodType;
   readonly terminal: Terminal;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** Which file and profile are meant, as behind `--config` and `--profile`. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { configSchema } from '../config/schema.ts';
-import { addFileOptions } from './command-config.ts';
+import { addFileOptions } from './command-options.ts';
 import {
   runConfigEdit,
   runConfigGet,

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { CaptionEvent } from '../protocol/caption-event.ts';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
-import { wordErrorRate } from './word-error-rate.ts';
+import { wordErrorRate } from '../engine/transcription/text/word-errors.ts';
 
 /** How one run of the demo went. Rates are shares of the reference's words, absent where there is no reference. */
 export interface DemoSummary {

@@ -4,12 +4,13 @@ import { rm, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { checkFile, NEW_FILE, writeSchemaBeside } from '../config/change-config.ts';
 import { readConfigFile, readConfigText, writeConfigText } from '../config/config-file.ts';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 
 interface EditOptions {
   readonly schema: z.ZodType;
   readonly file: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /**
@@ -64,7 +65,7 @@ async function modeOf(file: string): Promise<number | undefined> {
 }
 
 async function openEditor(
-  { VISUAL, EDITOR }: Readonly<Record<string, string | undefined>>,
+  { VISUAL, EDITOR }: Environment,
   draft: string,
 ): Promise<{ readonly editor: string; readonly well: boolean }> {
   const isWindows = process.platform === 'win32';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addChosenOptions, configOfOptions } from './command-config.ts';
+import { addChosenOptions, configOfOptions } from './command-options.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './models-command.ts';
 import { modelsGetOptions, modelsListOptions, ownOptions } from './own-options.ts';
 import type { ProgramTools } from './program.ts';

@@ -5,7 +5,7 @@ import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
-import type { CommandConfig } from './command-config.ts';
+import type { CommandConfig } from './command-options.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import type { StartOptions } from './own-options.ts';

@@ -1,5 +1,8 @@
 import type { Config } from '../config/schema.ts';
+import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
+import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
+import { measureLevel } from '../engine/audio/measured-capture.ts';
 import { transcriptHeader } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
 import type { Environment } from '../engine/environment.ts';
@@ -8,6 +11,7 @@ import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { openSession } from '../session/session.ts';
+import { whyEmpty } from './empty-transcript.ts';
 import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
@@ -32,7 +36,16 @@ export async function runTranscribe(
   const { terminal, signal: interrupted, files, log, environment } = tools;
   const { targets } = config.translation;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
-  const capture = createFileCapture({ path: file, pace: 'unpaced', clock: systemClock, onWarning: tell });
+  const recording = measureLevel(
+    createFileCapture({
+      path: file,
+      pace: 'unpaced',
+      clock: systemClock,
+      findFfmpeg: () => findFfmpeg(environment),
+      onWarning: tell,
+    }),
+  );
+  const capture = liftQuiet(recording);
   const broken = new AbortController();
   const signal = AbortSignal.any([interrupted, broken.signal]);
   const target = await openTranscriptTarget(output, terminal);
@@ -64,6 +77,9 @@ export async function runTranscribe(
     await target.close();
   }
   if (broken.signal.aborted) throw broken.signal.reason;
+  const { loudest } = recording;
+  const reason = interrupted.aborted ? undefined : whyEmpty({ file, loudest, counters: session.status().counters });
+  if (reason !== undefined) tell(reason);
 }
 
 /** Tells notices, and on a terminal how far the transcript is. */

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Docum
 import { EngineError } from '../engine/errors.ts';
 import { deeplyNestedLine } from '../engine/yaml-nesting.ts';
 import { placeOf } from './given-value.ts';
+import { isMapping } from './is-mapping.ts';
 
 /** A place in the file, both counted from 1. */
 export interface Place {
@@ -171,8 +172,4 @@ function problemOf({ code, message }: { readonly code: string; readonly message:
 
 function isNull(node: unknown): boolean {
   return node === null || (isScalar(node) && node.value === null);
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,9 +4,5 @@ import { hintFor, subjectOf, type Origin } from './given-value.ts';
 /** A `config-invalid` error about one setting; `usage` where an option of the command line is wrong. */
 export function settingError(name: string, origin: Origin, problem: string): EngineError {
   const code = origin.type === 'flag' ? 'usage' : 'config-invalid';
-  return new EngineError(code, `${subjectOf(name, origin)} ${problem}.`, withHint(hintFor(origin)));
-}
-
-function withHint(hint: string | undefined): { readonly hint?: string } {
-  return hint === undefined ? {} : { hint };
+  return new EngineError(code, `${subjectOf(name, origin)} ${problem}.`, { hint: hintFor(origin) });
 }

@@ -86,6 +86,6 @@ export async function readConfigText(file: string): Promise<string | undefined> 
 function unusable(file: string, problem: string, cause?: unknown): EngineError {
   return new EngineError('config-invalid', `The configuration file ${path.resolve(file)} ${problem}.`, {
     hint: 'Name another file with --config.',
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }

@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { EngineError } from '../engine/errors.ts';
+import type { EngineError } from '../engine/errors.ts';
 import type { ConfigDocument } from './config-document.ts';
-import { hintFor, placeOf, type GivenValue, type Origin } from './given-value.ts';
-import { nearestName } from './nearest-name.ts';
+import { settingError } from './config-error.ts';
+import type { GivenValue, Origin } from './given-value.ts';
+import { isMapping } from './is-mapping.ts';
+import { nearestSetting } from './nearest-setting.ts';
 import type { Setting } from './setting-tree.ts';
 
 /** Beside the sections of a file. */
@@ -71,9 +73,7 @@ class FileReader {
 
   refused(keys: readonly string[], name: string, problem: string): EngineError {
     const origin = this.#origin(keys);
-    return new EngineError('config-invalid', `${placeOf(origin)}: ${name} ${problem}.`, {
-      hint: hintFor(origin) ?? '',
-    });
+    return settingError(name, origin, problem);
   }
 
   #given(setting: Setting, value: unknown): GivenValue {
@@ -91,17 +91,7 @@ class FileReader {
   }
 
   #nearest(key: string, above: readonly string[]): string {
-    const beside = this.#settings.filter((known) => above.every((part, at) => known.path[at] === part));
-    const names = new Set(beside.map((known) => known.path[above.length] ?? ''));
-    if (above.length === 0 && this.#profile === undefined) for (const name of OWN_NAMES) names.add(name);
-    const near = nearestName(key, names);
-    if (near !== undefined) return `; the nearest is ${[...above, near].join('.')}`;
-    // Somebody knows the name and not the section.
-    const elsewhere = this.#settings.find((known) => known.path.at(-1) === key);
-    return elsewhere ? `; there is ${elsewhere.name}` : '';
+    const others = above.length === 0 && this.#profile === undefined ? OWN_NAMES : [];
+    return nearestSetting(this.#settings, { key, above, others });
   }
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,14 +4,8 @@ import type { Setting } from './setting-tree.ts';
 /** Where a value comes from. */
 export type Origin =
   | { readonly type: 'default' }
-  | { readonly type: 'file'; readonly file: string; readonly line: number; readonly column: number }
-  | {
-      readonly type: 'profile';
-      readonly profile: string;
-      readonly file: string;
-      readonly line: number;
-      readonly column: number;
-    }
+  | ({ readonly type: 'file' } & Place)
+  | ({ readonly type: 'profile'; readonly profile: string } & Place)
   | { readonly type: 'variable'; readonly name: string; readonly text: string }
   | { readonly type: 'flag'; readonly flag: string; readonly text: string }
   /** Whoever calls hands it over and knows where it is from. */
@@ -61,7 +55,7 @@ export function subjectOf(name: string, origin: Origin): string {
 }
 
 /** `FILE, line 3, column 5`. */
-export function placeOf({ file, line, column }: { file: string; line: number; column: number }): string {
+export function placeOf({ file, line, column }: Place): string {
   return `${file}, line ${line}, column ${column}`;
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { z } from 'zod';
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { checkValues, mergeLayers } from './check-values.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
@@ -12,7 +13,7 @@ const FILE_NAME = 'overlingo.yaml';
 
 /** Where a configuration comes from. */
 export interface ConfigSources {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Folder of the user, for the file that nobody has named. */
   readonly folder: string;
   /** The file that the command line names. */

@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/errors.ts';
 import { describeIssue } from './describe-issue.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestSetting } from './nearest-setting.ts';
 import { createConfigSchema, type AddedDefinitions, type Config, type ConfigInput } from './schema.ts';
 import { settingsIn } from './setting-tree.ts';
 
@@ -15,13 +15,10 @@ export function parseConfig(input: ConfigInput = {}, added: AddedDefinitions = {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const settings = settingsIn(schema);
   const above = issue?.path.filter((key) => typeof key === 'string') ?? [];
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    const known = settings.filter(({ path }) => above.every((part, at) => path[at] === part));
-    const near = nearestName(key, new Set(known.map(({ path }) => path[above.length] ?? '')));
-    const nearest = near === undefined ? '' : `; the nearest is ${[...above, near].join('.')}`;
+    const nearest = nearestSetting(settingsIn(schema), { key, above });
     throw new EngineError('config-invalid', `${[...above, key].join('.')} is no setting${nearest}.`);
   }
   const { problem } = issue ? describeIssue(issue, { value: input, path: [] }) : { problem: 'is not valid' };

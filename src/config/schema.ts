@@ -1,19 +1,22 @@
 import { z } from 'zod';
+import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
 import { audioSection } from '../engine/audio/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
 import { overlaySettings } from '../engine/server/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
 import { speechSettings } from '../engine/speech/settings.ts';
+import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
 import { recognizerSection } from '../engine/transcription/settings.ts';
+import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { translationSection } from '../engine/translation/settings.ts';
 import type { Immutable } from '../engine/settings-section.ts';
 import { vocabularySettings } from '../engine/vocabulary/settings.ts';
 
-/** What does not come with the program and has settings of its own. */
+/** What does not come with the program, to be named in the configuration like the others, with settings of its own. */
 export interface AddedDefinitions {
-  readonly translators?: Parameters<typeof translationSection>[0];
-  readonly recognizers?: Parameters<typeof recognizerSection>[0];
-  readonly audioBackends?: Parameters<typeof audioSection>[0];
+  readonly translators?: readonly TranslatorDefinition[];
+  readonly recognizers?: readonly RecognizerDefinition[];
+  readonly audioBackends?: readonly AudioBackendDefinition[];
 }
 
 function sectionsWith({ translators, recognizers, audioBackends }: AddedDefinitions) {

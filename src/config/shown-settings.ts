@@ -1,4 +1,5 @@
 import { describeOrigin, type GivenValue } from './given-value.ts';
+import { nestedValues } from './nested-values.ts';
 import type { Setting } from './setting-tree.ts';
 import { withoutPasswords } from './without-passwords.ts';
 
@@ -25,15 +26,5 @@ export function shownSettings(
 
 /** The settings as a file has them, without those that are not set. */
 export function nestedSettings(shown: readonly ShownSetting[]): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
-  for (const { path, value } of shown) {
-    if (value === undefined) continue;
-    let section = root;
-    for (const key of path.slice(0, -1)) {
-      section[key] ??= {};
-      section = section[key] as Record<string, unknown>;
-    }
-    section[path.at(-1) ?? ''] = value;
-  }
-  return root;
+  return nestedValues(shown.filter(({ value }) => value !== undefined));
 }

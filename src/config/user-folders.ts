@@ -1,10 +1,11 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { Environment } from '../engine/environment.ts';
 
 /** What the places depend on. */
 interface UserSystem {
   readonly platform: NodeJS.Platform;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   /** Home folder of the user. */
   readonly home: string;
 }

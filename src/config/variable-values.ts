@@ -1,3 +1,4 @@
+import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { GivenValue } from './given-value.ts';
 import { nearestName } from './nearest-name.ts';
@@ -15,10 +16,7 @@ export function variableOf({ path }: Setting): string {
 }
 
 /** What environment variables set. An empty one sets nothing. */
-export function variableValues(
-  environment: Readonly<Record<string, string | undefined>>,
-  settings: readonly Setting[],
-): GivenValue[] {
+export function variableValues(environment: Environment, settings: readonly Setting[]): GivenValue[] {
   return settings.flatMap((setting) => {
     const name = variableOf(setting);
     const text = environment[name];
@@ -33,7 +31,7 @@ export function variableValues(
  * @throws EngineError `config-invalid` which names the nearest one.
  */
 export function checkVariables(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   settings: readonly Setting[],
   named: ReadonlySet<string>,
 ): void {

@@ -39,6 +39,8 @@ export class EngineError extends Error {
     this.retryable = detail.retryable ?? false;
     this.retryAfterMs = detail.retryAfterMs;
   }
+
+  /** The error that `toJSON` made plain data of, without its cause. */
   static from({ code, message, ...detail }: EngineErrorData): EngineError {
     return new EngineError(code, message, detail);
   }

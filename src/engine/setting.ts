@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the command line, the documents and the settings page tell of one setting. */
+/** What the command line, the documents and the schema of the file tell of one setting. */
 export interface SettingInfo {
   /** One clause without a full stop, such as `target languages, such as en or en,fr`. */
   readonly description: string;

@@ -9,6 +9,8 @@ import {
 } from '../engine/audio/conditioning/conditioning-settings.ts';
 import type { AudioBackend } from '../engine/audio/devices/audio-backend.ts';
 import { createDeviceCapture } from '../engine/audio/devices/device-capture.ts';
+import type { FindFfmpeg } from '../engine/audio/decode-audio.ts';
+import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { createStdinCapture } from '../engine/audio/stdin-capture.ts';
 import { notice } from '../engine/pipeline/notice.ts';
@@ -49,12 +51,26 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
   const onWarning = (message: string): void =>
     onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
   const clock = systemClock;
+  const ffmpeg: FindFfmpeg = () => findFfmpeg(process.env);
   switch (input.kind) {
     case 'file':
-      return createFileCapture({ path: input.name ?? '', pace: pace ?? 'real-time', clock, onWarning });
+      return createFileCapture({
+        path: input.name ?? '',
+        pace: pace ?? 'real-time',
+        clock,
+        onWarning,
+        findFfmpeg: ffmpeg,
+      });
     case 'stdin': {
       const rawFormat = { encoding: raw.encoding, sampleRate: raw.rate, channels: raw.channels };
-      return createStdinCapture({ input: stdin, rawFormat, pace: pace ?? 'unpaced', clock, onWarning });
+      return createStdinCapture({
+        input: stdin,
+        rawFormat,
+        pace: pace ?? 'unpaced',
+        clock,
+        onWarning,
+        findFfmpeg: ffmpeg,
+      });
     }
     case 'mic':
     case 'loopback': {

@@ -44,7 +44,7 @@ function unsafe(file: string, reason: string, cause?: unknown): EngineError {
   return new EngineError('server-failed', `The file ${file} with the token cannot be used: ${reason}.`, {
     hint: 'Delete it, so that a new one is made. On Linux, XDG_CONFIG_HOME names another folder.',
     stage: 'server',
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 

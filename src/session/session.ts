@@ -1,7 +1,6 @@
 import { changedSettings, type ConfigChange } from '../config/changed-settings.ts';
-import { createConfigSchema, type Config } from '../config/schema.ts';
+import { createConfigSchema, type AddedDefinitions, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
-import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
@@ -14,15 +13,13 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/server/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
-import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
-import type { TranslatorDefinition } from '../engine/translation/translator-definition.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs } from './inputs.ts';
-import { findRuntimeFiles } from './runtime-files.ts';
+import { findRuntimeFiles } from './find-runtime-files.ts';
 
 /** Before an engine runs. */
 export const EMPTY_STATUS: EngineStatus = {
@@ -35,7 +32,7 @@ export const EMPTY_STATUS: EngineStatus = {
 };
 
 /** What a session needs besides its configuration. */
-export interface SessionTools {
+export interface SessionTools extends AddedDefinitions {
   /** Get everything that the engine tells, besides the pages; none when absent. */
   readonly outputs?: readonly Output[];
   /** Nothing is logged when absent. */
@@ -56,10 +53,6 @@ export interface SessionTools {
   readonly files?: RuntimeFiles;
   /** Where keys are looked up; that of this process when absent. */
   readonly environment?: Environment;
-  /** Those that do not come with the program, to be named in the configuration like the others. */
-  readonly translators?: readonly TranslatorDefinition[];
-  readonly recognizers?: readonly RecognizerDefinition[];
-  readonly audioBackends?: readonly AudioBackendDefinition[];
 }
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   deviceOf,
   readInBackground,
-  settle,
+  letSoundArrive,
   soundOf,
   STEREO_48_KHZ,
   type AudioBackendSubject,
@@ -30,7 +30,7 @@ export function audioBackendContract(
   { sound, ownProcess }: AudioBackendContractOptions,
 ): Contract {
   const hears = (kind: 'input' | 'loopback') => async (subject: AudioBackendSubject) => {
-    const heard = await soundOf(subject, kind, () => subject.play(kind, sound).then(settle));
+    const heard = await soundOf(subject, kind, () => subject.play(kind, sound).then(letSoundArrive));
     assert.ok(bestCorrelation(sound, heard) > SAME_SOUND, 'It hears another sound.');
   };
   return contractOf({
@@ -66,7 +66,7 @@ async function playsToTheEnd(subject: AudioBackendSubject): Promise<void> {
   const format = { sampleRate: speakers.sampleRate, channels: 2 };
   const stream = await subject.backend.playback(speakers, format, signal);
   const tone = stereo(risingTone(1.5, format.sampleRate));
-  const heard = await subject.record(() => stream.play(inPieces(tone, 1764), signal).then(settle));
+  const heard = await subject.record(() => stream.play(inPieces(tone, 1764), signal).then(letSoundArrive));
   assert.ok(bestCorrelation(risingTone(1.5, 16_000), heard) > SAME_SOUND, 'It plays another sound.');
 }
 

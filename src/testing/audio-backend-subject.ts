@@ -62,4 +62,4 @@ export function readInBackground(stream: CaptureStream, signal: AbortSignal): { 
 }
 
 /** Sound is on its way for a moment after it was played. */
-export const settle = (): Promise<void> => sleep(300);
+export const letSoundArrive = (): Promise<void> => sleep(300);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   deviceOf,
   readInBackground,
-  settle,
+  letSoundArrive,
   STEREO_48_KHZ,
   type AudioBackendSubject,
 } from './audio-backend-subject.ts';
@@ -70,7 +70,7 @@ function noticesPlayback(fault: NodeJS.Signals): Rule {
     const { stream, pid } = await playbackIn(subject, signal);
     const silence = new Float32Array(STEREO_48_KHZ.sampleRate * 2 * 20);
     const failed = assert.rejects(stream.play(inPieces(silence, 9600), signal), { code: 'device-lost' });
-    await settle();
+    await letSoundArrive();
     process.kill(pid, fault);
     await failed;
     assert.ok(!isAlive(pid), 'Its process is still there.');

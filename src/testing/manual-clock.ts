@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../engine/pipeline/clock.ts';
 
+/** Where a manual clock begins, and whether it moves by itself. */
 export interface ManualClockOptions {
   /** Milliseconds at the start; 0 when absent. */
   readonly startMs?: number;

@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../engine/audio/audio-frame.ts';
 import type { Hypothesis, Recognizer, RecognizerSession } from '../engine/transcription/recognizer.ts';
 import { primarySubtag } from '../protocol/language/parse-language.ts';
 import { contractOf, type Contract } from './contract.ts';
-import { wordErrors, wordsOf } from './word-errors.ts';
+import { wordErrors, wordsOf } from '../engine/transcription/text/word-errors.ts';
 
 /** A sentence that the recogniser must understand. */
 export interface SpokenClip {
@@ -66,7 +66,7 @@ function rules({ clips, wordErrorLimit }: RecognizerContractOptions): Rules {
         const hypothesis = await decodeAll(session, clip.samples.length);
         assert.equal(primarySubtag(hypothesis.language), clip.language);
         assert.equal(hypothesis.endedByLength, false);
-        wrong += wordErrors(hypothesis.text, clip.text);
+        wrong += wordErrors(clip.text, hypothesis.text);
         all += wordsOf(clip.text).length;
         session.close();
       }
@@ -129,7 +129,7 @@ function translationRule(clip: NonNullable<RecognizerContractOptions['translatio
       const about = { task: 'translate-to-english', final: true, sampleCount: clip.samples.length } as const;
       const { text, language } = await session.decode(about);
       assert.equal(language, 'en');
-      const share = wordErrors(text, clip.english) / wordsOf(clip.english).length;
+      const share = wordErrors(clip.english, text) / wordsOf(clip.english).length;
       assert.ok(share <= clip.wordErrorLimit, `${(share * 100).toFixed(0)} % of the words are wrong.`);
       session.close();
     },

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NO_SETTINGS } from '../engine/settings-section.ts';
 import type { RecognizerDefinition } from '../engine/transcription/recognizer-definition.ts';
-import { findRuntimeFiles } from '../session/runtime-files.ts';
+import { findRuntimeFiles } from '../session/find-runtime-files.ts';
 import type { RecognizerScript } from './scripted-recognizer.ts';
 
 /**

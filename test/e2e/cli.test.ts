@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { wavBytes } from '../support/audio/audio-support.ts';
 import { asset, cliFile, fixture } from '../support/files.ts';
 import { demoClip } from '../support/clips.ts';
 import { jsonLines, runCli, startCli, withoutOwnSettings } from '../support/run-cli.ts';
@@ -123,6 +124,15 @@ describe('bad input gets one clear sentence, a hint and an exit code', () => {
     expect(code).toBe(0);
     expect(stdout.trim()).not.toBe('');
     expect(stderr).toMatch(/cut short/u);
+  });
+
+  it('tells why a transcript is empty, which is no failure', async () => {
+    const silence = wavBytes([Array.from({ length: 16_000 }, () => 0)]);
+    const { code, stdout, stderr } = await runCli(['transcribe', write('silence.wav', silence), '--language', 'es']);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(
+      /^overlingo: The transcript is empty: there is no sound in .*silence\.wav, only silence\.$/mu,
+    );
   });
 });
 

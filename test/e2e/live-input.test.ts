@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { wordErrorRate } from '../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../src/engine/transcription/text/word-errors.ts';
 import { demoClip } from '../support/clips.ts';
 import { asset } from '../support/files.ts';
 import { jsonLines, runCli, startCli, type RunningCli } from '../support/run-cli.ts';

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { wordErrorRate } from '../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../src/engine/transcription/text/word-errors.ts';
 import { createFileCapture } from '../../src/engine/audio/file-capture.ts';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { launchChromium } from '../support/chromium.ts';

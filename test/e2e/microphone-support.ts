@@ -10,7 +10,7 @@ import { emptySnapshot } from '../support/caption-builders.ts';
 import { launchChromium, type ChromiumVersion } from '../support/chromium.ts';
 import { openPageRoom, type PageGuest, type PageRoom } from '../support/guest-rooms.ts';
 import { SERVED_FOLDERS } from '../support/page-server.ts';
-import { silentLog } from '../support/silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 
 /** A caption server that takes sound, with everything that it has heard. */
 export interface ListeningServer extends AsyncDisposable {

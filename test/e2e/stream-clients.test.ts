@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { wordErrorRate } from '../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../src/engine/transcription/text/word-errors.ts';
 import type { StreamCaption } from '../../src/protocol/stream-contract.ts';
 import { demoClip } from '../support/clips.ts';
 import { NO_PACE, startStreamServer, TestClient } from '../support/stream-support.ts';

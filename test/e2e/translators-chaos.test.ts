@@ -14,7 +14,7 @@ import { says, type ChatReply } from '../support/openai/chat-reply.ts';
 import { startOpenAiServer } from '../support/openai/openai-server.ts';
 import { speechOf, targetOf } from '../support/openai/received-chat.ts';
 import { openAiError } from '../support/openai/vendor-refusals.ts';
-import { silentLog } from '../support/silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 import { demoSentences, translateDemo } from './translators-dictionary.ts';
 
 const TARGETS = ['en', 'fr', 'de'];

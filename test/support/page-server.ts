@@ -8,7 +8,7 @@ import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { applyCaptionEvent, type Cue } from '../../src/protocol/cue.ts';
 import type { DeliveryReceipt } from '../../src/protocol/socket-contract.ts';
 import { emptySnapshot } from './caption-builders.ts';
-import { silentLog } from './silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 

@@ -8,7 +8,7 @@ import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../../src/protocol/status.ts';
 import { runtimeFiles } from './files.ts';
 import { listenerOutput } from './listener-output.ts';
-import { silentLog } from './silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 import { translationBy } from './translation-config.ts';
 
 /** Everything that one run told. */

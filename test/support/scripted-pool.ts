@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import { RecognizerPool, type PoolEvent } from '../../src/engine/transcription/host/recognizer-pool.ts';
-import { silentLog } from './silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 
 /** How a scripted host process behaves; decodes are counted from 1 in each process. */
 export interface HostScript {

@@ -19,7 +19,7 @@ import { runtimeFiles } from './files.ts';
 import { recognizerWith } from './recognizer-settings.ts';
 import { demoConfig } from './run-engine.ts';
 import type { HostScript } from './scripted-pool.ts';
-import { silentLog } from './silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 
 /** For tests in which time plays no role: clients may send a clip as fast as they like. */
 export const NO_PACE = { mostAheadMs: Number.POSITIVE_INFINITY };

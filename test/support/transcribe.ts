@@ -6,7 +6,7 @@ import type { TranscribeOptions } from '../../src/engine/transcription/transcrib
 import { createTranscribeStage } from '../../src/engine/transcription/transcribe-stage.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import type { StatusNotice } from '../../src/protocol/status.ts';
-import { silentLog } from './silent-log.ts';
+import { silentLog } from '../../src/engine/log.ts';
 
 /** What is special about one run of the transcription stage. */
 interface TranscribeChanges extends Partial<TranscribeOptions> {

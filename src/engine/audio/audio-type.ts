@@ -1,74 +1,99 @@
 import { asciiText } from './byte-reader.ts';
-import { isWav } from './wav-header.ts';
+import { isFlac } from './flac/flac-frames.ts';
+import { oggCodecOf } from './ogg/ogg-codec.ts';
+import { isSumRight } from './ogg/ogg-pages.ts';
+import { mpegSoundAt } from './type/mpeg-frames.ts';
+import { foreignFormatOf, type ForeignFormat } from './type/signatures.ts';
+import { isTransportStreamAt } from './type/transport-stream.ts';
+import { isWav } from './wav-chunks.ts';
 
 /** Compressed sound that can be decoded. */
-export type CompressedCodec = 'mp3' | 'flac' | 'ogg-vorbis' | 'ogg-opus';
+export type CompressedCodec = 'mp3' | 'flac' | 'ogg';
 
 /** What the first bytes of a file say about the rest. */
 export type AudioType =
   | { readonly kind: 'wav' }
   | { readonly kind: 'compressed'; readonly codec: CompressedCodec }
-  /** Sound or video of a sort that cannot be decoded; `name` is what people call it. */
-  | { readonly kind: 'unsupported'; readonly name: string }
+  /** Sound or video of a sort that only ffmpeg decodes. */
+  | { readonly kind: 'foreign'; readonly format: ForeignFormat }
   | { readonly kind: 'unknown' };
 
-/** So many bytes of a file are enough to tell its type: an Ogg page head and the first bytes of its first packet. */
-export const TYPE_BYTES = 48;
+/** Sound, and the distance from the first byte to where it begins. */
+export interface FoundAudio {
+  readonly type: AudioType;
+  readonly start: number;
+}
 
-const compressed = (codec: CompressedCodec): AudioType => ({ kind: 'compressed', codec });
-const unsupported = (name: string): AudioType => ({ kind: 'unsupported', name });
+const UNKNOWN: AudioType = { kind: 'unknown' };
+const AAC: ForeignFormat = { name: 'AAC sound', demuxer: 'aac' };
+const TRANSPORT_STREAM: ForeignFormat = { name: 'an MPEG transport stream (video)', demuxer: 'mpegts' };
+const OTHER_OGG: ForeignFormat = { name: 'Ogg content other than Vorbis, Opus or FLAC', demuxer: 'ogg' };
 
-/** Files that begin with a fixed text. */
-const SIGNATURES: readonly (readonly [start: string, type: AudioType])[] = [
-  ['fLaC', compressed('flac')],
-  ['ID3', compressed('mp3')],
-  ['RIFX', unsupported('big-endian WAV')],
-  ['RIFF', unsupported('AVI video')],
-  ['riff', unsupported('Wave64 sound')],
-  ['FORM', unsupported('AIFF sound')],
-  ['caff', unsupported('Core Audio sound')],
-  ['.snd', unsupported('AU sound')],
-  ['#!AMR', unsupported('AMR sound')],
-  ['wvpk', unsupported('WavPack sound')],
-  ['MAC ', unsupported("Monkey's Audio sound")],
-  ['FLV', unsupported('Flash video')],
-  ['\x1aE\xdf\xa3', unsupported('Matroska or WebM sound')],
-  ['0&\xb2u\x8ef\xcf\x11', unsupported('Windows Media sound')],
-];
+/**
+ * Tells the type of a file by what it begins with. The file's name does not matter. `isWhole`: the file ends with
+ * `bytes`. Sound without a signature is known by its structure, for which some kilobytes are needed.
+ */
+export function audioTypeOf(bytes: Uint8Array, isWhole = true): AudioType {
+  if (isWav(bytes)) return { kind: 'wav' };
+  if (isFlac(bytes)) return { kind: 'compressed', codec: 'flac' };
+  if (isOgg(bytes, 0)) return oggTypeOf(bytes);
+  const format = foreignFormatOf(bytes);
+  if (format !== undefined) return { kind: 'foreign', format };
+  // With a time of four bytes in front of each packet.
+  if (isTransportStreamAt(bytes, 4, isWhole)) return { kind: 'foreign', format: TRANSPORT_STREAM };
+  return typeByStructure(bytes, 0, isWhole);
+}
 
-/** The first packet of an Ogg stream tells the codec. */
-const OGG_SIGNATURES: typeof SIGNATURES = [
-  ['OpusHead', compressed('ogg-opus')],
-  ['\x01vorbis', compressed('ogg-vorbis')],
-  ['\x7fFLAC', compressed('flac')],
-  ['Speex', unsupported('Ogg Speex sound')],
-];
-
-/** Tells the type of a file by its first `TYPE_BYTES` bytes. The file's name does not matter. */
-export function audioTypeOf(start: Uint8Array): AudioType {
-  if (isWav(start)) return { kind: 'wav' };
-  const text = asciiText(start);
-  if (text.startsWith('OggS')) {
-    const firstPacket = text.slice(27 + (start[26] ?? 0));
-    return matching(OGG_SIGNATURES, firstPacket) ?? unsupported('Ogg content other than Vorbis, Opus or FLAC');
+/**
+ * Sound that begins somewhere in `bytes`, behind what does not belong to it: zeros, the rest of a frame that a stream was
+ * joined in, headers of other programs.
+ */
+export function findAudio(bytes: Uint8Array, isWhole: boolean): FoundAudio {
+  const type = audioTypeOf(bytes, isWhole);
+  if (type.kind !== 'unknown') return { type, start: 0 };
+  for (let start = 1; start < bytes.length; start++) {
+    const found = typeByStructure(bytes, start, isWhole);
+    if (found.kind !== 'unknown') return { type: found, start };
   }
-  if (text.startsWith('ftyp', 4)) return unsupported('M4A or MP4 (AAC) sound');
-  return matching(SIGNATURES, text) ?? mpegTypeOf(start);
+  return { type, start: 0 };
 }
 
-function matching(signatures: typeof SIGNATURES, text: string): AudioType | undefined {
-  return signatures.find(([signature]) => text.startsWith(signature))?.[1];
+/** Only what cannot be a chance. */
+function typeByStructure(bytes: Uint8Array, at: number, isWhole: boolean): AudioType {
+  const first = bytes[at];
+  if (first === 0xff) {
+    const sound = mpegSoundAt(bytes, at, isWhole);
+    if (sound === undefined) return UNKNOWN;
+    return sound === 'mp3' ? { kind: 'compressed', codec: 'mp3' } : { kind: 'foreign', format: AAC };
+  }
+  if (first === 0x47) {
+    return isTransportStreamAt(bytes, at, isWhole) ? { kind: 'foreign', format: TRANSPORT_STREAM } : UNKNOWN;
+  }
+  if (first === 0x66 && isFlacFileAt(bytes, at)) return { kind: 'compressed', codec: 'flac' };
+  if (first === 0x4f && isOgg(bytes, at)) return oggTypeOf(bytes.subarray(at));
+  if (first === 0x52 && isWav(bytes.subarray(at, at + 12)) && bytes.length >= at + 12) return { kind: 'wav' };
+  return UNKNOWN;
 }
 
-/** MPEG sound has no signature, only frames, each with a header of 4 bytes. */
-function mpegTypeOf([first = 0, second = 0, third = 0]: Uint8Array): AudioType {
-  if (first !== 0xff || (second & 0xe0) !== 0xe0) return { kind: 'unknown' };
-  const layer = (second >> 1) & 0b11;
-  if (layer === 0 && (second & 0xf0) === 0xf0) return unsupported('AAC sound');
-  const isVersion = ((second >> 3) & 0b11) !== 0b01;
-  const isBitRate = third >> 4 !== 0b1111 && third >> 4 !== 0;
-  const isSampleRate = ((third >> 2) & 0b11) !== 0b11;
-  // Layer 1 is not believed: UTF-16 text files start with what looks like it.
-  const isLayer = layer === 0b01 || layer === 0b10;
-  return isVersion && isLayer && isBitRate && isSampleRate ? compressed('mp3') : { kind: 'unknown' };
+/** The name, then the head of the block that always comes first. */
+function isFlacFileAt(bytes: Uint8Array, at: number): boolean {
+  return isFlac(bytes.subarray(at)) && asciiText(bytes.subarray(at + 5, at + 8)) === '\0\0\x22';
+}
+
+function isOgg(bytes: Uint8Array, at: number): boolean {
+  return asciiText(bytes.subarray(at, at + 5)) === 'OggS\0';
+}
+
+/** All streams of an Ogg file begin before anything else: one that can be decoded is enough. */
+function oggTypeOf(bytes: Uint8Array): AudioType {
+  const ogg: AudioType = { kind: 'compressed', codec: 'ogg' };
+  for (let at = 0; isOgg(bytes, at) && ((bytes[at + 5] ?? 0) & 2) !== 0;) {
+    const bodyAt = at + 27 + (bytes[at + 26] ?? 0);
+    if (oggCodecOf(bytes.subarray(bodyAt, bodyAt + 8)) !== undefined) return ogg;
+    const end = bodyAt + bytes.subarray(at + 27, bodyAt).reduce((sum, size) => sum + size, 0);
+    // What a damaged page says of itself counts for nothing.
+    if (end <= bytes.length && !isSumRight(bytes.subarray(at, end))) return ogg;
+    at = end;
+  }
+  return { kind: 'foreign', format: OTHER_OGG };
 }

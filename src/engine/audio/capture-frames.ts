@@ -1,21 +1,14 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 import { EngineError } from '../errors.ts';
-import type { Clock } from '../pipeline/clock.ts';
 import type { AudioFrame } from './audio-frame.ts';
 import { ByteReader } from './byte-reader.ts';
-import { decodeAudio } from './decode-audio.ts';
+import { decodeAudio, type DecodeOptions } from './decode-audio.ts';
 import { frame } from './framer.ts';
 import { paceFrames, type Pace } from './pacing.ts';
-import type { PcmFormat } from './pcm-decoder.ts';
 import { resample } from './resampler.ts';
 
-interface CaptureFramesOptions {
-  /** Names the sound in errors and warnings. */
-  readonly source: string;
-  readonly rawFormat?: PcmFormat | undefined;
+interface CaptureFramesOptions extends Omit<DecodeOptions, 'signal'> {
   readonly pace: Pace;
-  readonly clock: Clock;
-  readonly onWarning: (message: string) => void;
 }
 
 /** From a stream of bytes to paced frames. Ends early, without an error, when `signal` aborts. Destroys `input`. */
@@ -27,7 +20,7 @@ export async function* captureFrames(
   const { pace, clock } = options;
   try {
     const reader = new ByteReader(addAbortSignal(signal, input) as AsyncIterable<Uint8Array>);
-    yield* paceFrames(frame(resample(decodeAudio(reader, options))), { pace, clock, signal });
+    yield* paceFrames(frame(resample(decodeAudio(reader, { ...options, signal }))), { pace, clock, signal });
   } catch (error) {
     // Aborting destroys the stream that is being read.
     if (!signal.aborted) throw isSystemError(error) ? unreadable(options.source, error) : error;

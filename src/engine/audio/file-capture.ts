@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream, type ReadStream, type Stats } from 'node:fs';
+import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
@@ -13,12 +13,14 @@ const READ_BYTES = 16_384;
 
 /** Which file is heard, and how fast. */
 export interface FileCaptureOptions {
-  /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus; the content counts, not the name. */
+  /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus, or what ffmpeg reads; the content counts, not the name. */
   readonly path: string;
   /** `unpaced` when absent. */
   readonly pace?: Pace;
   /** That of this process when absent. */
   readonly clock?: Clock;
+  /** Where ffmpeg is, if it is installed; when absent, what only ffmpeg reads is refused. */
+  readonly findFfmpeg?: () => Promise<string | undefined>;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }
@@ -33,20 +35,39 @@ export function createFileCapture(options: FileCaptureOptions): CaptureSource {
 }
 
 async function* fileFrames(
-  { path: file, pace = 'unpaced', clock = systemClock, onWarning = () => undefined }: FileCaptureOptions,
+  { path: source, pace = 'unpaced', clock = systemClock, findFfmpeg, onWarning = () => undefined }: FileCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
-  await checkFile(file);
+  const found = await checkFile(source);
   if (signal.aborted) return;
+  // Names such as /dev/stdin mean something else to another process. Some disks cannot tell real names.
+  const file = found.isFile() ? await realpath(source).catch(() => source) : undefined;
+  const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
+  yield* captureFrames(input, { source, file, pace, clock, findFfmpeg, onWarning }, signal);
+}
+
+/**
+ * A named pipe, which opens once something writes to it. Nothing ends that waiting but a writer: where `signal` aborts, we
+ * are one.
+ */
+function openPipe(file: string, signal: AbortSignal): ReadStream {
   const input = createReadStream(file, { highWaterMark: READ_BYTES });
-  yield* captureFrames(input, { source: file, pace, clock, onWarning }, signal);
+  const release = (): void => {
+    void open(file, constants.O_WRONLY | constants.O_NONBLOCK).then(
+      (handle) => handle.close(),
+      () => undefined,
+    );
+  };
+  signal.addEventListener('abort', release, { once: true });
+  input.once('open', () => signal.removeEventListener('abort', release));
+  return input;
 }
 
 /** Finds out early, and in words, what a stream would tell late and in codes. */
-async function checkFile(file: string): Promise<void> {
+async function checkFile(file: string): Promise<Stats> {
   try {
     const found = await stat(file);
-    if (!found.isDirectory()) return;
+    if (!found.isDirectory()) return found;
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw unreadable(file, error);

@@ -1,4 +1,5 @@
 import { joinBytes } from './byte-reader.ts';
+import { ChannelMixer } from './channel-mixer.ts';
 
 /** How one sample is written; all little endian. */
 export type SampleEncoding = 'u8' | 's16le' | 's24le' | 's32le' | 'f32le' | 'f64le';
@@ -32,17 +33,19 @@ const READ_SAMPLE: Record<SampleEncoding, (view: DataView, offset: number) => nu
 };
 
 /**
- * Turns bytes of uncompressed sound into mono samples: the mean of the channels, which cannot clip. Bytes may be cut
- * anywhere; a frame that is cut off at the end of the sound is dropped.
+ * Turns bytes of uncompressed sound into mono samples. Bytes may be cut anywhere; a frame that is cut off at the end of
+ * the sound is dropped.
  */
 export class PcmDecoder {
   readonly #format: PcmFormat;
   readonly #bytesPerFrame: number;
+  readonly #mixer: ChannelMixer;
   #carry = new Uint8Array(0);
 
   constructor(format: PcmFormat) {
     this.#format = format;
     this.#bytesPerFrame = BYTES_PER_SAMPLE[format.encoding] * format.channels;
+    this.#mixer = new ChannelMixer(format.channels, format.sampleRate);
   }
 
   /** The samples that `bytes` complete. */
@@ -50,28 +53,23 @@ export class PcmDecoder {
     const all = this.#carry.length === 0 ? bytes : joinBytes(this.#carry, bytes);
     const frames = Math.floor(all.length / this.#bytesPerFrame);
     this.#carry = all.slice(frames * this.#bytesPerFrame);
-    return this.#mixDown(new DataView(all.buffer, all.byteOffset, frames * this.#bytesPerFrame), frames);
+    return this.#mixer.mix(
+      this.#planes(new DataView(all.buffer, all.byteOffset, frames * this.#bytesPerFrame), frames),
+    );
   }
 
-  #mixDown(view: DataView, frames: number): Float32Array {
+  #planes(view: DataView, frames: number): Float32Array[] {
     const { encoding, channels } = this.#format;
     const readSample = READ_SAMPLE[encoding];
     const bytesPerSample = BYTES_PER_SAMPLE[encoding];
-    const mono = new Float32Array(frames);
-    for (let frame = 0, offset = 0; frame < frames; frame++) {
-      let sum = 0;
-      for (let channel = 0; channel < channels; channel++, offset += bytesPerSample) sum += readSample(view, offset);
-      mono[frame] = sum / channels;
-    }
-    return mono;
+    return Array.from({ length: channels }, (_, channel) => {
+      const plane = new Float32Array(frames);
+      for (let frame = 0, offset = channel * bytesPerSample; frame < frames; frame++, offset += this.#bytesPerFrame) {
+        plane[frame] = readSample(view, offset);
+      }
+      return plane;
+    });
   }
-}
-
-/** The mean of channels of equal length; sound from decoders that keep channels apart. */
-export function mixDownChannels(channels: readonly Float32Array[]): Float32Array {
-  const [first] = channels;
-  if (first === undefined || channels.length === 1) return first ?? new Float32Array(0);
-  return first.map((_, index) => channels.reduce((sum, channel) => sum + (channel[index] ?? 0), 0) / channels.length);
 }
 
 /** One NaN would silence the resampler for ever. */

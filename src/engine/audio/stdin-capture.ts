@@ -4,17 +4,20 @@ import type { AudioFrame } from './audio-frame.ts';
 import { captureFrames } from './capture-frames.ts';
 import type { CaptureSource } from '../pipeline/capture-source.ts';
 import { STANDARD_INPUT } from './convert-hint.ts';
+import type { FindFfmpeg } from './decode-audio.ts';
 import type { Pace } from './pacing.ts';
 import type { PcmFormat } from './pcm-decoder.ts';
 
 interface StdinCaptureOptions {
   /** `process.stdin`, or any other stream of bytes. It is destroyed when the capture ends. */
   readonly input: Readable;
-  /** How raw samples are written. Files with a signature of their own (WAV, FLAC, Ogg, MP3 with a tag) are recognised. */
+  /** How raw samples are written. Files, of all formats that can be read, are recognised by their beginning. */
   readonly rawFormat: PcmFormat;
   readonly clock: Clock;
   /** Unpaced unless given: what arrives sets the pace. */
   readonly pace?: Pace;
+  /** Where ffmpeg is; without it, what only ffmpeg reads is refused. */
+  readonly findFfmpeg?: FindFfmpeg;
   /** Told, in one sentence, of sound that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }
@@ -28,8 +31,8 @@ export function createStdinCapture(options: StdinCaptureOptions): CaptureSource 
 }
 
 async function* stdinFrames(
-  { input, rawFormat, clock, pace = 'unpaced', onWarning = () => undefined }: StdinCaptureOptions,
+  { input, pace = 'unpaced', onWarning = () => undefined, ...options }: StdinCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
-  yield* captureFrames(input, { source: STANDARD_INPUT, rawFormat, pace, clock, onWarning }, signal);
+  yield* captureFrames(input, { ...options, source: STANDARD_INPUT, pace, onWarning }, signal);
 }

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { convertHint } from './convert-hint.ts';
+import { installHint } from './convert-hint.ts';
 import type { PcmFormat, SampleEncoding } from './pcm-decoder.ts';
 import { MAX_SAMPLE_RATE } from './resampler.ts';
 
@@ -78,7 +78,7 @@ function unsupported(source: string, content: string): EngineError {
     `${source} holds ${content}, which Overlingo cannot read from WAV files.`,
     {
       stage: 'capture',
-      hint: convertHint(source),
+      hint: installHint(source),
     },
   );
 }

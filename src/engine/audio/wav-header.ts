@@ -1,5 +1,6 @@
-import { asciiText, type ByteReader } from './byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import type { PcmFormat } from './pcm-decoder.ts';
+import { CHUNK_HEAD_BYTES, chunkHeadAt, isKnownChunk, paddingBytes, type ChunkHead } from './wav-chunks.ts';
 import { damagedHeader, parseWavFormat } from './wav-format.ts';
 
 /** What stands before the sound of a WAV file. */
@@ -15,16 +16,11 @@ export interface WavHeader {
  */
 const PLACEHOLDER_BYTES = 0x7fff_0000;
 
+/** No disk holds as much; some writers put a placeholder into 64 bits too. */
+const MOST_BYTES = 2 ** 50;
+
 /** A chunk of this size or more that is not the sound is damage, not something to hold in memory. */
 const MAX_FORMAT_BYTES = 0x1_0000;
-
-const FORM_IDS = ['RIFF', 'RF64', 'BW64'];
-const KNOWN_TRAILERS = ['LIST', 'id3 ', 'ID3 ', 'fact', 'cue ', 'smpl', 'bext', 'iXML', 'JUNK', 'PAD ', 'PEAK', '_PMX'];
-
-/** True where a file that starts with these bytes is WAV, be it cut short within them. */
-export function isWav(start: Uint8Array): boolean {
-  return FORM_IDS.includes(asciiText(start.subarray(0, 4))) && 'WAVE'.startsWith(asciiText(start.subarray(8, 12)));
-}
 
 /**
  * Reads a WAV header and leaves `reader` at the first byte of sound. `source` names the file in errors.
@@ -39,22 +35,20 @@ export async function readWavHeader(reader: ByteReader, source: string): Promise
     const { id, size } = await readChunkHead(reader, source);
     if (id === 'data') {
       if (format === undefined) throw damagedHeader(source, 'the sound comes before its format');
-      return { format, dataBytes: await knownDataBytes(reader, dataBytes64 ?? size) };
+      return { format, dataBytes: await knownDataBytes(reader, size, dataBytes64) };
     }
     if (id === 'fmt ') format = parseWavFormat(await readBody(reader, size, source), source);
     else if (id === 'ds64') dataBytes64 = dataBytesOf(await readBody(reader, size, source), source);
     else if ((await reader.skip(size)) < size) throw damagedHeader(source, 'it has no sound after the header');
-    // Chunks start at even offsets, but some writers forget the padding.
-    if (size % 2 === 1 && (await reader.peek(1))[0] === 0) await reader.skip(1);
+    await reader.skip(await paddingBytes(reader, size));
   }
 }
 
-async function readChunkHead(reader: ByteReader, source: string): Promise<{ id: string; size: number }> {
-  const head = await reader.read(8);
+async function readChunkHead(reader: ByteReader, source: string): Promise<ChunkHead> {
+  const head = await reader.read(CHUNK_HEAD_BYTES);
   if (head.length === 0) throw damagedHeader(source, 'it has no sound after the header');
-  if (head.length < 8) throw damagedHeader(source, 'it is cut short');
-  const size = new DataView(head.buffer, head.byteOffset, 8).getUint32(4, true);
-  return { id: asciiText(head.subarray(0, 4)), size };
+  if (head.length < CHUNK_HEAD_BYTES) throw damagedHeader(source, 'it is cut short');
+  return chunkHeadAt(head);
 }
 
 async function readBody(reader: ByteReader, size: number, source: string): Promise<Uint8Array> {
@@ -70,9 +64,11 @@ function dataBytesOf(ds64: Uint8Array, source: string): number {
   return Number(new DataView(ds64.buffer, ds64.byteOffset, ds64.length).getBigUint64(8, true));
 }
 
-async function knownDataBytes(reader: ByteReader, size: number): Promise<number | undefined> {
-  if (size >= PLACEHOLDER_BYTES && size <= 0xffff_ffff) return undefined;
+async function knownDataBytes(reader: ByteReader, size32: number, size64 = 0): Promise<number | undefined> {
+  // The 64 bits count where the 32 bits say that they are not enough.
+  const size = size64 > 0 && (size32 === 0xffff_ffff || size32 === 0) ? size64 : size32;
+  if ((size >= PLACEHOLDER_BYTES && size <= 0xffff_ffff) || size > MOST_BYTES) return undefined;
   if (size > 0) return size;
   // A recorder that was killed leaves size 0, with the sound behind it; a file without sound ends, or goes on with tags.
-  return KNOWN_TRAILERS.includes(asciiText(await reader.peek(4))) ? 0 : undefined;
+  return isKnownChunk(await reader.peek(4)) ? 0 : undefined;
 }

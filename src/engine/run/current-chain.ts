@@ -4,27 +4,28 @@ import type {
   Translator,
   TranslatorCapabilities,
 } from '../translation/translator.ts';
-import type { OpenedTranslator } from './open-translators.ts';
+import type { OpenedChain } from './open-chain.ts';
 
 /** A chain, and how many of its answers are under way. */
-interface Used extends OpenedTranslator {
+interface Used extends OpenedChain {
   underWay: number;
 }
 
 /** The chain that translates now, as one translator that stays the same for those who ask it. */
 export class CurrentChain implements Translator {
-  get name(): string {
-    return this.chain.name;
-  }
   #used: Used;
   /** Former chains with answers under way, which they are left to finish. */
   readonly #leaving = new Set<Used>();
 
-  constructor(opened: OpenedTranslator) {
+  constructor(opened: OpenedChain) {
     this.#used = { ...opened, underWay: 0 };
   }
 
-  get chain(): OpenedTranslator['translator'] {
+  get name(): string {
+    return this.chain.name;
+  }
+
+  get chain(): OpenedChain['translator'] {
     return this.#used.translator;
   }
 
@@ -60,7 +61,7 @@ export class CurrentChain implements Translator {
   }
 
   /** Asks another chain from the next text on. */
-  async replace(opened: OpenedTranslator): Promise<void> {
+  async replace(opened: OpenedChain): Promise<void> {
     const former = this.#used;
     this.#used = { ...opened, underWay: 0 };
     if (former.underWay === 0) await former.close();

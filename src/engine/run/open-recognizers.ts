@@ -13,7 +13,7 @@ import { combinedCapabilities } from './combined-capabilities.ts';
 import { planRecognizers } from './plan-recognizers.ts';
 import type { StatusBoard } from './status-board.ts';
 
-interface RecognizerTools {
+interface RecognizersOptions {
   readonly files: RuntimeFiles;
   /** Its signal ends the recognisers at once. */
   readonly context: StageContext;
@@ -39,7 +39,7 @@ export interface Recognizers {
  * Loads the speech model, and keeps its state on the board.
  * @throws EngineError where it is of no use; the reason of the signal where that aborts meanwhile.
  */
-export async function openRecognizers(config: EngineConfig, tools: RecognizerTools): Promise<Recognizers> {
+export async function openRecognizers(config: EngineConfig, tools: RecognizersOptions): Promise<Recognizers> {
   const { files, context, status, added, translators } = tools;
   const { signal, clock, log } = context;
   const tell = (about: Notice): void => tools.notify(notice('transcription', about));
@@ -76,7 +76,7 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizerToo
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;
 
-interface PoolEventTools extends Pick<RecognizerTools, 'status' | 'metrics' | 'notify'> {
+interface PoolEventTools extends Pick<RecognizersOptions, 'status' | 'metrics' | 'notify'> {
   readonly tell: (notice: Notice) => void;
   readonly slowAdvice: SlowAdvice;
   readonly isLive: boolean;

@@ -11,7 +11,7 @@ import { loadScriptWriter } from '../translation/script/script-writer.ts';
 import { WrittenTranslator } from '../translation/script/written-translator.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import { CurrentChain } from './current-chain.ts';
-import { openTranslator, type ChainTools, type OpenedTranslator } from './open-translators.ts';
+import { openChain, type ChainTools, type OpenedChain } from './open-chain.ts';
 import type { StatusBoard } from './status-board.ts';
 
 interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit' | 'ledger' | 'terms'> {
@@ -132,13 +132,13 @@ export class Translators {
     return this.#opened;
   }
 
-  async #openChain(settings: TranslationSettings): Promise<OpenedTranslator> {
+  async #openChain(settings: TranslationSettings): Promise<OpenedChain> {
     if (this.#isClosed) throw new DOMException('The run is over.', 'AbortError');
     const { metrics, terms } = this.#options;
     const onCacheHit = (): void => metrics.count('translation-cache-hits');
     const ledger = (): Promise<UsageLedger> => (this.#ledger ??= this.#openLedger());
     this.#terms = terms();
-    return openTranslator(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
+    return openChain(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
   }
 
   #openLedger(): Promise<UsageLedger> {

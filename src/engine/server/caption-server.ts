@@ -109,6 +109,12 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));
   });
+  // Node takes its own listener off a connection that asks for another protocol. Whoever cuts one ends nothing but that.
+  http.prependListener('upgrade', (_request, connection) => {
+    connection.on('error', (error: NodeJS.ErrnoException) => {
+      log.debug('A connection was lost.', { code: error.code ?? error.name });
+    });
+  });
   const port = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
 
   const lan = options.lan && (await openLanOrClose(http, options.lan));

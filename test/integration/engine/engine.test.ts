@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
-import { wordErrorRate } from '../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../src/engine/transcription/text/word-errors.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { tokenize } from '../../../src/engine/transcription/text/tokens.ts';
 import { bareDecode } from '../../support/bare-recognizer.ts';
@@ -9,7 +9,7 @@ import { createNoise, NOISES } from '../../support/noise.ts';
 import { runtimeFiles } from '../../support/files.ts';
 import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { demoConfig, finalTexts, runEngine } from '../../support/run-engine.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { silentLog } from '../../../src/engine/log.ts';
 import { translationBy } from '../../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../../support/samples-capture.ts';
 import { expectAll } from '../../support/expect-all.ts';
@@ -103,7 +103,8 @@ describe('Engine with the bundled model', () => {
     });
     expect(killed).toBeGreaterThan(0);
     const finals = finalTexts(events);
-    expect(finals.slice(0, 4)).toEqual(beforeKill);
+    // Four, and more where the machine was too busy for a partial.
+    expect(finals.slice(0, beforeKill.length)).toEqual(beforeKill);
     expect(wordErrorRate(text, finals.join(' '))).toBeLessThanOrEqual(0.03);
     expect(notices.filter(({ code }) => code === 'recognizer-crashed')).toHaveLength(1);
     expectSteadyText(events);

@@ -13,7 +13,7 @@ import { runtimeFiles } from '../../support/files.ts';
 import { listenerOutput } from '../../support/listener-output.ts';
 import { finalTexts } from '../../support/run-engine.ts';
 import { samplesCapture } from '../../support/samples-capture.ts';
-import { silentLog } from '../../support/silent-log.ts';
+import { silentLog } from '../../../src/engine/log.ts';
 
 const [clip] = heldOutClips(1).filter(({ language }) => language === 'es');
 

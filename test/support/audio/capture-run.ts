@@ -31,7 +31,7 @@ export function captureProcess(audio: VirtualAudio, backend: BuiltInBackend): nu
 
 /** All backends, as they see the virtual sound card. */
 export function virtualBackends(audio: VirtualAudio): AudioBackend[] {
-  return createBackends({ clock: systemClock, childEntry, env: audio.env });
+  return createBackends({ clock: systemClock, childEntry, environment: audio.env });
 }
 
 /** Listens to a device of the virtual sound card. */

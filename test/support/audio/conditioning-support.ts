@@ -8,7 +8,7 @@ import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import type { StageContext } from '../../../src/engine/pipeline/stage.ts';
 import { collect } from './audio-support.ts';
 import { toFrames } from '../frames.ts';
-import { silentLog } from '../silent-log.ts';
+import { silentLog } from '../../../src/engine/log.ts';
 
 export const context: StageContext = { signal: new AbortController().signal, clock: systemClock, log: silentLog };
 

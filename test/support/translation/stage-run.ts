@@ -4,7 +4,7 @@ import { translateStage, type TranslateStageOptions } from '../../../src/engine/
 import type { CaptionEvent } from '../../../src/protocol/caption-event.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
 import { ManualClock, settle } from '../../../src/testing/manual-clock.ts';
-import { silentLog } from '../silent-log.ts';
+import { silentLog } from '../../../src/engine/log.ts';
 
 /** A running translation stage whose output is collected. */
 export class StageRun {

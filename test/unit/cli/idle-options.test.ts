@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addChosenOptions, configOfOptions } from '../../../src/cli/command-config.ts';
+import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { checkTranslators } from '../../../src/engine/translation/known-translators.ts';
 import type { TranslationSettings } from '../../../src/engine/translation/settings.ts';

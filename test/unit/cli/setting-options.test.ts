@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addChosenOptions, configOfOptions } from '../../../src/cli/command-config.ts';
+import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 import { demoOptions, ownOptions, transcribeOptions } from '../../../src/cli/own-options.ts';
 import { parseConfig } from '../../../src/config/parse-config.ts';
 import type { Config } from '../../../src/config/schema.ts';

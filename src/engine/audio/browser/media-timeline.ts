@@ -31,6 +31,8 @@ export class MediaTimeline {
   #newestPageFrame = -1;
   /** Engine time of media time 0, for the fastest way that a frame has had. */
   #startMs = 0;
+  /** The same, but each frame moves it by its own length at most: leaps of a page add up to no lead. */
+  #trustedStartMs = 0;
   #updatedMs = 0;
   #silentFrames = 0;
 
@@ -58,14 +60,15 @@ export class MediaTimeline {
     if (this.#pageStart === undefined) {
       this.#pageStart = pageFrame;
       this.#startMs = nowMs - FRAME_MS;
+      this.#trustedStartMs = this.#startMs;
       this.#updatedMs = nowMs;
     }
     let index = pageFrame - this.#pageStart;
-    const expected = this.#completeFrames(nowMs);
-    const isAhead = index > Math.max(this.#next, expected + MOST_AHEAD_MS / FRAME_MS);
+    const mostAhead = (nowMs - this.#trustedStartMs + MOST_AHEAD_MS) / FRAME_MS;
+    const isAhead = index > Math.max(this.#next, mostAhead);
     const isBehind = index < this.#next - MOST_BEHIND_MS / FRAME_MS;
     if (isAhead || isBehind) {
-      index = Math.max(this.#next, expected);
+      index = Math.max(this.#next, this.#completeFrames(nowMs));
       this.#pageStart = pageFrame - index;
     } else if (pageFrame <= this.#newestPageFrame) {
       return 'duplicate';
@@ -104,7 +107,9 @@ export class MediaTimeline {
   /** The frame with the fastest way shows when frames are captured; the sound card's clock may be the slower one. */
   #followClock(index: number, nowMs: number): void {
     const drift = (nowMs - this.#updatedMs) * CLOCK_DRIFT;
-    this.#startMs = Math.min(this.#startMs + drift, nowMs - (index + 1) * FRAME_MS);
+    const startMs = nowMs - (index + 1) * FRAME_MS;
+    this.#startMs = Math.min(this.#startMs + drift, startMs);
+    this.#trustedStartMs = Math.min(this.#trustedStartMs + drift, Math.max(startMs, this.#trustedStartMs - FRAME_MS));
     this.#updatedMs = nowMs;
   }
 }

@@ -8,7 +8,7 @@ export interface AudioBackendTools {
   /** JavaScript file of the child process for native libraries, `dist/audio-child.js`. */
   readonly childEntry: string;
   /** Environment of child processes. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** A way to the sound devices, told of by itself. One line in `built-in-backends.ts` adds one that comes with the program. */

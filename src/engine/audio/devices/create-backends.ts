@@ -2,15 +2,15 @@ import type { AudioBackend } from './audio-backend.ts';
 import type { AudioBackendDefinition, AudioBackendTools } from './backend-definition.ts';
 import { BUILT_IN_BACKENDS } from './built-in-backends.ts';
 
-interface BackendsOptions extends Omit<AudioBackendTools, 'env'> {
+interface BackendsOptions extends Omit<AudioBackendTools, 'environment'> {
   /** That of this process unless given. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly environment?: NodeJS.ProcessEnv;
   /** Backends that do not come with the program. */
   readonly added?: readonly AudioBackendDefinition[];
 }
 
 /** All backends in the order in which they are tried, those that are added last, whether they work here or not. */
-export function createBackends({ env = process.env, added = [], ...tools }: BackendsOptions): AudioBackend[] {
+export function createBackends({ environment = process.env, added = [], ...tools }: BackendsOptions): AudioBackend[] {
   const definitions: readonly AudioBackendDefinition[] = [...Object.values(BUILT_IN_BACKENDS), ...added];
-  return definitions.map((definition) => definition.open({ ...tools, env }));
+  return definitions.map((definition) => definition.open({ ...tools, environment }));
 }

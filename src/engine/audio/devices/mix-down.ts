@@ -1,7 +1,8 @@
 import { EngineError } from '../../errors.ts';
+import { ChannelMixer, planesOf } from '../channel-mixer.ts';
 import type { PcmFormat } from './audio-backend.ts';
 
-/** Which channel is heard: the mean of all, which cannot clip, or one of them, counted from 1. */
+/** Which channel is heard: all of them, mixed, or one of them, counted from 1. */
 export type ChannelChoice = 'all' | number;
 
 /** Throws a `usage` error where a device has no such channel. @param device its name. */
@@ -13,15 +14,22 @@ export function checkChannel(choice: ChannelChoice, { channels }: PcmFormat, dev
   });
 }
 
-/** One channel out of samples of all channels in turns. */
-export function mixDown(samples: Float32Array, channels: number, choice: ChannelChoice): Float32Array {
-  if (channels === 1) return samples;
-  const mono = new Float32Array(Math.floor(samples.length / channels));
-  if (choice !== 'all') return mono.map((_, frame) => samples[frame * channels + choice - 1] ?? 0);
-  for (let frame = 0, index = 0; frame < mono.length; frame += 1) {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel += 1, index += 1) sum += samples[index] ?? 0;
-    mono[frame] = sum / channels;
+/** Makes one channel of all channels, or takes one of them. Keeps the state between pieces. */
+export class MixDown {
+  readonly #channels: number;
+  readonly #choice: ChannelChoice;
+  readonly #mixer: ChannelMixer;
+
+  constructor({ channels, sampleRate }: PcmFormat, choice: ChannelChoice) {
+    this.#channels = channels;
+    this.#choice = choice;
+    this.#mixer = new ChannelMixer(channels, sampleRate);
   }
-  return mono;
+
+  /** @param samples of all channels in turns. */
+  push(samples: Float32Array): Float32Array {
+    if (this.#channels === 1) return samples;
+    const planes = planesOf(samples, this.#channels);
+    return this.#choice === 'all' ? this.#mixer.mix(planes) : (planes[this.#choice - 1] ?? new Float32Array(0));
+  }
 }

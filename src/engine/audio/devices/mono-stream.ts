@@ -1,7 +1,7 @@
 import { SAMPLE_RATE } from '../audio-frame.ts';
 import { Resampler } from '../resampler.ts';
 import type { CapturedChunk, PcmFormat } from './audio-backend.ts';
-import { mixDown, type ChannelChoice } from './mix-down.ts';
+import { MixDown, type ChannelChoice } from './mix-down.ts';
 
 /** Mono sound at 16 kHz. */
 export interface MonoPiece {
@@ -13,14 +13,14 @@ export interface MonoPiece {
 /** Turns the chunks of one stream into mono sound at 16 kHz. Call `close` when done. */
 export class MonoStream {
   readonly #format: PcmFormat;
-  readonly #channel: ChannelChoice;
+  readonly #mixDown: MixDown;
   readonly #resampler: Resampler;
   #inputFrames = 0;
   #outputSamples = 0;
 
   private constructor(format: PcmFormat, channel: ChannelChoice, resampler: Resampler) {
     this.#format = format;
-    this.#channel = channel;
+    this.#mixDown = new MixDown(format, channel);
     this.#resampler = resampler;
   }
 
@@ -29,7 +29,7 @@ export class MonoStream {
   }
 
   *push({ samples, capturedAtMs }: CapturedChunk): Generator<MonoPiece, void, undefined> {
-    const mono = mixDown(samples, this.#format.channels, this.#channel);
+    const mono = this.#mixDown.push(samples);
     this.#inputFrames += mono.length;
     for (const piece of this.#resampler.push(mono)) {
       this.#outputSamples += piece.length;

@@ -70,10 +70,10 @@ describe('compressed files', () => {
 
   it.each([
     ['clip.flac', 'flac'],
-    ['clip-flac.oga', 'flac'],
+    ['clip-flac.oga', 'ogg'],
     ['clip.mp3', 'mp3'],
-    ['clip-vorbis.ogg', 'ogg-vorbis'],
-    ['clip.opus', 'ogg-opus'],
+    ['clip-vorbis.ogg', 'ogg'],
+    ['clip.opus', 'ogg'],
   ] as const)('leaves out what the encoder of %s filled up', async (name, codec) => {
     const bytes = createReadStream(fixture(name), { highWaterMark: 100 }) as AsyncIterable<Buffer>;
     const pieces = await collect(decodeCompressed(codec, bytes, { source: name, onWarning: () => undefined }));
@@ -136,7 +136,9 @@ describe('compressed files', () => {
     await expect(readSoundFile(file)).rejects.toMatchObject({
       code: 'input-unsupported',
       message: expect.stringContaining(codec) as string,
-      hint: `Convert it first: ffmpeg -i "${file}" -vn -ac 1 -ar 16000 "${path.parse(name).name}-16k.wav"`,
+      hint: expect.stringContaining(
+        `: ffmpeg -i "file:${file}" -vn -ar 16000 "file:${path.parse(name).name}-16k.wav"`,
+      ) as string,
     });
   });
 
@@ -150,7 +152,7 @@ describe('compressed files', () => {
     expect(joinFrames(await inPipe('clip.flac'))).toHaveLength(16_384);
     await expect(inPipe('clip.m4a')).rejects.toMatchObject({
       code: 'input-unsupported',
-      hint: 'Convert it first: ffmpeg -i - -vn -ac 1 -ar 16000 -f wav -',
+      hint: expect.stringContaining(': ffmpeg -i - -vn -ar 16000 -f wav -') as string,
     });
   });
 });

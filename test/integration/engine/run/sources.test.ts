@@ -11,7 +11,7 @@ import { listenerOutput } from '../../../support/listener-output.ts';
 import { demoConfig, finalTexts } from '../../../support/run-engine.ts';
 import { translationBy } from '../../../support/translation-config.ts';
 import { samplesCapture, withGaps } from '../../../support/samples-capture.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { expectAll } from '../../../support/expect-all.ts';
 
 const clips = heldOutClips(2).filter(({ language }) => language === 'es');

@@ -13,7 +13,7 @@ import { EngineError } from '../../../../src/engine/errors.ts';
 import { createCaptionServer } from '../../../../src/engine/server/caption-server.ts';
 import { emptySnapshot } from '../../../support/caption-builders.ts';
 import { SERVED_FOLDERS, startPageServer, type PageServer } from '../../../support/page-server.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 
 let engine: PageServer;
 
@@ -150,15 +150,29 @@ describe('other web sites', () => {
     expect((await ask(POLL, headers)).status).toBe(403);
   });
 
+  const upgradeOf = (origin: string, target = '/socket.io/?EIO=4&transport=websocket'): string =>
+    `GET ${target} HTTP/1.1\r\nhost: ${own()}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
+    `sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\norigin: ${origin}\r\n\r\n`;
+
   it('cannot read captions over a web socket', async () => {
-    const upgrade = (origin: string): Promise<string> =>
-      askRaw(
-        `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nhost: ${own()}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n` +
-          `sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n${origin}\r\n\r\n`,
-      );
-    expect(await upgrade('origin: http://evil.example\r\n')).toContain(' 403 ');
-    expect(await upgrade('origin: null\r\n')).toContain(' 403 ');
+    expect(await askRaw(upgradeOf('http://evil.example'))).toContain(' 403 ');
+    expect(await askRaw(upgradeOf('null'))).toContain(' 403 ');
   });
+
+  it.each(['/socket.io/?EIO=4&transport=websocket', '/stream', '/elsewhere'])(
+    'end nothing where they cut the refusal of a web socket at %s',
+    async (target) => {
+      for (let count = 0; count < 40; count += 1) {
+        const socket = connect(engine.server.port, '127.0.0.1');
+        await once(socket, 'connect');
+        socket.write(upgradeOf('http://evil.example', target));
+        // Half of them before the answer, half of them while it lies there unread.
+        if (count % 2 === 1) await systemClock.sleep(2, new AbortController().signal);
+        socket.resetAndDestroy();
+      }
+      expect((await ask(POLL)).status).toBe(200);
+    },
+  );
 
   it('do not keep out programs of this machine and the own pages', async () => {
     expect((await ask(POLL)).status).toBe(200);

@@ -6,7 +6,7 @@ import {
 import type { LocalTranslator } from '../../../../src/engine/translation/local/local-translator.ts';
 import type { TranslationRequest, Translator } from '../../../../src/engine/translation/translator.ts';
 import { utteranceId } from '../../../support/caption-builders.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 

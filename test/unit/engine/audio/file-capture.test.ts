@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFileCapture } from '../../../../src/engine/audio/file-capture.ts';
@@ -112,5 +114,22 @@ describe('createFileCapture, bad input', () => {
       hint: expect.any(String) as string,
       stage: 'capture',
     });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('createFileCapture, a named pipe', () => {
+  it('is read as a file is, and no longer waited for where the signal aborts', async () => {
+    using folder = temporaryFolder();
+    const pipe = path.join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ samples }] = await Promise.all([readSoundFile(pipe), writeFile(pipe, wavBytes([second]))]);
+    expect(samples.length).toBe(16_384);
+
+    const stop = new AbortController();
+    const waiting = collect(
+      createFileCapture({ path: pipe, pace: 'unpaced', clock: passingClock() }).frames(stop.signal),
+    );
+    stop.abort();
+    expect(await waiting).toEqual([]);
   });
 });

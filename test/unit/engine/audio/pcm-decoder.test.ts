@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mixDownChannels, PcmDecoder, type SampleEncoding } from '../../../../src/engine/audio/pcm-decoder.ts';
+import { ChannelMixer } from '../../../../src/engine/audio/channel-mixer.ts';
+import { PcmDecoder, type SampleEncoding } from '../../../../src/engine/audio/pcm-decoder.ts';
 import { pcmBytes } from '../../../support/audio/audio-support.ts';
 
 const ENCODINGS: SampleEncoding[] = ['u8', 's16le', 's24le', 's32le', 'f32le', 'f64le'];
@@ -43,9 +44,10 @@ describe('PcmDecoder', () => {
   });
 });
 
-describe('mixDownChannels', () => {
+describe('ChannelMixer', () => {
   it('takes the mean', () => {
-    const mono = mixDownChannels([Float32Array.of(1, 0.5), Float32Array.of(0, -0.5), Float32Array.of(-0.25, 0.75)]);
+    const channels = [Float32Array.of(1, 0.5), Float32Array.of(0, -0.5), Float32Array.of(-0.25, 0.75)];
+    const mono = new ChannelMixer(3, 16_000).mix(channels);
     expect([...mono]).toEqual([0.25, 0.25]);
   });
 });

@@ -8,7 +8,7 @@ import { planRecognizers } from '../../../../src/engine/run/plan-recognizers.ts'
 import { recognizerSection } from '../../../../src/engine/transcription/settings.ts';
 import { dummyRecognizer } from '../../../support/dummy-recognizer.ts';
 import { fixture, runtimeFiles } from '../../../support/files.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { jsonReply, startTranscriptionServer } from '../../../support/transcription-server.ts';
 
 let folder: string;

@@ -7,7 +7,7 @@ import { Publisher } from '../../../../src/engine/run/publisher.ts';
 import { StatusBoard } from '../../../../src/engine/run/status-board.ts';
 import type { StatusNotice } from '../../../../src/protocol/status.ts';
 import { final, partial } from '../../../support/caption-builders.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 
 const FINALS = 200;

@@ -4,7 +4,7 @@ import type { Stage } from '../../../../src/engine/pipeline/stage.ts';
 import { SourceGroup } from '../../../../src/engine/run/source-group.ts';
 import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
 import { discard, final, partial, translation } from '../../../support/caption-builders.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 
 const never = new AbortController().signal;

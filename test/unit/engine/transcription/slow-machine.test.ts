@@ -5,7 +5,7 @@ import { RecognizerPool, type PoolEvent } from '../../../../src/engine/transcrip
 import type { CaptionEvent, UtteranceId } from '../../../../src/protocol/caption-event.ts';
 import { ClockedHost, sampleOf, wordOf, type HostTempo } from '../../../support/clocked-host.ts';
 import { frameAt } from '../../../support/frames.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { transcribe } from '../../../support/transcribe.ts';
 
 const FRAME_MS = 32;

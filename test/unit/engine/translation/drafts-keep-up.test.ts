@@ -8,7 +8,7 @@ import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import { sentenceStream, type TimedEvent } from './sentence-stream.ts';
 import { StageRun } from '../../../support/translation/stage-run.ts';
 import { TimedTranslator } from './timed-translator.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 
 const LIMITS = { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 };
 

@@ -9,7 +9,7 @@ import { startDeepLServer } from '../../../support/deepl-server.ts';
 import { runtimeFiles } from '../../../support/files.ts';
 import { refuses } from '../../../support/openai/chat-reply.ts';
 import { startOpenAiServer } from '../../../support/openai/openai-server.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 
 /** What the first translator of some settings says about itself. */
 async function probe(

@@ -1,6 +1,6 @@
 import type { Stage } from '../../../../src/engine/pipeline/stage.ts';
 import type { CaptionEvent } from '../../../../src/protocol/caption-event.ts';
-import { silentLog } from '../../../support/silent-log.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
 import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 /** What a stage makes of events. */

@@ -5,7 +5,7 @@ import { NativeBackend } from './native-backend.ts';
 
 /** A native sound library, which is loaded in child processes only. */
 export function nativeDefinition(library: LibraryName): AudioBackendDefinition {
-  const open: AudioBackendDefinition['open'] = ({ clock, childEntry: entry, env }) =>
+  const open: AudioBackendDefinition['open'] = ({ clock, childEntry: entry, environment: env }) =>
     new NativeBackend({ library, entry, env, clock });
   return {
     name: library,

@@ -5,6 +5,6 @@ import { PulseBackend } from './pulse-backend.ts';
 /** PulseAudio, and PipeWire in its place. */
 export const pulseDefinition: AudioBackendDefinition = {
   name: 'pulse',
-  open: ({ clock, env }) => new PulseBackend({ clock, env }),
+  open: ({ clock, environment: env }) => new PulseBackend({ clock, env }),
   probe: (tools) => availabilityOf('The sound server', () => pulseDefinition.open(tools).availability(), tools),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import {
   DEFAULT_CONDITIONING,
   NO_CONDITIONING,

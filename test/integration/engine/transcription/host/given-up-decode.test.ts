@@ -4,7 +4,7 @@ import { RecognizerPool, type PoolEvent } from '../../../../../src/engine/transc
 import { heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
 import { recognizerModule, runtimeFiles } from '../../../../support/files.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 const { language, samples } = heldOutClip('de01');
 const final = { kind: 'final', task: 'transcribe', sampleCount: samples.length } as const;

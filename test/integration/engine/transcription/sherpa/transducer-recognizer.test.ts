@@ -9,7 +9,7 @@ import type { Recognizer } from '../../../../../src/engine/transcription/recogni
 import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
 import { describeRecognizer } from '../../../../contract/recognizer-contract.ts';
 import { fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { loadToneModel, pushFrames, textOf, toneModel, tones } from './tones.ts';
 
 const english = { language: 'en', prompt: '' };

@@ -8,7 +8,7 @@ import { loadWhisperNodeRecognizer } from '../../../../../src/engine/transcripti
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { realModel, realSpeechMissing } from '../../../../support/speech/recordings.ts';
 import { recordedSamples } from '../../../../support/speech/utterances.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 const GGML = realModel('ggml-base-q5_1.bin');
 

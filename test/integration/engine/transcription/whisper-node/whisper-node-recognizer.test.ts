@@ -7,7 +7,7 @@ import { findVariant } from '../../../../../src/engine/transcription/whisper-nod
 import { loadParakeetRecognizer } from '../../../../../src/engine/transcription/whisper-node/parakeet-recognizer.ts';
 import { loadWhisperNodeRecognizer } from '../../../../../src/engine/transcription/whisper-node/whisper-node-recognizer.ts';
 import { describeRecognizer } from '../../../../contract/recognizer-contract.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { demoModel } from '../../../../support/models/demo-model.ts';
 import { parakeetFile, whisperFile } from '../../../../support/models/ggml-builder.ts';
 

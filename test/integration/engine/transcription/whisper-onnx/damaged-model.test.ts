@@ -7,7 +7,7 @@ import { RecognizerHost } from '../../../../../src/engine/transcription/host/rec
 import type { WhisperOnnxConfig } from '../../../../../src/engine/transcription/whisper-onnx/definition.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
 import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { graphMessage, metadataMessage, nodeMessage, weightMessage } from '../../../../support/models/onnx-builder.ts';
 
 const ENCODER = asset('models/demo-whisper/demo-encoder.onnx');

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { samplesToMs } from '../../../../../src/engine/audio/audio-frame.ts';
 import { checkDecode } from '../../../../../src/engine/transcription/guards/guards.ts';
 import type { Hypothesis, Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
-import { wordErrorRate } from '../../../../../src/cli/word-error-rate.ts';
+import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
@@ -8,7 +8,7 @@ import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
 import { asset, fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
   clips: ['en01', 'es02', 'de03', 'fr04'],

@@ -6,6 +6,22 @@ import { expectAll } from '../../../../support/expect-all.ts';
 
 const PAGE_START = 54_687_500_000;
 
+/** Waits in milliseconds and frames of pages that leap ahead more than once. */
+const LEAPS: readonly (readonly (readonly [number, number])[])[] = [
+  [
+    [0, 0],
+    [0, 4],
+    [200, 73],
+  ],
+  [
+    [0, 0],
+    [7000, 0],
+    [0, 224],
+    [0, 287],
+  ],
+  Array.from({ length: 40 }, (_, index) => [0, index * 62] as const),
+];
+
 function samplesOf(value: number): Float32Array {
   return new Float32Array(512).fill(value);
 }
@@ -117,6 +133,7 @@ describe('the media timeline of a page', () => {
         expect(frames.length * 32).toBeLessThan(nowMs + 2000 + 64 + steps.length * 32);
         for (const frame of frames) expect(frame.capturedAtMs).toBeLessThanOrEqual(nowMs + 2100 + steps.length * 32);
       }),
+      { examples: LEAPS.map((leaps) => [leaps.map(([waitMs, frame]) => ({ waitMs, frame, fill: false }))]) },
     );
   });
 });

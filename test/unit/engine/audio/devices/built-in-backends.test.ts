@@ -12,7 +12,7 @@ it('are tried in the order of their table, those that are added last', () => {
 
 it('tell why they are of no use on a machine without their programs', async () => {
   const { signal } = new AbortController();
-  const tools = { clock: systemClock, childEntry: '', env: { PATH: '' }, signal };
+  const tools = { clock: systemClock, childEntry: '', environment: { PATH: '' }, signal };
   expect(await BUILT_IN_BACKENDS.pulse.probe(tools)).toMatchObject({
     available: false,
     reason: expect.stringMatching(/not installed|Linux only/u) as string,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playSound } from '../../../../../src/engine/audio/devices/child/play-sound.ts';
 import { LiveTimeline } from '../../../../../src/engine/audio/devices/live-timeline.ts';
-import { mixDown } from '../../../../../src/engine/audio/devices/mix-down.ts';
+import { MixDown } from '../../../../../src/engine/audio/devices/mix-down.ts';
 import { bytesOf, PcmChunks } from '../../../../../src/engine/audio/devices/pcm-chunks.ts';
 import { parseSinks, parseSources } from '../../../../../src/engine/audio/devices/pulse/pactl-listing.ts';
 
@@ -27,11 +27,12 @@ describe('PcmChunks', () => {
   });
 });
 
-describe('mixDown', () => {
+describe('MixDown', () => {
   it('gives the mean of all channels, or one of them', () => {
     const samples = Float32Array.of(0.5, 0.25, -0.5, 0.5);
-    expect([...mixDown(samples, 2, 'all')]).toEqual([0.375, 0]);
-    expect([...mixDown(samples, 2, 2)]).toEqual([0.25, 0.5]);
+    const format = { channels: 2, sampleRate: 48_000 };
+    expect([...new MixDown(format, 'all').push(samples)]).toEqual([0.375, 0]);
+    expect([...new MixDown(format, 2).push(samples)]).toEqual([0.25, 0.5]);
   });
 });
 

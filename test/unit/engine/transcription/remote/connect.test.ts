@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
 import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { jsonReply, startTranscriptionServer, type ScriptedReply } from '../../../../support/transcription-server.ts';
 
 function connect(config: Partial<RemoteConfig>, env: NodeJS.ProcessEnv = {}): Promise<Recognizer> {

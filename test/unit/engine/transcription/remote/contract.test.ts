@@ -1,6 +1,6 @@
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { jsonReply, startTranscriptionServer, type ReceivedRequest } from '../../../../support/transcription-server.ts';
 
 const CLIPS = ['es01', 'en01', 'de04'];

@@ -4,7 +4,7 @@ import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
 import type { Hypothesis, Recognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import {
   jsonReply,
   startTranscriptionServer,

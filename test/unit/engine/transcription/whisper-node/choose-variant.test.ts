@@ -5,7 +5,7 @@ import {
 } from '../../../../../src/engine/transcription/whisper-node/choose-variant.ts';
 import type { ProbeResult } from '../../../../../src/engine/transcription/whisper-node/gpu-probe.ts';
 import type { Variant } from '../../../../../src/engine/transcription/whisper-node/native-module.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 const GPU: ProbeResult = { usable: true, device: { gpu: true, name: 'RTX' } };
 const NO_GPU: ProbeResult = { usable: true, device: { gpu: false, name: 'CPU' } };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NativeDecoder } from '../../../../../src/engine/transcription/whisper-node/native-decoder.ts';
 import type { ParakeetDecodeOptions } from '../../../../../src/engine/transcription/whisper-node/native-module.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 let folder: string;
 beforeAll(async () => {

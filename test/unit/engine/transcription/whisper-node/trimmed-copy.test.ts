@@ -10,7 +10,7 @@ import {
   ensureTrimmedCopy,
   type UsableModel,
 } from '../../../../../src/engine/transcription/whisper-node/trimmed-copy.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { WIDTH, whisperFile } from '../../../../support/models/ggml-builder.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openDeepLTranslator } from '../../../../../src/engine/translation/deepl/deepl-translator.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { describeTranslator } from '../../../../contract/translator-contract.ts';
 
 const samples = [

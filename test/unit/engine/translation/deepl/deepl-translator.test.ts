@@ -4,7 +4,7 @@ import { DeepLConnection } from '../../../../../src/engine/translation/deepl/dee
 import { openDeepLTranslator } from '../../../../../src/engine/translation/deepl/deepl-translator.ts';
 import { startDeepLServer, type DeepLServer } from '../../../../support/deepl-server.ts';
 import { eventually } from '../../../../../src/testing/eventually.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 import { KEY, openDeepL } from './open-deepl.ts';
 
 /** What the newest translation request sent. */

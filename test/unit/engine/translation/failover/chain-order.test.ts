@@ -9,7 +9,7 @@ import type { CaptionEvent } from '../../../../../src/protocol/caption-event.ts'
 import { final, partial } from '../../../../support/caption-builders.ts';
 import { ManualClock } from '../../../../../src/testing/manual-clock.ts';
 import { StageRun } from '../../../../support/translation/stage-run.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 const LANGUAGES = ['de', 'es', 'fr'];
 const UTTERANCES = 500;

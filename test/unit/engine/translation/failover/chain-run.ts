@@ -7,7 +7,7 @@ import type { StatusNotice } from '../../../../../src/protocol/status.ts';
 import { utteranceId } from '../../../../support/caption-builders.ts';
 import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { ScriptedTranslator } from '../../../../../src/testing/scripted-translator.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
+import { silentLog } from '../../../../../src/engine/log.ts';
 
 const LIMITS = { firstTextMs: 1000, stallMs: 500, totalMs: 5000 };
 

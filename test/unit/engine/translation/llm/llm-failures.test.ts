@@ -1,10 +1,9 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { createLogger } from '../../../../../src/engine/log.ts';
+import { createLogger, silentLog } from '../../../../../src/engine/log.ts';
 import { openLlmTranslator } from '../../../../../src/engine/translation/llm/open-llm-translator.ts';
 import { events, refuses, type ChatReply } from '../../../../support/openai/chat-reply.ts';
 import { startOpenAiServer } from '../../../../support/openai/openai-server.ts';
 import { extraField, openAiError, unsupportedParameter } from '../../../../support/openai/vendor-refusals.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
 import { translationRequest as request } from '../translation-request.ts';
 import { answersTo, openLlm } from './open-llm.ts';
 

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../../../src/engine/log.ts';
+import { type Logger, silentLog } from '../../../../../src/engine/log.ts';
 import {
   openLlmTranslator,
   type LlmTranslatorOptions,
@@ -9,7 +9,6 @@ import type {
   Translator,
 } from '../../../../../src/engine/translation/translator.ts';
 import { startOpenAiServer, type OpenAiServer } from '../../../../support/openai/openai-server.ts';
-import { silentLog } from '../../../../support/silent-log.ts';
 
 /** A translator and the server that it asks. */
 export interface LlmSubject extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { findRuntimeFiles } from '../../../src/session/runtime-files.ts';
+import { findRuntimeFiles } from '../../../src/session/find-runtime-files.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 

@@ -38,14 +38,14 @@ export interface ChainTools {
 }
 
 /** What translates for the whole engine. */
-export interface OpenedTranslator {
+export interface OpenedChain {
   readonly translator: FailoverTranslator;
   /** Ends all translators. */
   readonly close: () => Promise<void>;
 }
 
 /** Opens the translators of the chain. Throws an `EngineError` where one of them cannot be had at all. */
-export async function openTranslator(settings: TranslationSettings, tools: ChainTools): Promise<OpenedTranslator> {
+export async function openChain(settings: TranslationSettings, tools: ChainTools): Promise<OpenedChain> {
   const definitions = chainOf(settings, tools.added ?? []);
   const hasBudget = definitions.some(({ name }) => settings.budget[name] !== undefined);
   const ledger = hasBudget ? await tools.ledger?.() : undefined;

@@ -3,23 +3,14 @@
  * punctuation and Unicode composition do not count.
  */
 export function wordErrorRate(reference: string, text: string): number {
-  const expected = words(reference);
-  const found = words(text);
-  if (expected.length === 0) return found.length === 0 ? 0 : 1;
-  return editDistance(expected, found) / expected.length;
+  const { length } = wordsOf(reference);
+  if (length === 0) return wordsOf(text).length === 0 ? 0 : 1;
+  return wordErrors(reference, text) / length;
 }
 
-function words(text: string): string[] {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(/’/gu, "'")
-      .match(/[\p{L}\p{N}\p{M}']+/gu) ?? []
-  );
-}
-
-function editDistance(expected: readonly string[], found: readonly string[]): number {
+/** How many words must be changed, added or removed to get from one text to the other. */
+export function wordErrors(reference: string, text: string): number {
+  const [expected, found] = [wordsOf(reference), wordsOf(text)];
   let row = Array.from({ length: found.length + 1 }, (_, column) => column);
   for (const [index, word] of expected.entries()) {
     const next = [index + 1];
@@ -30,4 +21,15 @@ function editDistance(expected: readonly string[], found: readonly string[]): nu
     row = next;
   }
   return row.at(-1) ?? 0;
+}
+
+/** The words of a text as they are compared. */
+export function wordsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/’/gu, "'")
+      .match(/[\p{L}\p{N}\p{M}']+/gu) ?? []
+  );
 }

@@ -1,8 +1,9 @@
 import type { OpusDecoder } from 'opus-decoder';
-import { SAMPLE_RATE } from './audio-frame.ts';
-import { asciiText, ByteReader } from './byte-reader.ts';
-import type { DecodedAudio } from './compressed-audio.ts';
-import { readOggPackets } from './ogg-packets.ts';
+import { SAMPLE_RATE } from '../audio-frame.ts';
+import { asciiText } from '../byte-reader.ts';
+import { damage, type DecodedAudio } from '../decoded-audio.ts';
+import { quietly } from '../quietly.ts';
+import type { OggPacket } from './ogg-packets.ts';
 
 type Decoder = OpusDecoder<typeof SAMPLE_RATE>;
 
@@ -11,35 +12,43 @@ const OPUS_RATE = 48_000;
 const HEAD_BYTES = 19;
 
 /**
- * Decodes Ogg Opus straight to 16 kHz, which Opus can do by itself. The package `ogg-opus-decoder` does the same, and
- * brings 18 MB of neural networks.
+ * Decodes one Opus stream straight to 16 kHz, which Opus can do by itself. The package `ogg-opus-decoder` does the same,
+ * and brings 18 MB of neural networks.
  */
-export async function* decodeOggOpus(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<DecodedAudio, void, undefined> {
+export async function* decodeOpusPackets(
+  packets: AsyncIterable<OggPacket>,
+): AsyncGenerator<DecodedAudio, void, undefined> {
   let decoder: Decoder | undefined;
   let preSkip = 0;
   let decodedSamples = 0;
-  const errors: unknown[] = [];
   try {
-    for await (const { data, granule } of readOggPackets(new ByteReader(bytes), () => errors.push('page'))) {
+    for await (const { data, granule } of packets) {
       const name = asciiText(data.subarray(0, 8));
       if (name === 'OpusHead' && data.length >= HEAD_BYTES) {
-        // Another stream may follow the first one in the same file.
         decoder?.free();
         decoder = await createDecoder(data);
         preSkip = new DataView(data.buffer, data.byteOffset).getUint16(10, true);
         decodedSamples = 0;
       } else if (name !== 'OpusTags' && decoder !== undefined) {
-        const decoded = decoder.decodeFrame(data);
+        const decoded = decodePacket(decoder, data);
         decodedSamples += decoded.samplesDecoded;
         // The last packet is filled up with silence; the count of samples tells how much of it is sound.
         const padding = granule === undefined ? 0 : decodedSamples - toOutputSamples(granule - preSkip);
-        yield { ...trimEnd(decoded, padding), errors: [...errors.splice(0), ...decoded.errors] };
+        yield trimEnd(decoded, padding);
       }
     }
   } finally {
     decoder?.free();
   }
-  if (errors.length > 0) yield { channelData: [], samplesDecoded: 0, sampleRate: SAMPLE_RATE, errors };
+}
+
+function decodePacket(decoder: Decoder, packet: Uint8Array): DecodedAudio {
+  try {
+    return quietly(() => decoder.decodeFrame(packet));
+  } catch {
+    // Longer than any packet of Opus can be.
+    return damage('packet');
+  }
 }
 
 async function createDecoder(head: Uint8Array): Promise<Decoder> {

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { checkFile, NEW_FILE, writeSchemaBeside } from '../config/change-config.ts';
-import { readConfigFile } from '../config/config-file.ts';
+import { readConfigFile, readConfigText, writeConfigText } from '../config/config-file.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
-import { writeWhole } from '../engine/write-whole.ts';
 
 interface EditOptions {
   readonly schema: z.ZodType;
@@ -17,20 +16,23 @@ interface EditOptions {
 /**
  * Opens the editor of the user on a draft of the file, and puts the draft in the place of the file once it is right. A
  * draft that is wrong is kept, and is what the next edit begins with. Gives back what became of it, as a sentence.
- * @throws EngineError `config-invalid` with the place in the draft, `usage` where there is no editor.
+ * @throws EngineError `config-invalid` with the place in the draft, or where the file cannot be read or has changed
+ * meanwhile; `usage` where there is no editor, `output-unwritable`.
  */
 export async function editConfig({ schema, file, environment }: EditOptions): Promise<string> {
   const draft = `${file}.draft`;
-  const before = await textOf(file);
-  const begun = await textOf(draft);
-  if (begun === undefined) await writeWhole(draft, before ?? NEW_FILE);
+  const before = await readConfigText(file);
+  const begun = await readConfigText(draft);
+  if (begun !== undefined) await refuseOldDraft(file, draft);
+  const first = begun ?? before ?? NEW_FILE;
+  if (begun === undefined) await writeConfigText(draft, first, await modeOf(file));
   if (before === undefined) await writeSchemaBeside(schema, file);
-  await openEditor(environment, draft);
-  const after = await readFile(draft, 'utf8');
-  if (begun === undefined && after === (before ?? NEW_FILE)) {
-    await rm(draft, { force: true });
-    return 'Nothing has changed.';
-  }
+  const closed = await openEditor(environment, draft);
+  const after = await readConfigText(draft);
+  const isSame = after === undefined || after === first;
+  if (isSame && begun === undefined) await rm(draft, { force: true });
+  if (!closed.well) throw editorFailed(closed.editor, isSame && begun === undefined ? undefined : draft);
+  if (after === undefined || (isSame && begun === undefined)) return 'Nothing has changed.';
   try {
     checkFile(schema, (await readConfigFile(draft)).document);
   } catch (error) {
@@ -39,12 +41,33 @@ export async function editConfig({ schema, file, environment }: EditOptions): Pr
       hint: `${file} is as it was; run overlingo config edit again to go on with the draft, or delete it.`,
     });
   }
-  await writeWhole(file, after);
+  if ((await readConfigText(file)) !== before) throw changedMeanwhile(file, draft);
+  await writeConfigText(file, after);
   await rm(draft, { force: true });
   return `${file} is written.`;
 }
 
-async function openEditor({ VISUAL, EDITOR }: Environment, draft: string): Promise<void> {
+/** What was written into the file after the draft would be lost with it. */
+async function refuseOldDraft(file: string, draft: string): Promise<void> {
+  const [written, drafted] = await Promise.all([file, draft].map((name) => stat(name).catch(() => undefined)));
+  if (written && drafted && written.mtimeMs > drafted.mtimeMs) throw changedMeanwhile(file, draft);
+}
+
+function changedMeanwhile(file: string, draft: string): EngineError {
+  return new EngineError('config-invalid', `${file} has changed since the draft was begun, so it is as it was.`, {
+    hint: `Take what you want out of the draft ${draft}, delete it, and run overlingo config edit again.`,
+  });
+}
+
+async function modeOf(file: string): Promise<number | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  return found && found.mode & 0o777;
+}
+
+async function openEditor(
+  { VISUAL, EDITOR }: Environment,
+  draft: string,
+): Promise<{ readonly editor: string; readonly well: boolean }> {
   const isWindows = process.platform === 'win32';
   const editor =
     [VISUAL, EDITOR].find((name) => name !== undefined && name.trim() !== '') ?? (isWindows ? 'notepad' : 'vi');
@@ -53,20 +76,13 @@ async function openEditor({ VISUAL, EDITOR }: Environment, draft: string): Promi
     ? spawn(`${editor} "${draft}"`, { shell: true, stdio: 'inherit' })
     : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', draft], { stdio: 'inherit' });
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code === 0) return;
-  throw new EngineError('usage', `The editor "${editor}" ended with an error, so nothing was changed.`, {
-    hint: `Name another one in EDITOR. The draft is ${draft}.`,
-  });
+  return { editor, well: code === 0 };
 }
 
-/** Undefined only where there is no file: one that cannot be read must not be taken for a new one. */
-async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new EngineError('config-invalid', `${file} cannot be read (${code}).`, {
-      hint: 'Check what it is and who may read it, or name another file with --config.',
-      cause: error,
-    });
+/** @param draft where there is anything in it that is not in the file. */
+function editorFailed(editor: string, draft: string | undefined): EngineError {
+  const kept = draft === undefined ? '' : ` The draft is ${draft}.`;
+  return new EngineError('usage', `The editor "${editor}" ended with an error, so nothing was changed.`, {
+    hint: `Name another one in EDITOR.${kept}`,
   });
 }

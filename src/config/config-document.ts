@@ -70,6 +70,7 @@ export class ConfigDocument {
   /** Puts a value in, with the sections above it. */
   set(path: readonly string[], value: unknown): void {
     this.#clear(path.slice(0, -1));
+    this.#copyAliases(path.slice(0, -1));
     this.#document.setIn(path, value);
   }
 
@@ -98,9 +99,15 @@ export class ConfigDocument {
     return true;
   }
 
-  /** The whole file. */
+  /** The whole file. @throws EngineError `config-invalid` where what was taken out is needed elsewhere in it. */
   toString(): string {
-    return this.#document.toString({ lineWidth: 0 });
+    try {
+      return this.#document.toString({ lineWidth: 0 });
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('Unresolved alias')) throw error;
+      const problem = 'an alias elsewhere in the file stands for what was to be taken out';
+      throw new EngineError('config-invalid', `${this.file} stays as it was: ${problem}.`, { hint: HINT });
+    }
   }
 
   /** `section:` with nothing behind it is a text of no letters to YAML, which nothing can be put into. */
@@ -109,6 +116,17 @@ export class ConfigDocument {
       const section = path.slice(0, length);
       if (this.#document.hasIn(section) && isNull(this.#document.getIn(section, true)))
         this.#document.deleteIn(section);
+    }
+  }
+
+  /** A section that is an alias gets a copy of what it stands for, so that a change leaves the other place alone. */
+  #copyAliases(path: readonly string[]): void {
+    for (let length = 1; length <= path.length; length += 1) {
+      const section = path.slice(0, length);
+      const node = this.#document.hasIn(section) ? this.#document.getIn(section, true) : undefined;
+      if (!isAlias(node)) continue;
+      const copy: unknown = node.resolve(this.#document)?.toJS(this.#document);
+      this.#document.setIn(section, this.#document.createNode(copy));
     }
   }
 

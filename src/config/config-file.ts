@@ -25,7 +25,7 @@ export interface ConfigFile {
  * @throws EngineError `config-invalid` where it cannot be read, or is of no use.
  */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
-  const text = await readText(file);
+  const text = await readConfigText(file);
   const document = new ConfigDocument(file, text ?? '');
   return { file, text: text ?? '', document, version: migrate(document), exists: text !== undefined };
 }
@@ -35,11 +35,26 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
  * @throws EngineError `output-unwritable`.
  */
 export async function writeConfigFile({ file, text, document, version, exists }: ConfigFile): Promise<void> {
+  const written = document.toString();
+  const isOlder = exists && text.trim() !== '' && new ConfigDocument(file, written).values()['version'] !== version;
+  if (isOlder) await writeConfigText(`${file}.v${version}.bak`, text);
+  await writeConfigText(file, written);
+}
+
+/**
+ * Writes the text of a file as a whole.
+ * @param mode who may read and write it; as the former file when absent.
+ * @throws EngineError `output-unwritable`.
+ */
+export async function writeConfigText(file: string, text: string, mode?: number): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found && !found.isFile()) {
+    throw new EngineError('output-unwritable', `The configuration cannot be written to ${file}, which is no file.`, {
+      hint: 'Name another one with --config.',
+    });
+  }
   try {
-    const written = document.toString();
-    const isOlder = exists && text.trim() !== '' && new ConfigDocument(file, written).values()['version'] !== version;
-    if (isOlder) await writeWhole(`${file}.v${version}.bak`, text);
-    await writeWhole(file, written);
+    await writeWhole(file, text, mode === undefined ? {} : { mode });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     throw new EngineError('output-unwritable', `The configuration cannot be written to ${file} (${reason}).`, {
@@ -49,8 +64,8 @@ export async function writeConfigFile({ file, text, document, version, exists }:
   }
 }
 
-/** The text of a file; undefined where there is none. */
-async function readText(file: string): Promise<string | undefined> {
+/** The text of a file; undefined where there is none. @throws EngineError `config-invalid` where it cannot be read. */
+export async function readConfigText(file: string): Promise<string | undefined> {
   try {
     const { size } = await stat(file);
     if (size > MOST_BYTES) {

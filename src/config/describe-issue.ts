@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { withoutPasswords } from './without-passwords.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -23,7 +24,10 @@ export interface DescribedIssue {
 export function describeIssue(issue: Issue, { value, path, text }: IssueContext): DescribedIssue {
   const found = innermost(issue, value, path.length);
   const below = found.path.slice(path.length);
-  return { below, problem: `${shownValue(valueAt(value, below), text)}${problemOf(found)}` };
+  return {
+    below,
+    problem: `${shownValue(withoutPasswords(valueAt(value, below)), withoutPasswords(text))}${problemOf(found)}`,
+  };
 }
 
 /** Of the ways in which a value may be written, the one that was meant: that which it has the type of. */
@@ -53,8 +57,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return found;
 }
 
-function shownValue(value: unknown, text: string | undefined): string {
+function shownValue(value: unknown, text: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return `"${value}" `;
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return `"${value.join(',')}" `;
-  return text === undefined ? '' : `"${text}" `;
+  return typeof text === 'string' ? `"${text}" ` : '';
 }

@@ -33,7 +33,7 @@ export function fileValues(document: ConfigDocument, settings: readonly Setting[
     const sections = Object.entries(values).filter(([name]) => !OWN_NAMES.includes(name));
     const { [PROFILES]: profiles } = values;
     if (profiles !== undefined && profiles !== null && !isMapping(profiles)) {
-      throw reader.refused([], PROFILES, 'is not a mapping of profiles by their names');
+      throw reader.refused([PROFILES], PROFILES, 'is not a mapping of profiles by their names');
     }
     return reader.section(Object.fromEntries(sections), []);
   }

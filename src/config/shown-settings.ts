@@ -1,6 +1,7 @@
 import { describeOrigin, type GivenValue } from './given-value.ts';
 import { nestedValues } from './nested-values.ts';
 import type { Setting } from './setting-tree.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 /** A setting as it is in effect. */
 export interface ShownSetting {
@@ -26,12 +27,4 @@ export function shownSettings(
 /** The settings as a file has them, without those that are not set. */
 export function nestedSettings(shown: readonly ShownSetting[]): Record<string, unknown> {
   return nestedValues(shown.filter(({ value }) => value !== undefined));
-}
-
-/** Keys have variables of their own, but an address may hold a password: `https://ana:secret@host`. */
-function withoutPasswords(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/(\/\/)[^/@\s]+@/gu, '$1…@');
-  if (Array.isArray(value)) return value.map(withoutPasswords);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutPasswords(part)]));
 }

@@ -96,7 +96,13 @@ export interface Session extends SourceHost {
  */
 export async function openSession(config: Config, tools: SessionTools): Promise<Session> {
   const session = new CaptionSession(config, tools);
-  await session.open();
+  try {
+    await session.open();
+  } catch (error) {
+    // Pages may be served by then.
+    await session.close();
+    throw error;
+  }
   return session;
 }
 

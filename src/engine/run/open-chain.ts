@@ -14,6 +14,7 @@ import { chainOf } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import type { TranslatorDefinition, TranslatorTools } from '../translation/translator-definition.ts';
+import { toTranslatorError } from '../translation/translator-error.ts';
 import type { Translator } from '../translation/translator.ts';
 import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
 import { translationModels } from './translation-models.ts';
@@ -64,14 +65,16 @@ export async function openChain(settings: TranslationSettings, tools: ChainTools
     notify,
     onTermsInUse: () => chain.translator?.termsChanged(),
   };
+  let opening = '';
   try {
     for (const definition of definitions) {
+      opening = definition.name;
       const translator = await definition.open(partOf(settings, definition), memberTools);
       members.push({ translator, ...termsOf(definition, translator, { settings, ledger, clock }) });
     }
   } catch (error) {
-    await Promise.all(members.map(({ translator }) => translator.close()));
-    throw error;
+    await Promise.allSettled(members.map(async ({ translator }) => translator.close()));
+    throw toTranslatorError(error, opening);
   }
   const translator = new FailoverTranslator({ members, log, clock, onNotice: notify, onCacheHit });
   chain.translator = translator;

@@ -1,3 +1,4 @@
+import { EngineError } from '../errors.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
 import type { EngineOutput, OutputPolicy } from '../pipeline/output.ts';
 
@@ -10,7 +11,10 @@ const UTTERANCE_CAPACITY = 2000;
 /** More than is said in a day: an output that loses nothing overflows only where it has stopped for hours. */
 const REFUSE_CAPACITY = 100_000;
 
-/** The channel in front of one output. @param onDrop told of every event that the output will not see. */
+/**
+ * The channel in front of one output. @param onDrop told of every event that the output will not see.
+ * @throws EngineError `config-invalid` where there is no such policy.
+ */
 export function openOutputChannel(policy: OutputPolicy, onDrop: () => void): BoundedChannel<EngineOutput> {
   switch (policy) {
     case 'newest-per-utterance':
@@ -24,6 +28,11 @@ export function openOutputChannel(policy: OutputPolicy, onDrop: () => void): Bou
       return new BoundedChannel({ capacity: NEWEST_CAPACITY, whenFull: 'drop-oldest', onDrop });
     case 'refuse':
       return new BoundedChannel({ capacity: REFUSE_CAPACITY, whenFull: 'refuse' });
+    // Programs without types can say anything.
+    default:
+      throw new EngineError('config-invalid', `An output has the policy "${String(policy)}", which is none.`, {
+        hint: 'Take newest-per-utterance, newest or refuse.',
+      });
   }
 }
 

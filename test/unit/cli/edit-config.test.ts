@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -45,6 +45,37 @@ describe.skipIf(process.platform === 'win32')('editConfig', () => {
   it('tells of an editor that fails', async () => {
     const environment = { EDITOR: 'false' };
     await expect(editConfig({ schema, file, environment })).rejects.toThrow('The editor "false" ended with an error');
+  });
+
+  it('leaves no draft where the editor fails before it has saved anything', async () => {
+    await expect(editConfig({ schema, file, environment: { EDITOR: 'false' } })).rejects.toThrow();
+    expect(await readdir(folder)).toEqual(['overlingo.yaml']);
+  });
+
+  it('says that nothing has changed where the editor takes the draft away', async () => {
+    expect(await editConfig({ schema, file, environment: { EDITOR: 'rm' } })).toBe('Nothing has changed.');
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 1}\n');
+  });
+
+  it('does not put an old draft over what was written into the file since', async () => {
+    await expect(edit('server: {port: many}\n')).rejects.toThrow();
+    await writeFile(file, 'server: {port: 9}\n');
+    await utimes(`${file}.draft`, 1, 1);
+    await expect(edit('server: {port: 3}\n')).rejects.toThrow('has changed since the draft was begun');
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 9}\n');
+  });
+
+  it('does not overwrite what was written while the editor was open', async () => {
+    const environment = { EDITOR: `printf 'server: {port: 7}\n' > "${file}"; printf 'server: {port: 3}\n' >` };
+    await expect(editConfig({ schema, file, environment })).rejects.toThrow('has changed since the draft was begun');
+    expect(await readFile(file, 'utf8')).toBe('server: {port: 7}\n');
+  });
+
+  it('does not take a file that is not UTF-8 for an empty one, or spoil it', async () => {
+    const latin = Buffer.from('translation: {title: "caf\u00e9"}\n', 'latin1');
+    await writeFile(file, latin);
+    await expect(edit('server: {port: 3}\n')).rejects.toThrow('is not text in UTF-8');
+    expect(await readFile(file)).toEqual(latin);
   });
 
   it('begins a new file', async () => {

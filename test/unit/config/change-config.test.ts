@@ -1,8 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setInFile, unsetInFile } from '../../../src/config/change-config.ts';
+import { writeConfigText } from '../../../src/config/config-file.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { sampleSchema as schema } from './sample-settings.ts';
 
@@ -46,6 +48,26 @@ describe('setting something in the file', () => {
     expect(await readFile(file, 'utf8')).toBe(`version: 1\nserver:\n  port: 1 # usual\n${profiles}`);
     expect(await unsetInFile({ schema, file, name: 'server.port', profile: 'party' })).toBe(true);
     expect(await readFile(file, 'utf8')).toBe('version: 1\nserver:\n  port: 1 # usual\n');
+  });
+
+  it('changes a section that is an alias in its own place only', async () => {
+    await writeFile(file, 'version: 1\nserver: &usual { port: 1 }\nprofiles:\n  party:\n    server: *usual\n');
+    await set('server.port', '2', 'party');
+    const before = 'version: 1\nserver: &usual { port: 1 }\nprofiles:\n  party:\n';
+    expect(await readFile(file, 'utf8')).toBe(`${before}    server:\n      port: 2\n`);
+  });
+
+  it('refuses to take out what an alias needs', async () => {
+    const text = 'version: 1\nserver: &usual { port: 1 }\nprofiles:\n  party:\n    server: *usual\n';
+    await writeFile(file, text);
+    await expect(unsetInFile({ schema, file, name: 'server.port' })).rejects.toThrow('an alias elsewhere in the file');
+    expect(await readFile(file, 'utf8')).toBe(text);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not put a file in the place of a pipe', async () => {
+    execFileSync('mkfifo', [file]);
+    await expect(writeConfigText(file, 'version: 1\n')).rejects.toThrow('which is no file');
+    expect((await stat(file)).isFIFO()).toBe(true);
   });
 
   it.each([

@@ -131,7 +131,7 @@ describe('loadConfig', () => {
       'FILE, line 1, column 1: the file has version 2, and this Overlingo knows versions up to 1. Update',
     ],
     ['version: new\n', 'FILE, line 1, column 1: version is not a whole number. Write version: 1.'],
-    ['profiles: 3\n', 'profiles is not a mapping of profiles by their names'],
+    ['version: 1\nprofiles: 3\n', 'line 2, column 1: profiles is not a mapping of profiles by their names'],
     ['__proto__: {port: 1}\n', '__proto__ is no setting'],
     [Uint8Array.of(0xff, 0xfe, 0, 1), 'FILE is not text in UTF-8.'],
     ['#'.repeat(1_000_001), 'FILE is 1.0 MB large, which no configuration is.'],

@@ -45,4 +45,9 @@ describe('changedSettings', () => {
     expect(effective.server).toMatchObject({ port: 1, maxLag: 5 });
     expect(before.server.maxLag).toBe(3);
   });
+
+  it('hides the password of an address that is wrong', () => {
+    const input = { translation: { deepl: { url: 'http://ana:secret@host:99999' } } };
+    expect(() => parseConfig(input)).toThrow('translation.deepl.url "http://…@host:99999" is not an address');
+  });
 });

@@ -19,6 +19,9 @@ const RETRY_WAIT = { firstWaitMs: 150, longestWaitMs: 400 };
 /** Quotas move slowly, and asking for them costs a request. */
 const QUOTA_EVERY_MS = 600_000;
 
+/** How long a translator may take to close, in milliseconds: nobody waits for one that hangs. */
+const CLOSE_LIMIT_MS = 5000;
+
 const MORE_BUDGET = 'Raise it with --budget, or name another translator with --translator, such as local.';
 
 interface FailoverOptions {
@@ -82,7 +85,7 @@ export class FailoverTranslator implements Translator {
   }
 
   unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
-    const reasons = this.#members.map(({ translator }) => translator.unsupported(sourceLanguage, targetLanguage));
+    const reasons = this.#members.map((member) => member.unsupported(sourceLanguage, targetLanguage));
     return reasons.some((reason) => reason === undefined) ? undefined : reasons.join(' ');
   }
 
@@ -137,16 +140,31 @@ export class FailoverTranslator implements Translator {
     if (asked > 0) yield '';
   }
 
+  /** Never rejects: the text that it translated last is whole, whatever becomes of the translators. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all(this.#members.map(({ translator }) => translator.close()));
+    await Promise.all(this.#members.map((member) => this.#closeWithin(member)));
+  }
+
+  async #closeWithin({ name, translator }: GuardedTranslator): Promise<void> {
+    const closed = new AbortController();
+    const closing = async (): Promise<void> => translator.close();
+    const late = this.#clock.sleep(CLOSE_LIMIT_MS, closed.signal).then(() => {
+      if (!closed.signal.aborted) this.#options.log.debug('A translator does not close.', { translator: name });
+    });
+    try {
+      await Promise.race([closing(), late]);
+    } catch (error) {
+      const { code } = toTranslatorError(error, name);
+      this.#options.log.debug('A translator could not be closed.', { translator: name, code });
+    } finally {
+      closed.abort();
+    }
   }
 
   /** The translators that know the languages. */
   #able({ sourceLanguage, targetLanguage }: TranslationRequest): readonly GuardedTranslator[] {
-    return this.#members.filter(
-      ({ translator }) => translator.unsupported(sourceLanguage, targetLanguage) === undefined,
-    );
+    return this.#members.filter((member) => member.unsupported(sourceLanguage, targetLanguage) === undefined);
   }
 
   /** Those of them that have budget for it. */

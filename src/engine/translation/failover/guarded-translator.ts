@@ -56,6 +56,15 @@ export class GuardedTranslator {
     this.#statistics = new TranslatorStatistics(member.price);
   }
 
+  /** Why it cannot translate between the languages; undefined where it can. One that breaks at the question cannot. */
+  unsupported(sourceLanguage: string, targetLanguage: string): string | undefined {
+    try {
+      return this.translator.unsupported(sourceLanguage, targetLanguage);
+    } catch (error) {
+      return toTranslatorError(error, this.name).message;
+    }
+  }
+
   get name(): string {
     return this.translator.name;
   }

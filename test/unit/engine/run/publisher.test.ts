@@ -274,4 +274,10 @@ describe('Publisher', () => {
     expect(textsOf(seen)).toEqual(spoken.slice(2, 4));
     expect(textsOf(sibling)).toEqual(spoken.slice(0, 6));
   });
+
+  it('refuses an output with a policy that is none', () => {
+    const { publisher } = startPublisher();
+    const policy = 'some' as Output['policy'];
+    expect(() => publisher.add({ name: 'own', policy, run: () => Promise.resolve() })).toThrow('the policy "some"');
+  });
 });

@@ -236,4 +236,27 @@ describe('a chain of translators', () => {
     expect(run.chain.status[0]?.failures).toEqual({ 'translator-timeout': 2 });
     await run.chain.close();
   });
+
+  it('is closed although one engine hangs then and another one breaks', async () => {
+    const engines = scripted(2);
+    engines[0]!.close = () => new Promise(() => undefined);
+    engines[1]!.close = () => {
+      throw new Error('broken');
+    };
+    const run = new ChainRun(engines);
+    const closed = run.chain.close();
+    await run.clock.advance(5000);
+    await expect(closed).resolves.toBeUndefined();
+  });
+
+  it('takes an engine that breaks at the question for one that does not know the languages', async () => {
+    const engines = scripted(2);
+    engines[0]!.unsupported = () => {
+      throw new Error('broken');
+    };
+    const run = new ChainRun(engines);
+    const { ended } = await run.ask(request('One.'));
+    run.engines[1]?.requests[0]?.answer('Uno.');
+    expect(await ended).toEqual(['Uno.']);
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EngineError } from '../engine/errors.ts';
 import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
 import { audioSection } from '../engine/audio/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
@@ -32,11 +33,28 @@ function sectionsWith({ translators, recognizers, audioBackends }: AddedDefiniti
   });
 }
 
+/** Names of definitions are words of the configuration. */
+const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u;
+
+function checkNames(kind: string, definitions: readonly { readonly name: string }[] = []): void {
+  const wrong = definitions.find(({ name }) => !NAME.test(name));
+  if (!wrong) return;
+  throw new EngineError('config-invalid', `The name ${JSON.stringify(wrong.name)} of ${kind} is not in kebab case.`, {
+    hint: 'Use small letters, digits and hyphens.',
+  });
+}
+
 /** Everything that can be set. Each section lies beside what it configures. */
 export const configSchema = sectionsWith({});
 
-/** The same with what does not come with the program. */
+/**
+ * The same with what does not come with the program.
+ * @throws EngineError `config-invalid` where a name cannot stand in a configuration.
+ */
 export function createConfigSchema(added: AddedDefinitions): typeof configSchema {
+  checkNames('a translator', added.translators);
+  checkNames('a recogniser', added.recognizers);
+  checkNames('an audio backend', added.audioBackends);
   return sectionsWith(added);
 }
 

@@ -5,6 +5,7 @@ import type { EngineConfig } from './engine-config.ts';
 import type { Environment } from './environment.ts';
 import { EngineError } from './errors.ts';
 import type { Logger } from './log.ts';
+import { abortable } from './pipeline/abortable.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
 import type { Output } from './pipeline/output.ts';
@@ -129,7 +130,7 @@ export class Engine implements SourceHost {
       publish: (output) => this.#publisher.publish(output),
     });
     for (const source of sources) this.#sources.check(source);
-    await this.#translators.targets();
+    await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
   }

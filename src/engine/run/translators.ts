@@ -14,6 +14,9 @@ import { CurrentChain } from './current-chain.ts';
 import { openChain, type ChainTools, type OpenedChain } from './open-chain.ts';
 import type { StatusBoard } from './status-board.ts';
 
+/** At the end, chains that are still being opened are waited for as long. */
+const OPEN_LIMIT_MS = 5000;
+
 interface TranslatorsOptions extends Omit<ChainTools, 'onCacheHit' | 'ledger' | 'terms'> {
   readonly settings: TranslationSettings;
   /** The terms of the user's glossary now, where there is one. */
@@ -120,8 +123,12 @@ export class Translators {
   /** Ends all translators, opens none any more, and writes down what of the budgets is used. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const opened = await this.#opening?.catch(() => undefined);
-    await opened?.close();
+    const settled = new AbortController();
+    // One that never opens holds nobody up; one that opens later is closed then.
+    const closed = this.#opening?.then((opened) => opened.close()).catch(() => undefined);
+    const limit = this.#options.clock.sleep(OPEN_LIMIT_MS, settled.signal);
+    await Promise.race([closed, ...(closed ? [limit] : [])]);
+    settled.abort();
     const ledger = await this.#ledger?.catch(() => undefined);
     await ledger?.close();
   }

@@ -4,6 +4,10 @@ import { parseConfig } from '../../../src/config/parse-config.ts';
 import { configSchema } from '../../../src/config/schema.ts';
 import { settingsIn } from '../../../src/config/setting-tree.ts';
 
+function notOpened(): never {
+  throw new Error('It is not opened.');
+}
+
 describe('parseConfig', () => {
   it('takes inputs as texts and as mappings', () => {
     const inputs = [
@@ -49,5 +53,10 @@ describe('changedSettings', () => {
   it('hides the password of an address that is wrong', () => {
     const input = { translation: { deepl: { url: 'http://ana:secret@host:99999' } } };
     expect(() => parseConfig(input)).toThrow('translation.deepl.url "http://…@host:99999" is not an address');
+  });
+
+  it.each(['', 'a,b c', '__proto__', 'Loud'])('refuses definitions called %j', (name) => {
+    const added = { audioBackends: [{ name, open: notOpened, probe: notOpened }] };
+    expect(() => parseConfig({}, added)).toThrow(/^The name ".*" of an audio backend is not in kebab case\.$/u);
   });
 });

@@ -86,6 +86,14 @@ const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/u;
 /** The place of a frame of a stack: a file and its folder, with line and column. The folders above may tell a name. */
 const FRAME_PLACE = /^\s+at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
 
+/**
+ * The words of a foreign error. Only for errors of the file system and of packages that never see what is said or a key:
+ * all others are told by `kindAndPlace`.
+ */
+export function foreignMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** All that may be shown of a foreign error, as a part of a sentence. */
 export function kindAndPlace(error: unknown): string {
   return kindOf(error) + placeOf(error);

@@ -1,3 +1,4 @@
+import { foreignMessage } from '../engine/errors.ts';
 import path from 'node:path';
 import { z } from 'zod';
 import { notice } from '../engine/pipeline/notice.ts';
@@ -93,7 +94,7 @@ async function save(file: string, access: SavedAccess): Promise<string | undefin
     await writePrivateFile(file, `${JSON.stringify(access, undefined, 2)}\n`);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return foreignMessage(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
-import { EngineError } from '../engine/errors.ts';
+import { EngineError, foreignMessage } from '../engine/errors.ts';
 import { writeWhole } from '../engine/write-whole.ts';
 
 /** The bits of everybody but the owner. Windows has none: there the folder is the user's own. */
@@ -23,7 +23,7 @@ export async function readPrivateFile(file: string): Promise<PrivateText | undef
     if (!(await isOpen(file))) return { text: await readFile(file, 'utf8'), wasOpen };
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw unsafe(file, reasonOf(error), error);
+    throw unsafe(file, foreignMessage(error), error);
   }
   throw unsafe(file, 'other users of this PC may read it, and the file system does not let that be changed');
 }
@@ -50,8 +50,4 @@ function unsafe(file: string, reason: string, cause?: unknown): EngineError {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

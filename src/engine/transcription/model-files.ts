@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { EngineError } from '../errors.ts';
+import { EngineError, foreignMessage } from '../errors.ts';
 
 /**
  * Checks that each file of a model is there and is not empty. Native code would end the process with a message that
@@ -28,7 +28,7 @@ export async function loadNative<T>(load: () => T | Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/u, '');
+    const reason = foreignMessage(error).replace(/[.\s]+$/u, '');
     throw new EngineError('model-damaged', `The speech model could not be loaded (${reason}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',

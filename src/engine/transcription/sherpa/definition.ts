@@ -4,6 +4,7 @@ import { packageAvailability } from '../installed-package.ts';
 import { requireModelFiles } from '../model-files.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
+import { SLOW_MACHINE } from '../slow-machine.ts';
 
 /** What a host loads. */
 export interface SherpaTransducerConfig {
@@ -22,7 +23,7 @@ export const sherpaTransducerDefinition: RecognizerDefinition<typeof NO_SETTINGS
   settings: NO_SETTINGS,
   needs: ['model'],
   slowAdvice: {
-    message: 'This machine is too slow for this speech model: captions come later and later. No speech is lost.',
+    message: SLOW_MACHINE,
     hint: 'Choose a smaller model, or close other programs.',
   },
 

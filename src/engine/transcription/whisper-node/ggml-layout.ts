@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { EngineError } from '../../errors.ts';
+import { EngineError, foreignMessage } from '../../errors.ts';
 import { FileCursor, FileEndedError } from '../file-cursor.ts';
 
 /** "ggml" as a little-endian number: the first four bytes of the file. */
@@ -50,7 +50,7 @@ interface ParakeetLayout {
  */
 export async function readGgmlLayout(file: string): Promise<WhisperLayout | ParakeetLayout> {
   const handle = await open(file).catch((error: unknown) => {
-    throw new EngineError('model-missing', `The model file ${file} cannot be opened (${reasonOf(error)}).`, {
+    throw new EngineError('model-missing', `The model file ${file} cannot be opened (${foreignMessage(error)}).`, {
       hint: 'Check the path, or download the model again.',
       stage: 'transcription',
       cause: error,
@@ -61,7 +61,7 @@ export async function readGgmlLayout(file: string): Promise<WhisperLayout | Para
     return await readLayout(new FileCursor(handle, size), size);
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const why = error instanceof FileEndedError ? 'it is cut off' : reasonOf(error);
+    const why = error instanceof FileEndedError ? 'it is cut off' : foreignMessage(error);
     throw damaged(`The model file ${file} is damaged: ${why}.`, error);
   } finally {
     await handle.close();
@@ -173,8 +173,4 @@ function damaged(message: string, cause: unknown): EngineError {
     stage: 'transcription',
     cause,
   });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

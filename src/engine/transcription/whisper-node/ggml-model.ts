@@ -2,6 +2,7 @@ import path from 'node:path';
 import { availabilityOf, type Availability } from '../../pipeline/availability.ts';
 import type { RecognizerProbeTools, SlowAdvice } from '../recognizer-definition.ts';
 import type { WantedModel } from '../wanted-model.ts';
+import { SLOW_MACHINE } from '../slow-machine.ts';
 
 // What Whisper and Parakeet in ggml have in common.
 
@@ -10,7 +11,7 @@ export type WhisperNodeVariant = 'auto' | 'default' | 'vulkan' | 'cuda';
 
 /** Where such a model is too slow. */
 export const GGML_ADVICE: SlowAdvice = {
-  message: 'This machine is too slow for this speech model: captions come later and later. No speech is lost.',
+  message: SLOW_MACHINE,
   hint:
     'Choose a smaller model, or a Whisper model in ONNX (a folder for sherpa-onnx), which a processor decodes many ' +
     'times faster than ggml; or use a computer with a GPU.',

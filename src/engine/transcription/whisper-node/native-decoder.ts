@@ -1,4 +1,4 @@
-import { EngineError } from '../../errors.ts';
+import { EngineError, foreignMessage } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { deviceFromLog, tellsFailedDecode, type NativeDevice } from './native-log.ts';
 import {
@@ -101,7 +101,7 @@ function loadLibrary(binary: string): NativeModule {
   try {
     return loadNativeModule(binary);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = foreignMessage(error);
     throw new EngineError('recognizer-failed', `whisper.node could not be loaded: ${why}`, {
       hint: 'Install Overlingo again, or choose an ONNX model.',
       stage: 'transcription',

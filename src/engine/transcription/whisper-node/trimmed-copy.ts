@@ -1,3 +1,4 @@
+import { foreignMessage } from '../../errors.ts';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
@@ -67,7 +68,7 @@ export async function ensureTrimmedCopy(request: TrimRequest, log: Logger): Prom
   } catch (error) {
     // Two hosts may make the same copy at once, and Windows refuses the second rename.
     if ((await sizeOf(copy)) === plannedBytes(plan)) return trimmed;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = foreignMessage(error);
     const warning = `No faster copy of the model could be written to ${cacheFolder} (${why}), so each decode takes longer.`;
     return { ...original, warnings: [warning] };
   }

@@ -5,6 +5,7 @@ import { requireModelFiles } from '../model-files.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
 import { BUNDLED_LANGUAGES, BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './bundled-model.ts';
+import { SLOW_MACHINE } from '../slow-machine.ts';
 
 /** What a host loads. */
 export interface WhisperOnnxConfig {
@@ -22,7 +23,7 @@ export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
   settings: NO_SETTINGS,
   needs: ['model'],
   slowAdvice: {
-    message: 'This machine is too slow for this speech model: captions come later and later. No speech is lost.',
+    message: SLOW_MACHINE,
     hint: 'Choose a smaller model, close other programs, or use a ggml model on a GPU.',
   },
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { EngineError } from '../../errors.ts';
+import { EngineError, foreignMessage } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { writeWhole } from '../../write-whole.ts';
 
@@ -89,11 +89,15 @@ export class UsageLedger {
       await writeWhole(file, JSON.stringify({ month: this.#month, used: Object.fromEntries(this.#used) }));
     } catch (error) {
       onProblem(
-        new EngineError('output-unwritable', `The used budget cannot be written to ${file}: ${reasonOf(error)}.`, {
-          hint: 'Until this is mended, the budget counts from the start of each run.',
-          stage: 'translation',
-          cause: error,
-        }),
+        new EngineError(
+          'output-unwritable',
+          `The used budget cannot be written to ${file}: ${foreignMessage(error)}.`,
+          {
+            hint: 'Until this is mended, the budget counts from the start of each run.',
+            stage: 'translation',
+            cause: error,
+          },
+        ),
       );
     }
   }
@@ -117,8 +121,4 @@ function unreadable(file: string, cause: unknown): EngineError {
 
 function monthOf(date: Date): string {
   return date.toISOString().slice(0, 7);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

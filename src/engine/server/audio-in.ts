@@ -17,8 +17,8 @@ export interface AudioIn {
 }
 
 /**
- * Lets pages send sound. Pages of this server that were opened on this PC need no token; everyone else does, other
- * programs of this PC included.
+ * Lets pages send sound. Pages of this server that were opened on this PC need no token; everyone else does. That keeps
+ * honest programs of this PC out, not one that says that it is such a page: it can read all that the page could show.
  */
 export function serveAudioIn(
   namespace: Namespace<AudioPageToEngine, AudioEngineToPage>,
@@ -35,6 +35,7 @@ export function serveAudioIn(
     const connection = new AudioConnection({
       ...tools,
       socket,
+      remote: !guard.isLocal(socket.request),
       onEnd: (ended) => {
         connections.delete(ended);
         guests.delete(ended);

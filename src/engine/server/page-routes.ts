@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { STREAM_PATH } from '../../protocol/stream-contract.ts';
 import type { PageFile } from './page-files.ts';
-import type { RequestGuard } from './request-guard.ts';
+import type { Refusal } from './request-guard.ts';
 import { permissionsPolicy } from './security-headers.ts';
 
 interface PageRoutes {
   readonly files: ReadonlyMap<string, PageFile>;
-  readonly guard: RequestGuard;
+  /** Refuses a request: wrong Host, too many. */
+  readonly check: (request: IncomingMessage) => Refusal | undefined;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** The answer of `/healthz`. */
@@ -16,12 +17,12 @@ interface PageRoutes {
 }
 
 /** Answers every request that is not for socket.io. */
-export function createPageListener({ files, guard, headers, health, programs }: PageRoutes): RequestListener {
+export function createPageListener({ files, check, headers, health, programs }: PageRoutes): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     // Bodies are of no use here: they are read away, so that the connection can be used again.
     request.resume();
-    const refusal = guard.checkHost(request);
+    const refusal = check(request);
     if (refusal) return sendText(response, refusal.status, refusal.reason);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
@@ -75,6 +76,8 @@ function sendStreamAdvice(response: ServerResponse, programs: boolean): void {
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
+  // Who asks too fast has to connect anew.
+  if (status === 429) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
   response.end(`${text}\n`);
 }

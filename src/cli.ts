@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Socket } from 'node:net';
+import path from 'node:path';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
 import { isLostConnection } from './cli/lost-connection.ts';
 import { standardOutputFailure } from './cli/output-failure.ts';
-import { createProgram } from './cli/program.ts';
 import { kindAndPlace, toEngineError } from './engine/errors.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
@@ -59,7 +59,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => undefined);
 
 try {
-  await createProgram(interrupt.signal).parseAsync();
+  // On demand, so that a file of the program that cannot be read is told as other errors are.
+  const { createProgram } = await import('./cli/program.ts');
+  const manifest = path.join(import.meta.dirname, '..', 'package.json');
+  await createProgram(manifest, interrupt.signal).parseAsync();
 } catch (error) {
   fail(error);
 }

@@ -60,6 +60,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'output-unwritable':
       return EXIT.output;
     case 'queue-overflow':
+    case 'files-exhausted':
     case 'internal':
       return EXIT.unexpected;
   }

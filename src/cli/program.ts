@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
 import { setupAudio } from '../engine/audio/devices/setup-audio.ts';
@@ -38,9 +37,8 @@ const TRANSCRIBE = { of: [...CAPTIONS, 'recognizer', 'speech', 'log'] };
 const DEMO = { of: [...CAPTIONS, 'server.port', 'server.maxLag', 'log'] };
 const DEVICES = { of: ['audio.backend', 'log'] };
 
-/** The command line of this process. @param signal aborted by Ctrl-C. */
-export function createProgram(signal: AbortSignal): Command {
-  const manifest = path.join(import.meta.dirname, '..', 'package.json');
+/** The command line of this process. @param manifest its package.json. @param signal aborted by Ctrl-C. */
+export function createProgram(manifest: string, signal: AbortSignal): Command {
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   const tools = toolsOf(signal);
   const program = new Command('overlingo')

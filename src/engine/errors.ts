@@ -73,10 +73,34 @@ export function toEngineError(
   { code = 'internal', who = 'Overlingo', stage, hint = REPORT }: ForeignErrorContext = {},
 ): EngineError {
   if (error instanceof EngineError) return error;
+  const shortage = code === 'internal' ? fileShortage(error, { who, stage }) : undefined;
+  if (shortage) return shortage;
   return new EngineError(code, `${who} met an unexpected error: ${kindAndPlace(error)}.`, {
     hint,
     stage,
     cause: error,
+  });
+}
+
+/** How the system says that no more files can be opened: as a code, and in words. */
+const FILE_SHORTAGE = /\b(?:EMFILE|ENFILE)\b|too many open files/iu;
+
+/**
+ * What is told where a foreign error, or a line that a process has printed, says that no more files can be opened: that is
+ * no fault of the file or of the process that met it. Undefined where it says something else.
+ * @param who as the beginning of a sentence; Overlingo when absent.
+ */
+export function fileShortage(
+  said: unknown,
+  { who = 'Overlingo', stage }: { readonly who?: string; readonly stage?: StageName | undefined } = {},
+): EngineError | undefined {
+  const code = said instanceof Error && 'code' in said ? String(said.code) : '';
+  if (!FILE_SHORTAGE.test(typeof said === 'string' ? said : code)) return undefined;
+  return new EngineError('files-exhausted', `${who} cannot open a file, since as many as the system allows are open.`, {
+    hint: 'Raise the limit of open files (ulimit -n), or close other programs, and start again.',
+    stage,
+    retryable: true,
+    cause: said,
   });
 }
 

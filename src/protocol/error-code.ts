@@ -38,4 +38,5 @@ export type EngineErrorCode =
   | 'output-unwritable'
   | 'output-is-input'
   | 'queue-overflow'
+  | 'files-exhausted'
   | 'internal';

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { EngineError } from '../../errors.ts';
+import { EngineError, fileShortage, kindAndPlace } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { describeEnd } from '../../pipeline/supervised/child.ts';
@@ -188,8 +188,9 @@ export class RecognizerHost {
   #lost(loss: Loss): EngineError {
     if (loss.type === 'ended') {
       const { end } = loss;
-      if (end.how === 'failed') this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
-      return this.#crash(describeEnd(end));
+      if (end.how !== 'failed') return this.#crash(describeEnd(end));
+      this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
+      return notStarted(end.error);
     }
     if (!this.#info) return new EngineError('recognizer-hung', 'The speech model did not load within three minutes.');
     const seconds = Math.round(loss.silentMs / 1000);
@@ -215,10 +216,25 @@ export class RecognizerHost {
         retryable: true,
       });
     }
+    const shortage = this.#lastLines.map((line) => fileShortage(line, RECOGNISER)).find((error) => error !== undefined);
+    if (shortage) return shortage;
     const said = this.#lastLines.find((line) => /fail|error|invalid|exception|what\(\)/iu.test(line))?.trim();
     return new EngineError('model-damaged', `The speech model could not be loaded (${said ?? how}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',
     });
   }
+}
+
+const RECOGNISER = { who: 'The speech recogniser', stage: 'transcription' } as const;
+
+/** The system has not started the process, which says nothing of the model. */
+function notStarted(error: unknown): EngineError {
+  const shortage = fileShortage(error, RECOGNISER);
+  if (shortage) return shortage;
+  return new EngineError('recognizer-failed', `The speech recogniser could not be started (${kindAndPlace(error)}).`, {
+    hint: 'The system may have no memory or no processes left: close other programs.',
+    stage: 'transcription',
+    retryable: true,
+  });
 }

@@ -58,16 +58,16 @@ const ZERO_WIDTH_JOINER = '\u200d';
  */
 export function cleanText(text: string): string {
   if (!SUSPECT.test(text)) return text;
-  return text
+  const visible = text
     .replace(LONE_SURROGATES, '\ufffd')
     .replace(SEQUENCES, '')
     .replace(LINE_ENDS, '\n')
     .replaceAll('\t', ' ')
-    .replace(FLAGS_AND_HIDDEN, (found) => (found.startsWith('\u{1f3f4}') ? found : ''))
-    .replace(SHAPED, (found, base: string, shapers: string, at: number, all: string) => {
-      return base + keptShapers(base, shapers, characterAt(all, at + found.length));
-    })
-    .replace(MARKS_IN_A_ROW, '');
+    .replace(FLAGS_AND_HIDDEN, (found) => (found.startsWith('\u{1f3f4}') ? found : ''));
+  const shaped = visible.replace(SHAPED, (found: string, base: string, shapers: string, at: number) => {
+    return base + keptShapers(base, shapers, characterAt(visible, at + found.length));
+  });
+  return shaped.replace(MARKS_IN_A_ROW, '');
 }
 
 /** The same in one line. */

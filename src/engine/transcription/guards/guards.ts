@@ -1,6 +1,7 @@
 import type { CutReason } from '../../../protocol/discards.ts';
 import type { GuardedDecode, GuardedText, SoundGuard, TextGuard, Verdict } from './guard.ts';
 import { guardedText, textOf } from './guarded-text.ts';
+import { longestCaption, longestDecode } from './length.ts';
 import { checkKnownPhrase } from './known-phrases.ts';
 import { blankRemarks, closeGaps } from './remarks.ts';
 import { cutRepetition } from './repetition.ts';
@@ -51,6 +52,7 @@ export function checkDecode(decode: GuardedDecode): Verdict {
     if (reason) return { accepted: false, reason };
   }
   let { text } = decode.hypothesis;
+  if (text.length > longestDecode(decode)) return { accepted: false, reason: 'runaway-decode' };
   // A loop that was still there in a second decode is cut by the decoder itself, where it can.
   const cuts = new Set<CutReason>(decode.hypothesis.looped ? ['repetition'] : []);
   for (;;) {
@@ -58,8 +60,13 @@ export function checkDecode(decode: GuardedDecode): Verdict {
     if (!verdict.accepted) return verdict;
     for (const cut of verdict.cuts) cuts.add(cut);
     // What was shortened is looked at again: half a bracket may be left of it.
-    if (verdict.text === text) return { accepted: true, text, cuts: [...cuts] };
-    text = verdict.text;
+    if (verdict.text !== text) {
+      text = verdict.text;
+      continue;
+    }
+    // Of what the guards count as sounds there is no more than the sound can hold; of marks there may be.
+    if (text.length > longestCaption(decode)) return { accepted: false, reason: 'runaway-decode' };
+    return { accepted: true, text, cuts: [...cuts] };
   }
 }
 

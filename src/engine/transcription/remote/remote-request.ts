@@ -1,3 +1,4 @@
+import { limitedText } from '../../pipeline/limited-text.ts';
 import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
 
@@ -44,16 +45,9 @@ function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: 
 }
 
 async function readBody(config: RemoteConfig, response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const body: ReadableStream<Uint8Array> | null = response.body;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    // Leaving the loop ends the connection.
-    if (length > LONGEST_ANSWER_BYTES) throw unreadable(config, 'with far more than a text');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const text = await limitedText(response, LONGEST_ANSWER_BYTES);
+  if (text === undefined) throw unreadable(config, 'with far more than a text');
+  return text;
 }
 
 function failUnreadable(config: RemoteConfig): never {

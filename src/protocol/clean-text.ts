@@ -38,7 +38,10 @@ const HIDDEN = String.raw`(?![\n${SHAPERS}${DIRECTION_MARKS}${SEEN}])[\p{Cc}\p{C
 const FLAGS_AND_HIDDEN = new RegExp(`${TAGGED_FLAG}|${HIDDEN}`, 'gu');
 const SHAPED = new RegExp(`(^|[^${SHAPERS}])([${SHAPERS}]+)`, 'gu');
 const MARKS_IN_A_ROW = new RegExp(`[${DIRECTION_MARKS}]+(?=[${DIRECTION_MARKS}])`, 'gu');
-const SUSPECT = new RegExp(`[\\u2028\\u2029\\p{Cs}${SHAPERS}]|[${DIRECTION_MARKS}]{2}|${HIDDEN}`, 'u');
+const SUSPECT = new RegExp(`\\p{M}{6}|[\\u2028\\u2029\\p{Cs}${SHAPERS}]|[${DIRECTION_MARKS}]{2}|${HIDDEN}`, 'u');
+
+/** No script puts more marks on one letter; a longer stack is meant to cover the lines above and below. */
+const MARK_STACK = /((?:\p{M}[\u200c\u200d]?){5})[\p{M}\u200c\u200d]+/gu;
 
 /** Scripts in which a joiner changes how letters look. */
 const JOINING_SCRIPTS =
@@ -53,7 +56,7 @@ const JOINER = /[\u200c\u200d]/u;
 const ZERO_WIDTH_JOINER = '\u200d';
 
 /**
- * Text from outside as text: without what steers a terminal, turns text around, takes no room, or is no character. What
+ * Text from outside as text: without what steers a terminal, turns text around, takes no room, covers other lines, or is no character. What
  * scripts and emoji need stays. All that ends a line becomes a line feed, half a character the sign for one that is missing.
  */
 export function cleanText(text: string): string {
@@ -67,7 +70,7 @@ export function cleanText(text: string): string {
   const shaped = visible.replace(SHAPED, (found: string, base: string, shapers: string, at: number) => {
     return base + keptShapers(base, shapers, characterAt(visible, at + found.length));
   });
-  return shaped.replace(MARKS_IN_A_ROW, '');
+  return shaped.replace(MARKS_IN_A_ROW, '').replace(MARK_STACK, '$1');
 }
 
 /** The same in one line. */

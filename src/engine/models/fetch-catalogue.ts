@@ -53,7 +53,7 @@ async function fetchPage(url: string, signal: AbortSignal): Promise<{ page: unkn
     await response.body?.cancel();
     throw httpFailure(url, response);
   }
-  const link = /<([^>]+)>;\s*rel="next"/u.exec(response.headers.get('link') ?? '')?.[1];
+  const link = /<([^<>]+)>;\s{0,8}rel="next"/u.exec(response.headers.get('link') ?? '')?.[1];
   const text = await limitedText(response, LONGEST_PAGE_BYTES).catch((error: unknown) => {
     signal.throwIfAborted();
     throw networkFailure(url, error);

@@ -8,6 +8,7 @@ import { cutRepetition } from './repetition.ts';
 import { checkScript } from './scripts.ts';
 import { trimImpossibleSpeed } from './speed.ts';
 import { isDenied, isSureSpeech } from './voice.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Less speech than this is a click or a breath. */
 const SHORTEST_SPEECH_MS = 120;
@@ -88,5 +89,5 @@ function checkText(decode: GuardedDecode): Verdict {
 
 /** A decoder ends its text with a full stop although the window was cut in the middle of a sentence. */
 function withoutInventedEnd(text: string): string {
-  return text.trim().replace(/[.。…।]+$/u, '');
+  return withoutTrailing(text.trim(), /[.。…।]/u);
 }

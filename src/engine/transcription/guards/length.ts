@@ -6,8 +6,8 @@ const FLOOR = 200;
 /** Thirty sounds a second are the fastest speech, and no script writes a sound in more than three units. */
 const PER_SECOND = 100;
 
-/** A decoder that loops says its sentence ten times and more before it is stopped; its beginning is worth keeping. */
-const MOST_TIMES = 20;
+/** A decoder that loops goes on until its limit, which is 448 tokens for Whisper: the beginning is worth keeping. */
+const MOST_TIMES = 8;
 
 /** The longest text that a caption of the sound may have, in UTF-16 units. */
 export function longestCaption({ audioMs }: Pick<GuardedDecode, 'audioMs'>): number {

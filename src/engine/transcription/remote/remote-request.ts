@@ -1,6 +1,7 @@
 import { limitedText } from '../../pipeline/limited-text.ts';
 import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Far more than the text of half a minute of speech, with all that servers tell about it. */
 const LONGEST_ANSWER_BYTES = 1_000_000;
@@ -34,7 +35,7 @@ export async function requestJson(config: RemoteConfig, request: RemoteRequest, 
 }
 
 function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(config.url.replace(/\/+$/u, '') + path, {
+  return fetch(withoutTrailing(config.url, /\//u) + path, {
     method: form === undefined ? 'GET' : 'POST',
     headers: { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
     // A redirected POST loses its body or its key.

@@ -148,6 +148,16 @@ const barrels = ['ExportNamedDeclaration[source]', 'ExportAllDeclaration'].map((
   message: 'Import it from the file that defines it: only the public entries are barrels.',
 }));
 
+/** What comes from outside is cleaned on its way to a terminal: by the one file that writes to it. */
+const terminals = [
+  'CallExpression[callee.property.name="write"][callee.object.name=/^(stdout|stderr)$/]',
+  'CallExpression[callee.property.name="write"][callee.object.property.name=/^(stdout|stderr)$/]',
+  'ImportDeclaration[source.value="picocolors"]',
+].map((selector) => ({
+  selector,
+  message: 'Write to the terminal by src/cli/print.ts: it alone cleans what is shown.',
+}));
+
 /** `translate-stage.ts`, `translate-stage.test.ts`: the same name on systems that do not tell cases apart. */
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/u;
 
@@ -220,10 +230,15 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels] },
   },
   {
+    files: ['src/**'],
+    ignores: ['src/protocol/language/**', 'src/cli/print.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...terminals] },
+  },
+  {
     files: ['src/protocol/language/**'],
     rules: { 'no-restricted-syntax': ['error', ...barrels] },
   },
-  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags] } },
+  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags, ...terminals] } },
   {
     // The life cycle of a run and nothing else: what it is made of lies in src/engine/run.
     files: ['src/engine/engine.ts'],

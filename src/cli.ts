@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
 import { isLostConnection } from './cli/lost-connection.ts';
 import { standardOutputFailure } from './cli/output-failure.ts';
+import { printLine, printText } from './cli/print.ts';
 import { kindAndPlace, toEngineError } from './engine/errors.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
@@ -25,7 +26,7 @@ function fail(error: unknown): void {
   }
   const failure = toEngineError(error);
   const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
-  process.stderr.write(`overlingo: ${failure.message}${hint} [${failure.code}]\n`);
+  printText(process.stderr, `overlingo: ${failure.message}${hint} [${failure.code}]\n`);
   process.exitCode = exitCodeOf(failure.code);
 }
 
@@ -41,8 +42,9 @@ stopOn('SIGTERM');
 // Node would print the error with all that it holds, which may be a key, or what was said.
 process.on('uncaughtException', (error) => {
   if (isLostConnection(error)) {
-    process.stderr.write(
-      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]\n`,
+    printLine(
+      process.stderr,
+      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]`,
     );
     return;
   }

@@ -1,5 +1,4 @@
 import open from 'open';
-import pc from 'picocolors';
 import type { Config } from '../config/schema.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import type { Environment } from '../engine/environment.ts';
@@ -12,8 +11,9 @@ import type { DemoOptions } from './own-options.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { readDemoReference } from './demo-references.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
-import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
+import { jsonLinesOutput } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
+import { printable, printJson, styles } from './print.ts';
 import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
@@ -70,8 +70,8 @@ export async function runDemo(
     await session.done;
     if (signal.aborted) return;
     const summary = tally.summary(options.language, references, session.status());
-    if (options.json) writeJsonLine(terminal.stdout, summary);
-    else captions.line(describeSummary(summary));
+    if (options.json) printJson(terminal.stdout, summary);
+    else for (const line of describeSummary(summary)) captions.line(line);
   };
   try {
     const session = await openSession(config, {
@@ -85,7 +85,9 @@ export async function runDemo(
     running.session = session;
     const page = `${session.url}/demo`;
     if (!options.json)
-      captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
+      captions.line(
+        printable`${styles.bold('Overlingo demo')}  ${styles.underline(page)}  ${styles.dim('(overlay: /overlay)')}`,
+      );
     if (terminal.stdout.isTTY === true && !options.json && options.open) await openBrowser(page, log);
     const playRound = (round: number): Promise<void> => play(session, round);
     await (stays ? playOnDemand(playRound, terminal.stdin, quit, signal) : playRound(1));

@@ -4,9 +4,9 @@ import { DEFAULT_MIRROR, parseMirror } from '../engine/models/mirror.ts';
 import { hasChecksums, openCatalogue, refreshCatalogue } from '../engine/models/open-catalogue.ts';
 import { bytesOf, type CataloguePair } from '../engine/models/translation-catalogue.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { writeJsonLine } from './json-lines.ts';
 import type { ModelsGetOptions, ModelsListOptions } from './own-options.ts';
 import { showProgress } from './models-progress.ts';
+import { printJson, printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 import { wantedPairs } from './wanted-pairs.ts';
 
@@ -24,9 +24,9 @@ export async function runModelsList(
     : await openCatalogue(mirror, folders);
   const installed = await installedPairs(files.translationModels);
   const rows = rowsOf(installed, settings.installed ? [] : available);
-  if (settings.json) for (const row of rows) writeJsonLine(stdout, row);
-  else if (rows.length === 0) stdout.write(settings.installed ? 'No models are installed.\n' : 'No list.\n');
-  else for (const row of rows) stdout.write(`${describeRow(row)}\n`);
+  if (settings.json) for (const row of rows) printJson(stdout, row);
+  else if (rows.length === 0) printLine(stdout, settings.installed ? 'No models are installed.' : 'No list.');
+  else for (const row of rows) printLine(stdout, describeRow(row));
 }
 
 /** `overlingo models get`: downloads pairs, one after the other. */
@@ -40,13 +40,13 @@ export async function runModelsGet(
   const folders = { assets: files.assets, folder };
   let available = settings.refresh ? [] : await openCatalogue(mirror, folders);
   if (available.length === 0 || !choose(words, available).every(hasChecksums)) {
-    stdout.write(`Reading the list of ${mirror.address}\n`);
+    printLine(stdout, `Reading the list of ${mirror.address}`);
     available = await refreshCatalogue(mirror, folders, signal);
   }
   for (const wanted of choose(words, available)) {
     const progress = showProgress(stdout, wanted);
     await installTranslationModel(wanted, { mirror, folder, signal, onProgress: progress.show }).finally(progress.end);
-    stdout.write(`${wanted.pair} is installed in ${folder}\n`);
+    printLine(stdout, `${wanted.pair} is installed in ${folder}`);
   }
 }
 
@@ -57,7 +57,7 @@ export async function runModelsRemove(
 ): Promise<void> {
   for (const pair of pairs) {
     await removePair(files.translationModels, pair);
-    stdout.write(`${pair} is removed\n`);
+    printLine(stdout, `${pair} is removed`);
   }
 }
 

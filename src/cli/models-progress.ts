@@ -1,5 +1,6 @@
 import type { InstallProgress } from '../engine/models/install-translation-model.ts';
 import { bytesOf, type CataloguePair } from '../engine/models/translation-catalogue.ts';
+import { CLEAR_LINE, print, printable, printLine } from './print.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the line of a terminal is drawn anew, in milliseconds. */
@@ -15,7 +16,7 @@ interface ProgressLine {
 export function showProgress(stdout: Terminal['stdout'], wanted: CataloguePair): ProgressLine {
   if (stdout.isTTY !== true) {
     const bytes = bytesOf(wanted);
-    stdout.write(`${wanted.pair}: ${bytes === 0 ? 'of unknown size' : `${megabytes(bytes)} MB`}\n`);
+    printLine(stdout, `${wanted.pair}: ${bytes === 0 ? 'of unknown size' : `${megabytes(bytes)} MB`}`);
     return { show: () => undefined, end: () => undefined };
   }
   let drawnAtMs = Number.NEGATIVE_INFINITY;
@@ -24,9 +25,9 @@ export function showProgress(stdout: Terminal['stdout'], wanted: CataloguePair):
       if (performance.now() - drawnAtMs < DRAW_EVERY_MS) return;
       drawnAtMs = performance.now();
       const share = totalBytes === undefined ? '' : ` of ${megabytes(totalBytes)}`;
-      stdout.write(`\r\u001b[2K${pair}: ${megabytes(receivedBytes)}${share} MB`);
+      print(stdout, printable`${CLEAR_LINE}${pair}: ${megabytes(receivedBytes)}${share} MB`);
     },
-    end: () => void stdout.write('\r\u001b[2K'),
+    end: () => print(stdout, CLEAR_LINE),
   };
 }
 

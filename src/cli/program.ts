@@ -13,6 +13,7 @@ import { runDevices } from './devices-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { modelsCommands } from './models-commands.ts';
 import { demoOptions, devicesOptions, ownOptions, startOptions, transcribeOptions } from './own-options.ts';
+import { printLine, printText } from './print.ts';
 import { runStart } from './start-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { runTranscribe } from './transcribe-command.ts';
@@ -45,6 +46,11 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
     .description('Live captions and live translation for streamers.')
     .version(version)
     .exitOverride()
+    // What was typed stands in what is said about it.
+    .configureOutput({
+      writeOut: (text) => printText(process.stdout, text),
+      writeErr: (text) => printText(process.stderr, text),
+    })
     .showHelpAfterError('See overlingo --help.');
   demo(program.command('demo'), tools);
   start(program.command('start'), tools);
@@ -64,7 +70,7 @@ function toolsOf(signal: AbortSignal): ProgramTools {
     signal,
     environment,
     runTools: ({ log }) => {
-      const logger = createLogger(log.level, (line) => void process.stderr.write(`${line}\n`));
+      const logger = createLogger(log.level, (line) => printLine(process.stderr, line));
       return { terminal, signal, environment, files: findRuntimeFiles(), log: logger };
     },
   };
@@ -133,7 +139,7 @@ function setup(command: Command, signal: AbortSignal): void {
     .action(async (part: string) => {
       if (part !== 'audio')
         throw new EngineError('usage', `There is nothing to set up for "${part}".`, { hint: 'Use audio.' });
-      const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+      const tell = (line: string): void => printLine(process.stdout, line);
       if ((await setupAudio({ tell, signal })) !== 0) process.exitCode = EXIT.input;
     });
 }

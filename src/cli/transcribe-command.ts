@@ -15,8 +15,8 @@ import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
 import type { FileRead } from './files-read.ts';
 import type { TranscribeOptions } from './own-options.ts';
+import { CLEAR_LINE, print, printable, printLine } from './print.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
-import { printable } from './terminal-captions.ts';
 import { openTranscriptTarget, type TranscriptTarget } from './transcript-target.ts';
 
 interface TranscribeTools extends CommandContext {
@@ -37,7 +37,7 @@ type Tell = (text: string) => void;
 /** Writes the transcript of a file as it is recognised, faster than real time where the machine allows. */
 export async function runTranscribe(wanted: Transcription, tools: TranscribeTools): Promise<void> {
   const { terminal, signal } = tools;
-  const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
+  const tell = (text: string): void => printLine(terminal.stderr, `overlingo: ${text}`);
   const target = await openTranscriptTarget(wanted.output, { terminal, signal, reads: filesRead(wanted) });
   try {
     const reason = await writeTranscript(wanted, target, { ...tools, tell });
@@ -124,12 +124,13 @@ function filesRead({ file, config, configFile }: Transcription): readonly FileRe
 function progressOutput({ stderr }: Terminal, tell: Tell): Output {
   const isTerminal = stderr.isTTY === true;
   const clear = (): void => {
-    if (isTerminal) stderr.write('\r\u001b[2K');
+    if (isTerminal) print(stderr, CLEAR_LINE);
   };
   const show = (mediaMs: number, sinceMs: number): void => {
     if (!isTerminal) return;
     const speed = mediaMs / Math.max(1, performance.now() - sinceMs);
-    stderr.write(`\r\u001b[2K${(mediaMs / 1000).toFixed(0)} s transcribed, ${speed.toFixed(1)} times real time`);
+    const told = `${(mediaMs / 1000).toFixed(0)} s transcribed, ${speed.toFixed(1)} times real time`;
+    print(stderr, printable`${CLEAR_LINE}${told}`);
   };
   return {
     name: 'terminal',

@@ -1,4 +1,5 @@
 import type { EngineErrorCode } from '../protocol/error-code.ts';
+import { cleanLine } from '../protocol/clean-text.ts';
 import type { StageName } from '../protocol/status.ts';
 
 /** What an error says besides its sentence. */
@@ -20,8 +21,8 @@ export interface EngineErrorData extends Omit<EngineErrorDetail, 'cause'> {
 }
 
 /**
- * A failure told to the user: `message` is one sentence that says what failed, where and why. Never holds what the
- * streamer said.
+ * A failure told to the user: `message` is one sentence that says what failed, where and why, and holds no control
+ * character, whoever named the file or the device. Never holds what the streamer said.
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -31,10 +32,11 @@ export class EngineError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: EngineErrorCode, message: string, detail: EngineErrorDetail = {}) {
-    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+  /** @param message a sentence, or several with a line for each. */
+  constructor(code: EngineErrorCode, message: string | readonly string[], detail: EngineErrorDetail = {}) {
+    super([message].flat().map(cleanLine).join('\n'), detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
-    this.hint = detail.hint;
+    this.hint = detail.hint === undefined ? undefined : cleanLine(detail.hint);
     this.stage = detail.stage;
     this.retryable = detail.retryable ?? false;
     this.retryAfterMs = detail.retryAfterMs;

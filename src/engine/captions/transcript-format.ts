@@ -1,3 +1,6 @@
+import { jsonText } from '../json-text.ts';
+import { plainLines, srtLines, vttLines } from './subtitle-text.ts';
+
 /** Formats in which a transcript can be written. */
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'jsonl'] as const;
 
@@ -33,13 +36,13 @@ export function formatCue(
 ): string {
   switch (format) {
     case 'txt':
-      return `${lines.map(oneLine).join('\n')}\n`;
+      return `${plainLines(lines)}\n`;
     case 'srt':
-      return `${number}\n${span(cue, ',')}\n${lines.map(oneLine).join('\n')}\n\n`;
+      return `${number}\n${span(cue, ',')}\n${srtLines(lines)}\n\n`;
     case 'vtt':
-      return `${number}\n${span(cue, '.')}\n${lines.map(oneLine).map(escapeVtt).join('\n')}\n\n`;
+      return `${number}\n${span(cue, '.')}\n${vttLines(lines)}\n\n`;
     case 'jsonl':
-      return `${JSON.stringify(cue)}\n`;
+      return `${jsonText(cue)}\n`;
   }
 }
 
@@ -56,14 +59,4 @@ function timestamp(ms: number, point: string): string {
     part(value, 2),
   );
   return `${clock.join(':')}${point}${part(whole % 1000, 3)}`;
-}
-
-/** A line break would end the cue. */
-function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ');
-}
-
-/** WebVTT has markup of its own, and `-->` ends a cue's text. */
-function escapeVtt(text: string): string {
-  return text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
 }

@@ -31,6 +31,9 @@ const RETRIES: RetryPolicy = { attempts: 4, firstWaitMs: 500, longestWaitMs: 500
 
 const STALL_MS = 30_000;
 
+/** No file of a model is larger; where its size is known, that is the limit. */
+const LARGEST_FILE_BYTES = 4_000_000_000;
+
 /**
  * Downloads a file and checks it. Begins where an earlier attempt stopped. A cut connection is tried again a few times.
  * @throws EngineError `download-failed` or `output-unwritable`; the signal's reason when it aborts. What has arrived is
@@ -91,7 +94,7 @@ interface Appending extends DownloadContext {
 
 /** A server that does not know ranges sends the whole file: then it begins anew. */
 async function append(response: Response, download: Download, context: Appending): Promise<Hash> {
-  const { target, bytes } = download;
+  const { url, target, bytes } = download;
   const begin = response.status === 206 ? context.have : 0;
   const announced = Number(response.headers.get('content-length') ?? Number.NaN);
   const total = bytes ?? (Number.isNaN(announced) ? undefined : begin + announced);
@@ -104,6 +107,7 @@ async function append(response: Response, download: Download, context: Appending
       hash.update(piece);
       await file.writeFile(piece).catch(cannotWrite(target));
       received += piece.length;
+      if (received > (bytes ?? LARGEST_FILE_BYTES)) throw tooLong(url, bytes ?? LARGEST_FILE_BYTES);
       context.onProgress?.(received, total);
     }
   } finally {
@@ -111,6 +115,16 @@ async function append(response: Response, download: Download, context: Appending
   }
   if (bytes !== undefined && received < bytes) throw new Error('the connection was cut');
   return hash;
+}
+
+function tooLong(url: string, mostBytes: number): EngineError {
+  return new EngineError(
+    'download-failed',
+    `${url} is not the file that was expected: it is longer than ${mostBytes} bytes.`,
+    {
+      hint: 'Read the list of the mirror anew with --refresh, or name another one with --mirror.',
+    },
+  );
 }
 
 function cannotWrite(file: string): (error: unknown) => never {

@@ -7,6 +7,7 @@ import type {
   StatusNotice,
   TranslatorStatus,
 } from '../../protocol/status.ts';
+import { cleanText } from '../../protocol/clean-text.ts';
 import { DiscardWatch } from './discard-watch.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 
@@ -30,7 +31,7 @@ export class StatusBoard {
   }
 
   set(stage: StageName, state: StageState, detail: string): void {
-    const status = { stage, state, detail };
+    const status = { stage, state, detail: cleanText(detail) };
     this.#stages.set(stage, status);
     if (state === 'working') this.#working.set(stage, status);
   }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 import { EngineError, fileShortage, foreignMessage } from '../errors.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function loadNative<T>(load: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     const shortage = fileShortage(error, { who: 'The speech recogniser', stage: 'transcription' });
     if (shortage) throw shortage;
-    const reason = foreignMessage(error).replace(/[.\s]+$/u, '');
+    const reason = withoutTrailing(foreignMessage(error), /[.\s]/u);
     throw new EngineError('model-damaged', `The speech model could not be loaded (${reason}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',

@@ -3,6 +3,7 @@ import { EngineError } from '../errors.ts';
 import { isGgmlFile } from './ggml-file.ts';
 import { findSherpaFiles, type SherpaFiles } from './sherpa-files.ts';
 import { bundledSpeechModel } from './whisper-onnx/bundled-model.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 
 /** The model that a user means, looked at but not loaded. */
 export type WantedModel =
@@ -40,7 +41,7 @@ async function checkedFile(file: string): Promise<string> {
 }
 
 function checkedUrl(text: string): string {
-  const url = text.trim().replace(/\/+$/u, '');
+  const url = withoutTrailing(text.trim(), /\//u);
   if (URL.canParse(url)) return url;
   throw new EngineError('model-unsupported', `${text} is not the address of a transcription server.`, {
     hint: 'Such an address looks like http://127.0.0.1:8080/v1.',

@@ -1,5 +1,6 @@
 import { endsClause, endsSentence } from '../../protocol/sentence-end.ts';
 import { wordsOf } from './words.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 
 /**
  * So many words at the end of a draft are held back while its clause goes on, unless the draft before has them too. A
@@ -9,7 +10,7 @@ import { wordsOf } from './words.ts';
 const HELD_BACK_WORDS = 3;
 
 /** Marks that a translator adds because it believes that it has a whole sentence. */
-const CLOSING_MARKS = /[\s.,;:!?…。、，！？；：۔।॥،؛؟]+$/u;
+const CLOSING_MARK = /^[\s.,;:!?…。、，！？；：۔।॥،؛؟]$/u;
 
 interface Draft {
   /** What was translated: the beginning of a sentence. */
@@ -26,7 +27,7 @@ export function settledText({ source, translation, before, language }: Draft): s
   if (endsClause(source)) {
     // A stop where the speaker made a comma would have to go again.
     const inventsEnd = !endsSentence(source) && endsSentence(translation);
-    return inventsEnd ? translation.replace(CLOSING_MARKS, '') : translation;
+    return inventsEnd ? withoutTrailing(translation, CLOSING_MARK) : translation;
   }
   const words = wordsOf(translation, language);
   const settled = Math.max(words.length - HELD_BACK_WORDS, agreedWords(words, wordsOf(before, language)));

@@ -5,6 +5,7 @@ import type { Clock } from '../../pipeline/clock.ts';
 import { describeEnd } from '../../pipeline/supervised/child.ts';
 import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
+import { cleanHypothesis } from '../clean-hypothesis.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 
@@ -158,7 +159,7 @@ export class RecognizerHost {
         this.stop();
         break;
       case 'hypothesis':
-        this.#settle(message.requestId, ({ resolve }) => resolve(message.hypothesis));
+        this.#settle(message.requestId, ({ resolve }) => resolve(cleanHypothesis(message.hypothesis)));
         break;
       case 'decode-failed':
         this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));

@@ -1,5 +1,7 @@
+import { limitedText } from '../../pipeline/limited-text.ts';
 import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Far more than the text of half a minute of speech, with all that servers tell about it. */
 const LONGEST_ANSWER_BYTES = 1_000_000;
@@ -33,7 +35,7 @@ export async function requestJson(config: RemoteConfig, request: RemoteRequest, 
 }
 
 function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(config.url.replace(/\/+$/u, '') + path, {
+  return fetch(withoutTrailing(config.url, /\//u) + path, {
     method: form === undefined ? 'GET' : 'POST',
     headers: { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
     // A redirected POST loses its body or its key.
@@ -44,16 +46,9 @@ function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: 
 }
 
 async function readBody(config: RemoteConfig, response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const body: ReadableStream<Uint8Array> | null = response.body;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    // Leaving the loop ends the connection.
-    if (length > LONGEST_ANSWER_BYTES) throw unreadable(config, 'with far more than a text');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const text = await limitedText(response, LONGEST_ANSWER_BYTES);
+  if (text === undefined) throw unreadable(config, 'with far more than a text');
+  return text;
 }
 
 function failUnreadable(config: RemoteConfig): never {

@@ -1,4 +1,5 @@
 import { isUnspaced } from '../../../protocol/language/writing.ts';
+import { trailing } from '../../../protocol/trailing.ts';
 
 /** One unit in which hypotheses are compared: a word, or a grapheme cluster where words have no spaces between them. */
 export interface Token {
@@ -11,7 +12,7 @@ export interface Token {
 }
 
 const MARKS = /[\p{P}\p{S}\s]+/gu;
-const TRAILING_MARKS = /[\p{P}\p{S}\s]+$/u;
+const MARK = /^[\p{P}\p{S}\s]$/u;
 
 /** Splits a text in the unit of its language (BCP-47). Joining `space + surface` of all tokens gives the trimmed text. */
 export function tokenize(text: string, language: string): Token[] {
@@ -29,7 +30,7 @@ export function joinTokens(tokens: readonly Token[]): string {
 
 /** Punctuation at the end of the token, with white space inside it, such as ` ?` in French. */
 export function trailingMarks(surface: string): string {
-  return TRAILING_MARKS.exec(surface)?.[0] ?? '';
+  return trailing(surface, MARK);
 }
 
 interface Piece {

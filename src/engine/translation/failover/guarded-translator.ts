@@ -1,7 +1,9 @@
 import type { TranslatorStatus } from '../../../protocol/status.ts';
-import type { EngineError } from '../../errors.ts';
+import { cleanText } from '../../../protocol/clean-text.ts';
+import { EngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage } from '../translator.ts';
+import { isTooLong } from '../translation-length.ts';
 import { toTranslatorError } from '../translator-error.ts';
 import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
 import type { DraftAllowance } from './draft-allowance.ts';
@@ -109,7 +111,8 @@ export class GuardedTranslator {
     let answered = false;
     let finished = false;
     try {
-      for await (const text of timedAnswers(start, { name: this.name, limits: this.#member.limits, clock, signal })) {
+      for await (const said of timedAnswers(start, { name: this.name, limits: this.#member.limits, clock, signal })) {
+        const text = this.#checked(said, request);
         if (!answered) this.#statistics.firstText(clock.nowMs() - startedAtMs);
         answered = true;
         yield text;
@@ -129,6 +132,15 @@ export class GuardedTranslator {
       // Its reader has stopped reading.
       if (!finished && isProbe) this.#breaker.endProbe();
     }
+  }
+
+  /** What it said, as plain text. Throws where no translation is so long: the endpoint is broken, or means harm. */
+  #checked(said: string, request: TranslationRequest): string {
+    if (!isTooLong(said, request.text)) return cleanText(said);
+    throw new EngineError('translator-bad-answer', `"${this.name}" answered with far more than a translation.`, {
+      hint: 'Check that the address of its server is right, or name another translator with --translator.',
+      stage: 'translation',
+    });
   }
 
   /** Asks the vendor what is used up, for the status. */

@@ -1,5 +1,6 @@
 import { EngineError } from '../../errors.ts';
 import { CUSTOM_DIALECT, LLM_PRESETS, type ChatDialect, type LlmPresetName } from './presets.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Which server is meant: a preset, an address, or a preset at another address. */
 export interface LlmServerOptions {
@@ -54,7 +55,7 @@ function checkedUrl(url: string | undefined): string {
   const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
   const plain = parsed?.username === '' && parsed.password === '' && parsed.search === '';
   if (plain && /^https?:$/u.test(parsed.protocol)) {
-    return `${parsed.origin}${parsed.pathname.replace(/\/+$/u, '')}`;
+    return `${parsed.origin}${withoutTrailing(parsed.pathname, /\//u)}`;
   }
   throw new EngineError(
     'usage',

@@ -7,7 +7,8 @@ import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '.
 import type { ParakeetConfig } from './parakeet-definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { chooseVariant } from './choose-variant.ts';
-import { slowCpuWarnings, warmUp } from './device-report.ts';
+import { warmUp } from '../warm-up.ts';
+import { slowCpuWarnings } from './slow-cpu.ts';
 import { readGgmlLayout } from './ggml-layout.ts';
 import { NativeDecoder } from './native-decoder.ts';
 import type { ParakeetDecodeOptions } from './native-module.ts';

@@ -4,7 +4,7 @@ import type { BackendInfo, TimestampKind, TranscribeModel } from 'transcribe-cpp
 import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError, foreignMessage } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { Recognizer } from '../recognizer.ts';
+import type { Recognizer, RecognizerInfo } from '../recognizer.ts';
 import { warmUp } from '../warm-up.ts';
 import { BufferSession, type LoadedModel } from './buffer-session.ts';
 import type { TranscribeCppConfig } from './definition.ts';
@@ -12,6 +12,8 @@ import { deviceName, deviceOrder, isGpu } from './device-choice.ts';
 import { requireModelFile } from './model-file.ts';
 import { ModelLanguages } from './model-languages.ts';
 import { loadFailure } from './native-errors.ts';
+import { streamFamily } from './stream-family.ts';
+import { StreamSession, type LoadedStreamingModel } from './stream-session.ts';
 import { loadTranscribeModule, type TranscribeModule } from './native-module.ts';
 
 /**
@@ -25,36 +27,38 @@ export async function loadTranscribeCpp(config: TranscribeCppConfig, log: Logger
   const { model, warnings } = await loadOnBestDevice(library, config, log);
   const { capabilities, device } = model;
   const languages = new ModelLanguages(capabilities);
-  const loaded: LoadedModel = {
-    session: model.createSession({ nThreads: config.threads }),
-    languages,
-    timestamps: bestTimestamps(capabilities.maxTimestampKind),
-    isWhisper: model.accepts({ kind: 'whisper' }),
-  };
+  const session = model.createSession({ nThreads: config.threads });
+  const timestamps = bestTimestamps(capabilities.maxTimestampKind);
+  const { usual } = languages;
   const slow = await warmUp(
     { gpu: isGpu(device), name: deviceName(device) },
-    () => loaded.session.run(new Float32Array(msToSamples(1000)), { language: languages.codeOf('en') ?? 'en' }),
+    () => session.run(new Float32Array(msToSamples(1000)), usual === undefined ? {} : { language: usual }),
     log,
   );
-  return {
-    info: {
-      library: `transcribe.cpp (${model.arch})`,
-      device: isGpu(device) ? deviceName(device) : `CPU (${config.threads} of ${availableParallelism()} threads)`,
-      model: path.parse(config.model).name,
-      capabilities: {
-        partials: true,
-        translatesToEnglish: capabilities.supportsTranslate,
-        prompt: model.supports('initial_prompt'),
-        languages: languages.known,
-      },
-      warnings: [...warnings, ...untoldLanguage(languages), ...slow],
+  const info: RecognizerInfo = {
+    library: `transcribe.cpp (${model.arch})`,
+    device: isGpu(device) ? deviceName(device) : `CPU (${config.threads} of ${availableParallelism()} threads)`,
+    model: path.parse(config.model).name,
+    capabilities: {
+      partials: true,
+      translatesToEnglish: capabilities.supportsTranslate && !capabilities.supportsStreaming,
+      prompt: model.supports('initial_prompt'),
+      languages: languages.known,
     },
-    open: (options) => new BufferSession(loaded, options),
-    close: () => {
-      model.dispose();
-      return Promise.resolve();
-    },
+    warnings: [...warnings, ...untoldLanguage(languages), ...slow],
   };
+  const close = (): Promise<void> => {
+    model.dispose();
+    return Promise.resolve();
+  };
+  if (capabilities.supportsStreaming) {
+    const family = streamFamily(model, isGpu(device));
+    const loaded: LoadedStreamingModel = { session, languages, timestamps, family };
+    const streaming = { openStreams: 1, lookAheadMs: family.lookAheadMs };
+    return { info: { ...info, streaming }, openStream: (options) => new StreamSession(loaded, options), close };
+  }
+  const loaded: LoadedModel = { session, languages, timestamps, isWhisper: model.accepts({ kind: 'whisper' }) };
+  return { info, open: (options) => new BufferSession(loaded, options), close };
 }
 
 /** Loads the model on the first processor that takes it: a GPU may have too little memory, or a broken driver. */

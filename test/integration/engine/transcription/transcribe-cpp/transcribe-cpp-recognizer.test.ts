@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageAvailability } from '../../../../../src/engine/transcription/installed-package.ts';
+import type { BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import type { TranscribeCppConfig } from '../../../../../src/engine/transcription/transcribe-cpp/definition.ts';
 import { loadTranscribeCpp } from '../../../../../src/engine/transcription/transcribe-cpp/transcribe-cpp-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
@@ -21,6 +22,12 @@ function configFor(model: string, device: TranscribeCppConfig['device'] = 'cpu')
   return { model, device, threads: 2 };
 }
 
+async function loadDemo(): Promise<BufferRecognizer> {
+  const recognizer = await loadTranscribeCpp(configFor(await demoModel()), silentLog);
+  if (!('open' in recognizer)) throw new Error('Whisper does not stream.');
+  return recognizer;
+}
+
 async function fileOf(content: Buffer): Promise<string> {
   const file = path.join(folder, 'file.gguf');
   await writeFile(file, content);
@@ -36,7 +43,7 @@ describe.skipIf(!installed)('transcribe.cpp with a real model', () => {
   });
 
   it('tells what it is and where it computes, and refuses languages that the model does not know', async () => {
-    const recognizer = await loadTranscribeCpp(configFor(await demoModel()), silentLog);
+    const recognizer = await loadDemo();
     const { library, device, warnings, capabilities } = recognizer.info;
     expect(library).toBe('transcribe.cpp (whisper)');
     expect(device).toMatch(/^CPU \(2 of \d+ threads\)$/u);
@@ -52,7 +59,7 @@ describe.skipIf(!installed)('transcribe.cpp with a real model', () => {
   });
 
   it('gives up a decode that nobody wants, and decodes the next one', async () => {
-    const recognizer = await loadTranscribeCpp(configFor(await demoModel()), silentLog);
+    const recognizer = await loadDemo();
     const { samples, language } = heldOutClip('en01');
     const session = recognizer.open({ language, prompt: '' });
     session.push(samples);

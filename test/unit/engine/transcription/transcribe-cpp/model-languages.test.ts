@@ -38,6 +38,14 @@ describe('the languages of a model in transcribe.cpp', () => {
     ]);
   });
 
+  it('are found by a model that has a word for it, which it wants to hear', () => {
+    const nemotron = of(['en-US', 'de-DE', 'auto'], false);
+    expect(nemotron.codeOf('auto')).toBe('auto');
+    expect(nemotron.known).toEqual(['en', 'de']);
+    expect(nemotron.heard('', 'auto')).toBe('und');
+    expect(nemotron.heard('de-DE', 'auto')).toBe('de');
+  });
+
   it('are told to the pipeline as primary subtags', () => {
     expect(of(['en-US', 'en-GB', 'iw']).known).toEqual(['en', 'he']);
     expect(of([]).known).toBe('any');

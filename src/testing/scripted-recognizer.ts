@@ -3,7 +3,7 @@ import { msToSamples } from '../engine/audio/audio-frame.ts';
 import type {
   DecodeOptions,
   Hypothesis,
-  Recognizer,
+  BufferRecognizer,
   RecognizerInfo,
   RecognizerSession,
 } from '../engine/transcription/recognizer.ts';
@@ -24,7 +24,7 @@ export interface RecognizerScript {
 }
 
 /** A recogniser without a model, for tests of what comes behind it. Finals end with a full stop. */
-export class ScriptedRecognizer implements Recognizer {
+export class ScriptedRecognizer implements BufferRecognizer {
   readonly info: RecognizerInfo;
   readonly #script: RecognizerScript;
 

@@ -44,7 +44,7 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   const { signal, clock, log } = context;
   const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
-  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, files, added);
+  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, { files, added, log });
   signal.throwIfAborted();
   const pool = new RecognizerPool({
     entry: files.recognizerHost,

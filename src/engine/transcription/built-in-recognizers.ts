@@ -1,5 +1,6 @@
 import { remoteDefinition } from './remote/definition.ts';
 import { sherpaTransducerDefinition } from './sherpa/definition.ts';
+import { transcribeCppDefinition } from './transcribe-cpp/definition.ts';
 import { whisperNodeDefinition } from './whisper-node/definition.ts';
 import { parakeetDefinition } from './whisper-node/parakeet-definition.ts';
 import { whisperOnnxDefinition } from './whisper-onnx/definition.ts';
@@ -10,5 +11,6 @@ export const BUILT_IN_RECOGNIZERS = {
   'sherpa-transducer': sherpaTransducerDefinition,
   'whisper-node': whisperNodeDefinition,
   parakeet: parakeetDefinition,
+  'transcribe-cpp': transcribeCppDefinition,
   remote: remoteDefinition,
 } as const;

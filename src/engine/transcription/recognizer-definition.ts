@@ -63,6 +63,11 @@ export interface RecognizerDefinition<Schema extends SettingsSchema = SettingsSc
   /** `undefined` where such a model is for another recogniser. Throws an `EngineError` where it cannot be used. */
   plan(model: WantedModel, options: HostOptions<z.infer<Schema>>): HostPlan<Config> | undefined;
   /**
+   * Asked only where another recogniser takes the model too. Gives what its hosts are to load, with what was found out;
+   * `undefined` where it would be slow on this computer, so that the other one is taken. Absent: it is good everywhere.
+   */
+  suits?(plan: HostPlan<Config>, log: Logger): Promise<HostPlan<Config> | undefined>;
+  /**
    * Whether a host could load this on this computer, and what is missing. Costs no money, loads no model, and takes a few
    * seconds at most. Throws the reason of the signal once that has aborted.
    */

@@ -17,10 +17,13 @@ const spokenLanguages = z
     return z.NEVER;
   });
 
+const LIBRARIES = Object.keys(BUILT_IN_RECOGNIZERS);
+
 function sectionWith(added: readonly RecognizerDefinition[]) {
   return z.strictObject({
     model: setting(z.string('is not a text').min(1, 'is empty').default('demo'), {
-      description: 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
+      description:
+        'demo, a folder with a sherpa-onnx model, a GGUF or ggml file, or http(s)://…/v1 (several with commas)',
       flag: 'model',
       value: '<model>',
     }),
@@ -28,6 +31,11 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
       description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
       flag: 'language',
       value: '<tags>',
+    }),
+    library: setting(z.enum(['auto', ...LIBRARIES, ...added.map(({ name }) => name)]).default('auto'), {
+      description: `what runs the model: auto, ${LIBRARIES.join(', ')}`,
+      flag: 'recognizer',
+      value: '<name>',
     }),
     replicas: setting(z.number('is not a number').int('is not a whole number').min(1).max(16).default(1), {
       description: 'recogniser processes that work side by side',

@@ -5,8 +5,9 @@ import type { Clock } from '../../pipeline/clock.ts';
 import { describeEnd } from '../../pipeline/supervised/child.ts';
 import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
-import { cleanHypothesis } from '../clean-hypothesis.ts';
+import { cleanHypothesis, cleanStreamText } from '../clean-heard.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
+import type { StreamText } from '../streaming-recognizer.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
@@ -33,8 +34,8 @@ interface HostOptions {
   readonly onLost: (error: EngineError) => void;
 }
 
-/** When a decode is of no use any more. */
-interface DecodeLimits {
+/** When what was asked for is of no use any more. */
+export interface RequestLimits {
   /** Without an answer by then, in milliseconds, the process is taken for hung and ended. */
   readonly limitMs: number;
   /** Nobody wants the result any more: the process is asked to stop. */
@@ -46,7 +47,9 @@ interface Pending<Result> {
   readonly reject: (error: EngineError) => void;
 }
 
-interface PendingDecode extends Pending<Hypothesis> {
+type Answer = Extract<FromHost, { type: 'hypothesis' | 'stream-text' }>;
+
+interface PendingRequest extends Pending<Answer> {
   readonly requestId: number;
 }
 
@@ -58,7 +61,7 @@ export class RecognizerHost {
   readonly #lastLines: string[] = [];
   #info: RecognizerInfo | undefined;
   #loading: Pending<RecognizerInfo> | undefined;
-  #pending: PendingDecode | undefined;
+  #pending: PendingRequest | undefined;
   #requestCount = 0;
   #openUtterances = 0;
 
@@ -85,6 +88,11 @@ export class RecognizerHost {
   /** For tests and status: the process id. */
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** What the recogniser tells of itself; nothing before it is loaded. */
+  get info(): RecognizerInfo | undefined {
+    return this.#info;
   }
 
   get ready(): boolean {
@@ -123,21 +131,43 @@ export class RecognizerHost {
     this.#send({ type: 'close', utteranceId });
   }
 
-  /** One decode at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
-  decode(utteranceId: string, options: DecodeOptions, { limitMs, signal }: DecodeLimits): Promise<Hypothesis> {
-    const requestId = (this.#requestCount += 1);
-    const abort = (): void => this.#send({ type: 'abort', requestId });
-    signal.addEventListener('abort', abort, { once: true });
-    return new Promise<Hypothesis>((resolve, reject) => {
-      this.#pending = { requestId, resolve, reject };
-      this.#supervised.expectSign(limitMs);
-      this.#send({ type: 'decode', utteranceId, requestId, options });
-    }).finally(() => signal.removeEventListener('abort', abort));
+  /** Lets a stream begin anew. */
+  reset(utteranceId: string): void {
+    this.#send({ type: 'reset', utteranceId });
+  }
+
+  /** One request at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
+  async decode(utteranceId: string, options: DecodeOptions, limits: RequestLimits): Promise<Hypothesis> {
+    const answer = await this.#ask((requestId) => ({ type: 'decode', utteranceId, requestId, options }), limits);
+    if (answer.type !== 'hypothesis') throw unfitting();
+    return cleanHypothesis(answer.hypothesis);
+  }
+
+  /** Feeds a stream, or feeds it the last samples and ends it. As `decode`. */
+  async hear(
+    type: 'feed' | 'finish',
+    { utteranceId, samples }: { readonly utteranceId: string; readonly samples: Float32Array },
+    limits: RequestLimits,
+  ): Promise<StreamText> {
+    const answer = await this.#ask((requestId) => ({ type, utteranceId, requestId, samples }), limits);
+    if (answer.type !== 'stream-text') throw unfitting();
+    return cleanStreamText(answer.text);
   }
 
   /** Ends the process at once. Nothing in it needs to be saved. */
   stop(): void {
     void this.#supervised.stop();
+  }
+
+  #ask(message: (requestId: number) => ToHost, { limitMs, signal }: RequestLimits): Promise<Answer> {
+    const requestId = (this.#requestCount += 1);
+    const abort = (): void => this.#send({ type: 'abort', requestId });
+    signal.addEventListener('abort', abort, { once: true });
+    return new Promise<Answer>((resolve, reject) => {
+      this.#pending = { requestId, resolve, reject };
+      this.#supervised.expectSign(limitMs);
+      this.#send(message(requestId));
+    }).finally(() => signal.removeEventListener('abort', abort));
   }
 
   #send(message: ToHost): void {
@@ -159,7 +189,8 @@ export class RecognizerHost {
         this.stop();
         break;
       case 'hypothesis':
-        this.#settle(message.requestId, ({ resolve }) => resolve(cleanHypothesis(message.hypothesis)));
+      case 'stream-text':
+        this.#settle(message.requestId, ({ resolve }) => resolve(message));
         break;
       case 'decode-failed':
         this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));
@@ -170,7 +201,7 @@ export class RecognizerHost {
     }
   }
 
-  #settle(requestId: number, settle: (pending: PendingDecode) => void): void {
+  #settle(requestId: number, settle: (pending: PendingRequest) => void): void {
     const pending = this.#pending;
     if (pending?.requestId !== requestId) return;
     this.#supervised.alive();
@@ -237,5 +268,11 @@ function notStarted(error: unknown): EngineError {
     hint: 'The system may have no memory or no processes left: close other programs.',
     stage: 'transcription',
     retryable: true,
+  });
+}
+
+function unfitting(): EngineError {
+  return new EngineError('recognizer-failed', 'The speech recogniser gave an answer to another question.', {
+    stage: 'transcription',
   });
 }

@@ -1,7 +1,7 @@
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
-import type { Recognizer } from '../recognizer.ts';
+import type { BufferRecognizer } from '../recognizer.ts';
 import type { RemoteConfig } from './definition.ts';
 import { listsModel } from './answer.ts';
 import { serverName, RemoteError } from './remote-errors.ts';
@@ -18,7 +18,7 @@ export async function createRemoteRecognizer(
   env: NodeJS.ProcessEnv,
   log: Logger,
   clock: Clock = systemClock,
-): Promise<Recognizer> {
+): Promise<BufferRecognizer> {
   requireHttp(config.url);
   const server = new RemoteServer(config, readKey(config, env), clock);
   const warnings = await askForModels(server, config, log);

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples } from '../../audio/audio-frame.ts';
-import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
+import type { DecodeOptions, Hypothesis, BufferRecognizer, RecognizerSession } from '../recognizer.ts';
 import type { SherpaTransducerConfig } from './definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { loadNative, requireModelFiles } from '../model-files.ts';
@@ -16,7 +16,7 @@ const EMISSION_DELAY_MS = 200;
 const FRAME_MS = 10;
 
 /** Loads a streaming transducer in ONNX. Throws `model-missing` or `model-damaged`. */
-export async function loadSherpaTransducer(config: SherpaTransducerConfig): Promise<Recognizer> {
+export async function loadSherpaTransducer(config: SherpaTransducerConfig): Promise<BufferRecognizer> {
   const { encoder, decoder, joiner, tokens, threads } = config;
   await requireModelFiles([encoder, decoder, joiner, tokens]);
   const { OnlineRecognizer } = loadSherpaModule();

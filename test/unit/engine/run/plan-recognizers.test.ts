@@ -15,13 +15,18 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlingo-model-'));
   const ggml = Buffer.from('lmggrest');
+  await writeFile(path.join(folder, 'small.gguf'), 'GGUFrest');
   for (const name of ['ggml-small.bin', 'ggml-parakeet.bin']) await writeFile(path.join(folder, name), ggml);
   await writeFile(path.join(folder, 'notes.txt'), 'no model');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 function plan(given: Record<string, unknown>) {
-  return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), runtimeFiles, [dummyRecognizer]);
+  return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), {
+    files: runtimeFiles,
+    added: [dummyRecognizer],
+    log: silentLog,
+  });
 }
 
 async function probe(given: Record<string, unknown>, environment: Record<string, string> = {}): Promise<Availability> {
@@ -41,10 +46,22 @@ describe('the recogniser of a model', () => {
   });
 
   it.each([
-    ['ggml-small.bin', 'whisper-node'],
     ['ggml-parakeet.bin', 'parakeet'],
-  ])('of the ggml file %s is %s', async (file, name) => {
+    ['small.gguf', 'transcribe-cpp'],
+  ])('of the file %s is %s', async (file, name) => {
     expect((await plan({ model: path.join(folder, file) })).definition.name).toBe(name);
+  });
+
+  it('is the one that is set, of those that take the model', async () => {
+    const model = path.join(folder, 'ggml-small.bin');
+    for (const library of ['whisper-node', 'transcribe-cpp']) {
+      expect((await plan({ model, library })).definition.name).toBe(library);
+    }
+    await expect(plan({ model, library: 'remote' })).rejects.toMatchObject({
+      code: 'model-unsupported',
+      message: `remote does not take the model ${model}.`,
+      hint: 'Leave --recognizer out, or use whisper-node or transcribe-cpp.',
+    });
   });
 
   it('has a host for each replica, and one for each server', async () => {
@@ -77,7 +94,10 @@ describe('the recogniser of a model', () => {
 describe('whether a recogniser is usable', () => {
   it('depends on files that are there, and whole as far as their heads tell', async () => {
     expect(await probe({ model: 'demo' })).toEqual({ available: true });
-    expect(await probe({ model: path.join(folder, 'ggml-small.bin') })).toMatchObject({ available: false });
+    const model = path.join(folder, 'ggml-small.bin');
+    for (const library of ['whisper-node', 'transcribe-cpp']) {
+      expect(await probe({ model, library })).toMatchObject({ available: false });
+    }
   });
 
   it('depends on a server that answers and takes the key', async () => {

@@ -1,6 +1,6 @@
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
 import { loadSherpaTransducer } from '../../../../../src/engine/transcription/sherpa/transducer-recognizer.ts';
-import type { Recognizer, RecognizerSession } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { BufferRecognizer, RecognizerSession } from '../../../../../src/engine/transcription/recognizer.ts';
 import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
 import { fixture } from '../../../../support/files.ts';
 
@@ -26,7 +26,7 @@ export function toneModel(changes: Partial<SherpaTransducerConfig> = {}): Sherpa
   };
 }
 
-export function loadToneModel(changes?: Partial<SherpaTransducerConfig>): Promise<Recognizer> {
+export function loadToneModel(changes?: Partial<SherpaTransducerConfig>): Promise<BufferRecognizer> {
   return loadSherpaTransducer(toneModel(changes));
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
-import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
 import { describeRecognizer } from '../../../../contract/recognizer-contract.ts';
 import { fixture, recognizerModule, runtimeFiles } from '../../../../support/files.ts';
@@ -23,7 +23,7 @@ describeRecognizer('sherpa-transducer', () => loadToneModel(), {
 
 describe('sherpa-transducer', () => {
   let folder: string;
-  let recognizer: Recognizer;
+  let recognizer: BufferRecognizer;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'overlingo-transducer-'));
     recognizer = await loadToneModel();

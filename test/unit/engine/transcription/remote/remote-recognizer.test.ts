@@ -3,7 +3,7 @@ import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
-import type { Hypothesis, Recognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { Hypothesis, BufferRecognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../../src/engine/log.ts';
 import {
   jsonReply,
@@ -21,7 +21,7 @@ function configFor(server: TranscriptionServer, extra: Partial<RemoteConfig> = {
   return { url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
 }
 
-function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<Recognizer> {
+function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<BufferRecognizer> {
   const config = configFor(server, { apiKeyVariable: 'SPEECH_KEY' });
   return createRemoteRecognizer(config, { SPEECH_KEY: KEY }, silentLog, clock);
 }
@@ -34,7 +34,7 @@ interface DecodeWish {
   readonly task?: 'transcribe' | 'translate-to-english';
 }
 
-function decode(recognizer: Recognizer, wish: DecodeWish = {}): Promise<Hypothesis> {
+function decode(recognizer: BufferRecognizer, wish: DecodeWish = {}): Promise<Hypothesis> {
   const { samples = SECOND, options = {}, final = true, task = 'transcribe', formerLanguage } = wish;
   const session = recognizer.open({ language: 'es', prompt: '', ...options });
   session.push(samples);

@@ -1,7 +1,7 @@
 import { longestLoops } from '../guards/loops.ts';
 import { soundsPerSecond } from '../guards/sounds.ts';
 import { isLongerThanSound } from '../sound-limit.ts';
-import { tokenize } from '../text/tokens.ts';
+import { tokenize } from './tokens.ts';
 
 /** Few words are said again on purpose. */
 const LEAST_REPEATED_WORDS = 6;

@@ -1,6 +1,7 @@
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
+import type { ConnectionFault } from '../../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
 import type { RemoteConfig } from './definition.ts';
 
@@ -30,10 +31,17 @@ export function serverName({ url }: RemoteConfig): string {
   return `The speech server at ${host}`;
 }
 
-/** No answer came. `why`: a part of a sentence. */
-export function unreachable(config: RemoteConfig, why: string, cause?: unknown): RemoteError {
-  return new RemoteError('remote-unreachable', `${serverName(config)} could not be reached: ${why}.`, {
-    hint: 'Start the server, or check its address and the network.',
+/** No answer came. */
+export function unreachable(
+  config: RemoteConfig,
+  {
+    reason,
+    hint = 'Start the server, or check its address and the network.',
+  }: Pick<ConnectionFault, 'reason'> & { readonly hint?: string | undefined },
+  cause?: unknown,
+): RemoteError {
+  return new RemoteError('remote-unreachable', `${serverName(config)} could not be reached: ${reason}.`, {
+    hint,
     retryable: true,
     cause,
   });

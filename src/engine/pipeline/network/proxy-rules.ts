@@ -10,6 +10,11 @@ export interface Proxy {
   readonly authorization: string | undefined;
 }
 
+/** What `proxyFor` looks at. */
+export const PROXY_VARIABLES: readonly string[] = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap(
+  (name) => [name, name.toUpperCase()],
+);
+
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 /**

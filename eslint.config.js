@@ -174,6 +174,16 @@ const expectEvery = {
   }),
 };
 
+/** One place knows the proxy of the system. */
+const outgoing = [
+  'CallExpression[callee.name="fetch"]',
+  'MemberExpression[object.name="globalThis"][property.name="fetch"]',
+  'ImportDeclaration[source.value=/^(?:undici|axios|node:http2|node:tls)$/]',
+  'ImportDeclaration[source.value=/^node:https?$/] > ImportSpecifier[imported.name=/^(?:request|get|Agent|globalAgent)$/]',
+  'ImportDeclaration[source.value=/^node:(?:https?|net)$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+  'ImportDeclaration[source.value="node:net"] > ImportSpecifier[imported.name=/^(?:connect|createConnection)$/]',
+].map((selector) => ({ selector, message: 'Send requests with src/engine/pipeline/network/outgoing-fetch.ts.' }));
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
@@ -222,6 +232,11 @@ export default tseslint.config(
   {
     files: ['src/protocol/language/**'],
     rules: { 'no-restricted-syntax': ['error', ...barrels] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/protocol/language/**', 'src/overlay/**', 'src/engine/pipeline/network/**'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...outgoing] },
   },
   { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags] } },
   {

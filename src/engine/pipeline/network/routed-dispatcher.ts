@@ -1,11 +1,14 @@
 import { Agent, Dispatcher } from 'undici';
 import { connectionFault } from './connection-fault.ts';
-import { unreachableProxy } from './proxy-fault.ts';
+import { refusedByProxy, unreachableProxy } from './proxy-fault.ts';
 import type { Proxy } from './proxy-rules.ts';
 import { tunnelConnector } from './tunnel.ts';
 
 /** Captions come every few seconds, and a new connection takes longer than a translation. In milliseconds. */
 const KEEP_ALIVE_MS = 30_000;
+
+/** By these a proxy says that it did not let the request through, or got no answer. */
+const PROXY_STATUSES = [407, 502, 504];
 
 /** Sends each request straight to its server, or through the proxy that the rules name. */
 export class RoutedDispatcher extends Dispatcher {
@@ -63,21 +66,25 @@ function headersOf(headers: Dispatcher.DispatchOptions['headers']): Record<strin
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-/** Where the connection fails, it is the one to the proxy. */
+/** Where the connection fails, it is the one to the proxy; and it answers where it lets nothing through. */
 function ofProxy(handler: Dispatcher.DispatchHandlers, { address }: Proxy): Dispatcher.DispatchHandlers {
-  let isConnected = false;
+  let end: ((fault: Error) => void) | undefined;
   return {
     onConnect: (abort, ...rest) => {
-      isConnected = true;
+      end = abort;
       handler.onConnect?.(abort, ...rest);
     },
     onError: (error) => {
-      const fault = isConnected ? error : unreachableProxy(address, connectionFault(error).reason, error);
+      const fault = end ? error : unreachableProxy(address, connectionFault(error).reason, error);
       handler.onError?.(fault);
     },
     onResponseStarted: () => handler.onResponseStarted?.(),
     onUpgrade: (...upgrade) => handler.onUpgrade?.(...upgrade),
-    onHeaders: (...head) => handler.onHeaders?.(...head) ?? true,
+    onHeaders: (...head) => {
+      if (!PROXY_STATUSES.includes(head[0])) return handler.onHeaders?.(...head) ?? true;
+      end?.(refusedByProxy(address, head[0]));
+      return false;
+    },
     onData: (chunk) => handler.onData?.(chunk) ?? true,
     onComplete: (trailers) => handler.onComplete?.(trailers),
     onBodySent: (...sent) => handler.onBodySent?.(...sent),

@@ -1,5 +1,6 @@
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
+import { shownVariable } from '../../key.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
 import type { ConnectionFault } from '../../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
@@ -88,6 +89,6 @@ function refusedKey(config: RemoteConfig, status: number): RemoteError {
     hint:
       variable === undefined
         ? 'It wants a key: name the environment variable that holds it.'
-        : `Check the key in the environment variable ${variable}.`,
+        : `Check the key in ${shownVariable(variable)}.`,
   });
 }

@@ -1,5 +1,6 @@
 import { DeepLClient } from 'deepl-node';
 import { EngineError } from '../../errors.ts';
+import { checkedKey } from '../../key.ts';
 import { OutgoingConnections } from '../../pipeline/network/outgoing-fetch.ts';
 import { requestError } from './deepl-errors.ts';
 import { hookRequests, type AnswerHead } from './request-hook.ts';
@@ -21,13 +22,8 @@ export class DeepLConnection {
 
   /** @throws EngineError `translator-auth` for a key that cannot be one, `usage` for a bad address. */
   constructor(access: DeepLAccess) {
-    this.#access = { ...access, key: access.key.trim() };
-    if (!/^[\x21-\x7e]+$/u.test(this.#access.key)) {
-      throw new EngineError('translator-auth', 'The key for DeepL is empty or has characters that no key has.', {
-        hint: "Copy the key from DeepL's account settings once more.",
-        stage: 'translation',
-      });
-    }
+    const key = checkedKey(access.key, { owner: 'DeepL', code: 'translator-auth', stage: 'translation' });
+    this.#access = { ...access, key };
     this.server = `DeepL (${hostOf(this.#access)})`;
     // A client that is never used: a library without the hook is told of at the start, not amid a stream.
     this.#client(AbortSignal.abort(), {});

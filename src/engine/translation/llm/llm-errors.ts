@@ -1,5 +1,6 @@
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
+import { shownVariable } from '../../key.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
 import { connectionFault } from '../../pipeline/network/connection-fault.ts';
 import type { LlmServer } from './llm-server.ts';
@@ -137,7 +138,7 @@ function unaccepted(server: LlmServer, fault: VendorFault): EngineError {
 
 function refusedKey(server: LlmServer, fault: VendorFault): EngineError {
   const { key, keyVariable } = server;
-  const from = keyVariable === undefined ? '' : ` in the environment variable ${keyVariable}`;
+  const from = keyVariable === undefined ? '' : ` in ${shownVariable(keyVariable)}`;
   const what = key === undefined ? 'wants a key' : 'refused the key';
   return llmFault(server, 'translator-auth', `${what}${httpOf(fault)}`, {
     hint: `${key === undefined ? 'Set' : 'Check'} the key${from}.`,

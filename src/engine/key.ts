@@ -39,8 +39,7 @@ function faultOf(key: string): string | undefined {
   if (/^(?:Bearer|DeepL-Auth-Key|Authorization:|Api-Key)(?=[\s:]|$)/iu.test(key)) {
     return 'begins with a word that is added by itself, such as Bearer';
   }
-  if (/^[A-Za-z_]\w*=/u.test(key) && !/=$/u.test(key.replace(/^\w+=/u, '')))
-    return 'begins with the name of a variable';
+  if (/^[A-Za-z_]\w*=/u.test(key) && !key.endsWith('=')) return 'begins with the name of a variable';
   if (/[\r\n\u2028\u2029]/u.test(key)) return 'has several lines';
   if (/\s/u.test(key)) return 'has a space in it';
   if (!/^[\x21-\x7e]+$/u.test(key)) return 'has characters that no key has';

@@ -69,7 +69,10 @@ describe('the lock of a file', () => {
     const link = path.join(folder, 'link.json');
     await symlink(file, link);
     const within = (): unknown => withFileLockSync(link, () => 'in', 20);
-    await withFileLock(file, () => Promise.resolve(expect(within).toThrow('is being written by another process')));
+    await withFileLock(file, async () => {
+      await Promise.resolve();
+      expect(within).toThrow('is being written by another process');
+    });
   });
 
   it('is none for what is no file', async () => {

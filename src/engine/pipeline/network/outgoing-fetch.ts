@@ -13,7 +13,8 @@ export class OutgoingConnections {
   async fetch(address: string | URL, init: RequestInit = {}): Promise<Response> {
     const wire = { ...(init as unknown as WireInit), dispatcher: this.#dispatcher };
     // The same `fetch` as that of Node, whose types name its parts a second time.
-    return (await fetch(address, wire)) as unknown as Response;
+    const response: unknown = await fetch(address, wire);
+    return response as Response;
   }
 
   /** Closes all, those in use too. */

@@ -63,7 +63,7 @@ function headersOf(headers: Dispatcher.DispatchOptions['headers']): Record<strin
   if (headers === null || headers === undefined) return {};
   if (!Array.isArray(headers)) return Symbol.iterator in headers ? Object.fromEntries(headers) : { ...headers };
   const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]] as const] : []));
-  return Object.fromEntries(pairs) as Record<string, string>;
+  return Object.fromEntries(pairs);
 }
 
 /** Where the connection fails, it is the one to the proxy; and it answers where it lets nothing through. */

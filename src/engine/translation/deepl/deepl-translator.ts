@@ -79,7 +79,10 @@ export class DeepLTranslator implements Translator {
     signal.throwIfAborted();
     const pair = this.#pairOf(request);
     const text = request.text.trim();
-    if (text === '') return void onUsage?.({});
+    if (text === '') {
+      onUsage?.({});
+      return;
+    }
     const answer = await this.#send(text, pair, request, signal).catch((error: unknown) => {
       const isFree = error instanceof DeepLRequestError && error.isFree;
       onUsage?.(isFree ? {} : { characters: Array.from(text).length, estimated: true });

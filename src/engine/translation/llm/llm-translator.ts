@@ -67,7 +67,10 @@ export class LlmTranslator implements Translator {
     const { signal } = options;
     signal.throwIfAborted();
     // Laughter in emoji needs no model.
-    if (!/[\p{L}\p{N}]/u.test(request.text)) return void options.onUsage?.({});
+    if (!/[\p{L}\p{N}]/u.test(request.text)) {
+      options.onUsage?.({});
+      return;
+    }
     let model = '';
     try {
       model = await this.#parts.models.model(signal);

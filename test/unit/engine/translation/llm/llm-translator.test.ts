@@ -24,7 +24,7 @@ describe('a translation by a language model', () => {
     await using subject = await openLlm({ reply: () => says('Hello friends.') });
     const usage: TranslationUsage[] = [];
     await answersTo(subject.translator, request('Hola amigos.'), { onUsage: (cost) => usage.push(cost) });
-    expect(usage).toEqual([{ inputTokens: expect.any(Number), outputTokens: 176, estimated: true }]);
+    expect(usage).toEqual([{ inputTokens: expect.any(Number) as number, outputTokens: 176, estimated: true }]);
     expect(usage[0]?.inputTokens).toBeGreaterThan(300);
   });
 

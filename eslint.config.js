@@ -96,7 +96,7 @@ const zones = [
     target: './src/config',
     from: './src/engine/**/*',
     except: [
-      '**/engine/{environment,errors,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/{environment,errors,file-lock,setting,settings-section,write-whole,yaml-nesting}.ts',
       '**/engine/**/{settings,*-settings}.ts',
       // What may be added, each with a part of a section.
       '**/engine/**/{translator,recognizer,backend}-definition.ts',
@@ -184,6 +184,16 @@ const expectEvery = {
   }),
 };
 
+/** One place knows the proxy of the system. */
+const outgoing = [
+  'CallExpression[callee.name="fetch"]',
+  'MemberExpression[object.name="globalThis"][property.name="fetch"]',
+  'ImportDeclaration[source.value=/^(?:undici|axios|node:http2|node:tls)$/]',
+  'ImportDeclaration[source.value=/^node:https?$/] > ImportSpecifier[imported.name=/^(?:request|get|Agent|globalAgent)$/]',
+  'ImportDeclaration[source.value=/^node:(?:https?|net)$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+  'ImportDeclaration[source.value="node:net"] > ImportSpecifier[imported.name=/^(?:connect|createConnection)$/]',
+].map((selector) => ({ selector, message: 'Send requests with src/engine/pipeline/network/outgoing-fetch.ts.' }));
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
   {
@@ -231,14 +241,21 @@ export default tseslint.config(
   },
   {
     files: ['src/**'],
-    ignores: ['src/protocol/language/**', 'src/cli/print.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...terminals, ...outgoing] },
+  },
+  {
+    files: ['src/cli/print.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...outgoing] },
+  },
+  {
+    files: ['src/engine/pipeline/network/**', 'src/overlay/**'],
     rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...terminals] },
   },
   {
     files: ['src/protocol/language/**'],
     rules: { 'no-restricted-syntax': ['error', ...barrels] },
   },
-  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags, ...terminals] } },
+  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags, ...terminals, ...outgoing] } },
   {
     // The life cycle of a run and nothing else: what it is made of lies in src/engine/run.
     files: ['src/engine/engine.ts'],

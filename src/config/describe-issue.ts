@@ -24,6 +24,8 @@ export interface DescribedIssue {
 export function describeIssue(issue: Issue, { value, path, text }: IssueContext): DescribedIssue {
   const found = innermost(issue, value, path.length);
   const below = found.path.slice(path.length);
+  // Whoever gives a key in the place of the name must not find it in a log.
+  if (found.message.includes('name of an environment variable')) return { below, problem: problemOf(found) };
   return {
     below,
     problem: `${shownValue(withoutPasswords(valueAt(value, below)), withoutPasswords(text))}${problemOf(found)}`,

@@ -104,6 +104,7 @@ export class Engine implements SourceHost {
     const recognizers = await openRecognizers(this.#config, {
       ...tools,
       context: this.#context,
+      environment,
       added,
       translators: chainOf(translation, translators),
     });

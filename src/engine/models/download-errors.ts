@@ -1,5 +1,11 @@
 import { EngineError } from '../errors.ts';
 import { httpFault } from '../pipeline/http-status.ts';
+import { connectionFault } from '../pipeline/network/connection-fault.ts';
+
+/** A download that does not go on. The message is a part of a sentence. */
+export class DownloadStopped extends Error {
+  override readonly name = 'DownloadStopped';
+}
 
 /** The error of an answer that is no success. */
 export function httpFailure(url: string, { status }: Response): EngineError {
@@ -12,8 +18,10 @@ export function httpFailure(url: string, { status }: Response): EngineError {
 
 /** The error of a connection that was not made or was cut. */
 export function networkFailure(url: string, error: unknown): EngineError {
-  return new EngineError('download-failed', `${url} cannot be downloaded: ${reasonOf(error)}.`, {
-    hint: 'Check the connection, then run the same command again: what has arrived is kept.',
+  const { reason, hint = 'Check the connection, then run the same command again: what has arrived is kept.' } =
+    error instanceof DownloadStopped ? { reason: error.message } : connectionFault(error);
+  return new EngineError('download-failed', `${url} cannot be downloaded: ${reason}.`, {
+    hint,
     retryable: true,
     cause: error,
   });
@@ -31,13 +39,4 @@ export function writeFailure(file: string, error: unknown): EngineError {
       cause: error,
     },
   );
-}
-
-/** `fetch` hides the reason in the cause. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the server is not known; this computer may be offline';
-  return cause.message === '' ? (code ?? 'the connection failed') : cause.message;
 }

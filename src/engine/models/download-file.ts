@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { retry, type RetryPolicy } from '../pipeline/retry.ts';
-import { httpFailure, networkFailure, writeFailure } from './download-errors.ts';
+import { DownloadStopped, httpFailure, networkFailure, writeFailure } from './download-errors.ts';
 
 /** A file to be downloaded. */
 export interface Download {
@@ -63,9 +64,12 @@ async function receive(download: Download, have: number, context: DownloadContex
   const { url, target } = download;
   const { signal, stallMs = STALL_MS } = context;
   const stall = new AbortController();
-  const timer = setTimeout(() => stall.abort(new Error(`nothing arrived for ${stallMs / 1000} seconds`)), stallMs);
+  const timer = setTimeout(
+    () => stall.abort(new DownloadStopped(`nothing arrived for ${stallMs / 1000} seconds`)),
+    stallMs,
+  );
   try {
-    const response = await fetch(url, {
+    const response = await outgoingFetch(url, {
       // Without it, a server may compress on its own account, and a range would be one of compressed bytes.
       headers: { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) },
       signal: AbortSignal.any([signal, stall.signal]),
@@ -74,7 +78,7 @@ async function receive(download: Download, have: number, context: DownloadContex
     if (!response.ok || !response.body) {
       await response.body?.cancel();
       throw response.status === 416
-        ? networkFailure(url, new Error('another file begins in the same way'))
+        ? networkFailure(url, new DownloadStopped('another file begins in the same way'))
         : httpFailure(url, response);
     }
     return await append(response, download, { ...context, have, onPiece: () => timer.refresh() });
@@ -113,7 +117,7 @@ async function append(response: Response, download: Download, context: Appending
   } finally {
     await file.close();
   }
-  if (bytes !== undefined && received < bytes) throw new Error('the connection was cut');
+  if (bytes !== undefined && received < bytes) throw new DownloadStopped('the connection was cut');
   return hash;
 }
 

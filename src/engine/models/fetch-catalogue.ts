@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { httpFailure, networkFailure } from './download-errors.ts';
 import { limitedText } from '../pipeline/limited-text.ts';
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import type { Mirror } from './mirror.ts';
 import { catalogueSchema, type CatalogueList } from './translation-catalogue.ts';
 
@@ -45,7 +46,7 @@ export async function fetchCatalogue(mirror: Mirror, signal: AbortSignal): Promi
 }
 
 async function fetchPage(url: string, signal: AbortSignal): Promise<{ page: unknown; following: string | undefined }> {
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
+  const response = await outgoingFetch(url, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw networkFailure(url, error);
   });

@@ -1,5 +1,6 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { EngineConfig } from '../engine-config.ts';
+import type { Environment } from '../environment.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
@@ -20,6 +21,8 @@ interface RecognizersOptions {
   readonly status: StatusBoard;
   readonly metrics: Metrics;
   readonly notify: (notice: StatusNotice) => void;
+  /** Holds the keys. */
+  readonly environment: Environment;
   /** Recognisers that do not come with the program. */
   readonly added: readonly RecognizerDefinition[];
   /** The translators that are asked, some of which may need the recogniser. */
@@ -44,12 +47,19 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   const { signal, clock, log } = context;
   const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
-  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, { files, added, log });
+  const {
+    definition,
+    module,
+    configs,
+    variables,
+    notice: known,
+  } = await planRecognizers(config.recognizer, { files, added, log });
   signal.throwIfAborted();
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
     module,
     configs,
+    variables: variables && pick(tools.environment, variables),
     clock,
     log,
     onEvent: (event) =>
@@ -72,6 +82,12 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
     tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
   }
   return { pool, infos, capabilities };
+}
+
+function pick(environment: Environment, names: readonly string[]): Environment {
+  return Object.fromEntries(
+    names.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
 }
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;

@@ -29,8 +29,13 @@ export interface HostOptions<Settings> {
 
 /** What the host processes are to load. */
 export interface HostPlan<Config> {
-  /** One host process for each; plain data, since it is sent there. Keys stay in the environment, which a host has too. */
+  /** One host process for each; plain data, since it is sent there. */
   readonly configs: readonly Config[];
+  /**
+   * Names of environment variables that a host needs beyond those of all processes, such as that of a key. It finds them in
+   * `process.env` of its process. They are sent to it, so nobody else sees them beside the process.
+   */
+  readonly variables?: readonly string[];
   /** What the streamer must know of such a model. */
   readonly notice?: Pick<StatusNotice, 'code' | 'message' | 'hint'>;
 }

@@ -95,7 +95,7 @@ describe('options of settings', () => {
     [['--llm-url', 'ftp://here'], '--llm-url "ftp://here" is not an address such as'],
     [['--budget', 'deepl=5,llm=many'], '--budget "llm=many" is not like deepl=500000'],
     [['--price', 'llm=1'], '--price "llm=1" is not like deepl=25'],
-    [['--deepl-key-variable', 'a b'], '--deepl-key-variable "a b" is not the name of an environment variable.'],
+    [['--deepl-key-variable', 'a b'], '--deepl-key-variable is not the name of an environment variable.'],
     [['--mask-words', ''], '--mask-words "" has an empty word.'],
     [['--sensitivity', 'max'], '--sensitivity "max" is not low, normal or high.'],
     [['--input', 'stdin', '--input', 'tape'], '--input "tape" is not file:PATH, stdin, mic, mic:NAME, loopback'],

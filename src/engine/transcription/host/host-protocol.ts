@@ -1,4 +1,5 @@
 import type { EngineErrorData } from '../../errors.ts';
+import type { Environment } from '../../environment.ts';
 import type { LogLevel } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { StreamText } from '../streaming-recognizer.ts';
@@ -8,8 +9,13 @@ import type { StreamText } from '../streaming-recognizer.ts';
  * is new. One decode, feed or finish at a time.
  */
 export type ToHost =
-  /** `module`: URL of a `RecognizerModule`. `config`: plain data for it. */
-  | { readonly type: 'load'; readonly module: string; readonly config: object }
+  /** `module`: URL of a `RecognizerModule`. `config`: plain data for it. `variables`: what it finds in its environment. */
+  | {
+      readonly type: 'load';
+      readonly module: string;
+      readonly config: object;
+      readonly variables: Environment | undefined;
+    }
   | { readonly type: 'open'; readonly utteranceId: string; readonly options: SessionOptions }
   | { readonly type: 'audio'; readonly utteranceId: string; readonly samples: Float32Array }
   | {

@@ -52,8 +52,9 @@ function told(error: unknown): EngineErrorData {
   return toEngineError(error, { who: 'The speech recogniser', stage: 'transcription' }).toJSON();
 }
 
-async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Promise<void> {
+async function load({ module, config, variables }: Extract<ToHost, { type: 'load' }>): Promise<void> {
   try {
+    Object.assign(process.env, variables);
     recognizer = await loadRecognizer(module, config, { log: createLogger('debug', log) });
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {

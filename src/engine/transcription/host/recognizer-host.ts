@@ -1,5 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EngineError, fileShortage, kindAndPlace } from '../../errors.ts';
+import { childEnvironment } from '../../child-environment.ts';
+import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { describeEnd } from '../../pipeline/supervised/child.ts';
@@ -28,6 +30,8 @@ interface HostOptions {
   /** URL of the module of the recogniser, and plain data for it. */
   readonly module: string;
   readonly config: object;
+  /** What it needs of the environment beyond what all processes get. */
+  readonly variables?: Environment | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told once when the process has ended, for whatever reason but `stop`. */
@@ -69,6 +73,7 @@ export class RecognizerHost {
     this.#options = options;
     this.#child = fork(options.entry, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: childEnvironment(process.env),
       serialization: 'advanced',
       execArgv: ['--expose-gc', `--max-semi-space-size=${YOUNG_SPACE_MIB}`],
     });
@@ -113,7 +118,8 @@ export class RecognizerHost {
     return new Promise((resolve, reject) => {
       this.#loading = { resolve, reject };
       this.#supervised.expectSign(LOAD_TIMEOUT_MS);
-      this.#send({ type: 'load', module: this.#options.module, config: this.#options.config });
+      const { module, config, variables } = this.#options;
+      this.#send({ type: 'load', module, config, variables });
     });
   }
 

@@ -1,4 +1,5 @@
 import { EngineError, toEngineError } from '../../errors.ts';
+import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
@@ -43,6 +44,8 @@ interface PoolOptions {
   readonly module: string;
   /** One host process for each; plain data for the module. */
   readonly configs: readonly object[];
+  /** What a host needs of the environment beyond what all processes get. */
+  readonly variables?: Environment | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: PoolEvent) => void;
@@ -78,9 +81,9 @@ export class RecognizerPool {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    const { entry, module, configs, clock, log } = options;
+    const { configs, ...shared } = options;
     const onEvent = (event: HostEvent): void => this.#onHostEvent(event);
-    this.#slots = configs.map((config) => new HostSlot({ entry, module, config, clock, log, onEvent }));
+    this.#slots = configs.map((config) => new HostSlot({ ...shared, config, onEvent }));
   }
 
   /** Process ids of the running hosts. */

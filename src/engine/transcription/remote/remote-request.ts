@@ -1,4 +1,6 @@
 import { limitedText } from '../../pipeline/limited-text.ts';
+import { connectionFault } from '../../pipeline/network/connection-fault.ts';
+import { outgoingFetch } from '../../pipeline/network/outgoing-fetch.ts';
 import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
 import { withoutTrailing } from '../../../protocol/trailing.ts';
@@ -30,12 +32,14 @@ export async function requestJson(config: RemoteConfig, request: RemoteRequest, 
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof RemoteError) throw error;
-    throw unreachable(config, networkReason(error), error);
+    throw isRedirect(error)
+      ? unreachable(config, { reason: REDIRECT }, error)
+      : unreachable(config, connectionFault(error), error);
   }
 }
 
 function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(withoutTrailing(config.url, /\//u) + path, {
+  return outgoingFetch(withoutTrailing(config.url, /\//u) + path, {
     method: form === undefined ? 'GET' : 'POST',
     headers: { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
     // A redirected POST loses its body or its key.
@@ -77,10 +81,6 @@ function namedFault(body: string): string | undefined {
   return named.join(' ').trim();
 }
 
-/** No foreign message: it may quote the key, for example where a header cannot hold it. */
-function networkReason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return 'the connection failed';
-  if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  return cause.message === REDIRECT ? REDIRECT : 'the connection failed';
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === REDIRECT;
 }

@@ -1,5 +1,6 @@
 import { keyIn, type Environment } from '../../environment.ts';
 import { EngineError } from '../../errors.ts';
+import { checkedKey, shownVariable } from '../../key.ts';
 import { availabilityOf } from '../../pipeline/availability.ts';
 import type { TranslatorDefinition } from '../translator-definition.ts';
 import { resolveServer, type LlmServerOptions } from './llm-server.ts';
@@ -49,10 +50,12 @@ function serverOf({ server, url, keyVariable }: LlmSettings, environment: Enviro
     });
   }
   const variable = keyVariable ?? (server === undefined ? undefined : LLM_PRESETS[server].keyVariable);
-  const key = variable === undefined ? '' : keyIn(environment, variable);
+  const given = variable === undefined ? '' : keyIn(environment, variable);
+  const owner = server === undefined ? 'the language model server' : LLM_PRESETS[server].label;
+  const key = given === '' ? '' : checkedKey(given, { owner, code: 'translator-auth', stage: 'translation', variable });
   if (keyVariable !== undefined && key === '') {
-    throw new EngineError('translator-auth', `There is no key in the variable ${keyVariable}.`, {
-      hint: `Set the environment variable ${keyVariable}, or leave --llm-key-variable out where no key is wanted.`,
+    throw new EngineError('translator-auth', `There is no key in ${shownVariable(keyVariable)}.`, {
+      hint: `Set ${shownVariable(keyVariable)}, or leave --llm-key-variable out where no key is wanted.`,
       stage: 'translation',
     });
   }

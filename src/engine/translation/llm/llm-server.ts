@@ -1,4 +1,5 @@
 import { EngineError } from '../../errors.ts';
+import { checkedKey, shownVariable } from '../../key.ts';
 import { CUSTOM_DIALECT, LLM_PRESETS, type ChatDialect, type LlmPresetName } from './presets.ts';
 import { withoutTrailing } from '../../../protocol/trailing.ts';
 
@@ -32,15 +33,20 @@ export function resolveServer(options: LlmServerOptions): LlmServer {
   const baseUrl = checkedUrl(options.baseUrl ?? preset?.baseUrl);
   const { host } = new URL(baseUrl);
   const keyVariable = options.keyVariable ?? preset?.keyVariable;
-  const key = options.key?.trim() || undefined;
+  const label = preset ? `${preset.label} at ${host}` : `The language model server at ${host}`;
+  const owner = preset?.label ?? 'the language model server';
+  const isKey = options.key !== undefined && options.key.trim() !== '';
+  const key = isKey
+    ? checkedKey(options.key, { owner, code: 'translator-auth', stage: 'translation', variable: keyVariable })
+    : undefined;
   if (key === undefined && preset?.keyVariable !== undefined && options.baseUrl === undefined) {
     throw new EngineError('translator-auth', `There is no key for ${preset.label}.`, {
-      hint: `Set the environment variable ${keyVariable ?? preset.keyVariable} to it.`,
+      hint: `Set ${shownVariable(keyVariable ?? preset.keyVariable)} to it.`,
       stage: 'translation',
     });
   }
   return {
-    label: preset ? `${preset.label} at ${host}` : `The language model server at ${host}`,
+    label,
     baseUrl,
     key,
     keyVariable,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { StatusNotice } from '../../../protocol/status.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
@@ -180,5 +181,5 @@ export class LocalTranslator implements Translator {
 
 function startWorkerThread(workerFile: string): Worker {
   // Captured: the library writes its panics to the error output, which belongs to the command line.
-  return new Worker(workerFile, { stdout: true, stderr: true });
+  return new Worker(workerFile, { stdout: true, stderr: true, env: childEnvironment(process.env) });
 }

@@ -67,7 +67,7 @@ describe('connecting', () => {
     await server[Symbol.asyncDispose]();
     await expect(connect({ url: server.url })).rejects.toMatchObject({
       code: 'remote-unreachable',
-      message: `The speech server at ${new URL(server.url).host} could not be reached: ECONNREFUSED.`,
+      message: `The speech server at ${new URL(server.url).host} could not be reached: nothing answers at its address.`,
     });
   });
 

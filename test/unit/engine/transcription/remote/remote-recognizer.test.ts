@@ -184,7 +184,7 @@ describe('an answer that is no text', () => {
     ['other JSON', jsonReply({ result: SPOKEN }), 'remote-refused', /without a text/u],
     ['huge body', { fault: 'endless' }, 'remote-refused', /far more than a text/u],
     ['redirect', { status: 307, headers: { location: '/other' } }, 'remote-unreachable', /redirect/u],
-    ['cut connection', { fault: 'cut' }, 'remote-unreachable', /could not be reached: UND_ERR_SOCKET/u],
+    ['cut connection', { fault: 'cut' }, 'remote-unreachable', /could not be reached: the connection broke off/u],
   ])('%s is told in one sentence without key and text', async (_name, reply, code, message) => {
     await using server = await replying(reply);
     const recognizer = await connect(server);

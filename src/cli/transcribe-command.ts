@@ -16,7 +16,7 @@ import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
-import type { FileRead } from './files-read.ts';
+import { refuseFilesRead, type FileRead } from './files-read.ts';
 import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext } from './terminal.ts';
 import { printable } from './terminal-captions.ts';
@@ -57,7 +57,10 @@ export async function runTranscribe(wanted: Transcription, tools: TranscribeTool
     progress.clear();
     terminal.stderr.write(`overlingo: ${printable(text)}\n`);
   };
+  const reads = filesRead(wanted);
   const isStream = await isStreamOutput(wanted.output);
+  // Before its name is looked at: that of a recording tells no format.
+  if (!isStream && wanted.output !== undefined) await refuseFilesRead(wanted.output, reads);
   const format = chooseFormat(wanted.format, isStream ? undefined : wanted.output);
   const { language } = wanted.config.recognizer.language;
   const planned = planTranscripts({
@@ -68,7 +71,7 @@ export async function runTranscribe(wanted: Transcription, tools: TranscribeTool
     spoken: language === 'auto' ? undefined : language,
     isStream,
   });
-  const files = await TranscriptFiles.open(planned, { terminal, signal, reads: filesRead(wanted) });
+  const files = await TranscriptFiles.open(planned, { terminal, signal, reads });
   try {
     const parts = planned.map(({ shown }) => transcriptWriter(format, shown));
     const outcome = await writeTranscripts({ ...wanted, format }, files.targets, parts, { ...tools, tell, progress });

@@ -20,8 +20,8 @@ export interface TranscriptProgress {
 
 /** `37 %, about 1 min 12 s left (4 min 2 s transcribed, 8.1 times real time)`. */
 export function progressText({ soundMs, share, elapsedMs }: TranscriptProgress): string {
-  const speed = (soundMs / Math.max(1, elapsedMs)).toFixed(1);
-  const done = `${durationText(soundMs)} transcribed, ${speed} times real time`;
+  const speed = elapsedMs < GUESS_AFTER_MS ? '' : `, ${(soundMs / elapsedMs).toFixed(1)} times real time`;
+  const done = `${durationText(soundMs)} transcribed${speed}`;
   if (share === undefined) return done;
   // The last sentences are still being recognised when all is read.
   const percent = Math.min(99, Math.floor(share * 100));
@@ -34,14 +34,14 @@ export function progressText({ soundMs, share, elapsedMs }: TranscriptProgress):
 export class ProgressLine {
   readonly #stderr: Terminal['stderr'];
   readonly #clock: Clock;
-  readonly #startedAtMs: number;
+  /** When the first sound was read: until then models were loaded. */
+  #startedAtMs: number | undefined;
   #share: number | undefined;
   #drawnAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(stderr: Terminal['stderr'], clock: Clock) {
     this.#stderr = stderr;
     this.#clock = clock;
-    this.#startedAtMs = clock.nowMs();
   }
 
   /** @param share of the file, from 0 to 1. */
@@ -52,6 +52,7 @@ export class ProgressLine {
   /** @param soundMs how much sound was read up to now, in milliseconds. */
   show(soundMs: number): void {
     const nowMs = this.#clock.nowMs();
+    this.#startedAtMs ??= nowMs;
     if (this.#stderr.isTTY !== true || nowMs - this.#drawnAtMs < DRAW_EVERY_MS) return;
     this.#drawnAtMs = nowMs;
     const text = progressText({ soundMs, share: this.#share, elapsedMs: nowMs - this.#startedAtMs });

@@ -61,7 +61,7 @@ export function planTranscripts(options: PlanOptions): readonly PlannedTranscrip
   );
 }
 
-function filePerLanguage(output: string, { targets, spoken }: PlanOptions): readonly PlannedTranscript[] {
+function filePerLanguage(output: string, { format, targets, spoken }: PlanOptions): readonly PlannedTranscript[] {
   const { base, tag, extension } = partsOf(output);
   const [only] = targets;
   // Who names the language in the file wants that file.
@@ -69,7 +69,7 @@ function filePerLanguage(output: string, { targets, spoken }: PlanOptions): read
   const isOwn =
     tag !== undefined && [...targets, ...(spoken === undefined ? [] : [spoken])].some((own) => sameTag(own, tag));
   const stem = isOwn || tag === undefined ? base : `${base}.${tag}`;
-  const nameOf = (language: string): string => `${stem}.${language}${extension}`;
+  const nameOf = (language: string): string => `${stem}.${language}${extension === '' ? `.${format}` : extension}`;
   const translated = targets.map((target) => ({ shown: [target], output: nameOf(target) }));
   if (spoken === undefined) {
     const nameFor = (heard: readonly HeardLanguage[]): string | undefined =>

@@ -10,9 +10,9 @@ import type { CommandContext } from './terminal.ts';
 export interface TranscriptTarget {
   /** @throws EngineError `output-unwritable`, such as on a full disk. */
   readonly write: (text: string) => Promise<void>;
-  /** The transcript is whole. A file has its name by then: its draft is committed. @throws EngineError `output-unwritable`. */
+  /** The transcript is whole: a file gets its name. @throws EngineError `output-unwritable`. */
   readonly finish: () => Promise<void>;
-  /** Of a file only: what becomes the file. */
+  /** Of a file only: what becomes the file, here or together with others. */
   readonly draft?: FileDraft;
   /** Of a file only: takes its draft away, as it is not needed. */
   readonly dismiss?: () => Promise<void>;
@@ -79,9 +79,10 @@ async function openDraft(file: string, isThere: boolean): Promise<TranscriptTarg
   return {
     draft,
     write: (text) => draft.write(text).catch(failed),
-    finish: () => {
+    finish: async () => {
+      if (isOver) return;
+      if (!draft.isPlaced) await draft.commit().catch(failed);
       isOver = true;
-      return Promise.resolve();
     },
     dismiss: async () => {
       isOver = true;

@@ -19,6 +19,7 @@ export class FileDraft {
   /** Where it lies. */
   readonly path: string;
   #target: string;
+  #isPlaced = false;
   readonly #handle: FileHandle;
   readonly #mode: number | undefined;
 
@@ -44,6 +45,11 @@ export class FileDraft {
   /** Puts a piece behind the others. @throws the error of the file system. */
   async write(piece: string | Uint8Array): Promise<void> {
     await this.#handle.appendFile(piece);
+  }
+
+  /** True once it has its name. */
+  get isPlaced(): boolean {
+    return this.#isPlaced;
   }
 
   /** The file that it replaces, behind links. */
@@ -80,11 +86,13 @@ export class FileDraft {
   /** The second half of `commit`: gives it its name. */
   async place(): Promise<void> {
     await rename(this.path, this.#target);
+    this.#isPlaced = true;
   }
 
   /** Takes back `place`: it is a draft again. What it had replaced is not its work. */
   async takeBack(): Promise<void> {
     await rename(this.#target, this.path);
+    this.#isPlaced = false;
   }
 
   /** Takes it away. */

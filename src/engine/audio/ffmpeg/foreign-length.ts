@@ -19,7 +19,7 @@ export async function foreignLength({ program, format, input, ...run }: LengthOp
   const args = lengthArguments(format.demuxer, input);
   const ffmpeg = new FfmpegProcess({ program, args, input: undefined, ...run });
   try {
-    for await (const _ of ffmpeg.output());
+    await ffmpeg.output().next();
     return secondsOf(ffmpeg.said);
   } catch {
     return undefined;

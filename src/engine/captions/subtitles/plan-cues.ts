@@ -50,7 +50,7 @@ const LINGER_COST = 60;
 const LINGER_COST_PER_MS = 0.05;
 
 /** A rest of a sentence that is so short looks lost. */
-const ORPHAN_UNITS = 10;
+const ORPHAN_UNITS = 16;
 const ORPHAN_COST = 70;
 
 /** The best way to show the pieces from some piece on. */

@@ -1,7 +1,7 @@
 import { textUnits, tokenize } from '../../../protocol/text-units.ts';
 import { breakKind, type BreakKind } from './break-kind.ts';
 import { spokenTimes, type Spoken } from './spoken-times.ts';
-import { lineUnits, readingMs } from './subtitle-rules.ts';
+import { isWideText, lineUnits, readingMs } from './subtitle-rules.ts';
 
 /** What stays in one line, such as a word with its marks, and when it is spoken. */
 export interface TimedPiece {
@@ -33,7 +33,8 @@ export interface PieceSource extends Spoken {
 
 /** Takes a text apart where lines and subtitles may be broken. */
 export function timedPieces({ text, language, ...spoken }: PieceSource): readonly TimedPiece[] {
-  const width = lineUnits({ units: textUnits(text), characters: charactersOf(text) });
+  const isWide = isWideText(textUnits(text), charactersOf(text));
+  const width = lineUnits(isWide);
   const tokens = tokenize(text, language, width).filter(({ start, end }) => text.slice(start, end).trim() !== '');
   const times = spokenTimes(spoken);
   const lengths = tokens.map(({ start, end }) => text.slice(start, end).replace(/\s/gu, '').length);
@@ -53,8 +54,8 @@ export function timedPieces({ text, language, ...spoken }: PieceSource): readonl
       space,
       units,
       spaceUnits: space.length,
-      readMs: readingMs(charactersOf(piece), units - charactersOf(piece)),
-      spaceReadMs: readingMs(space.length, 0),
+      readMs: readingMs(charactersOf(piece), isWide),
+      spaceReadMs: readingMs(space.length, isWide),
       startMs: times.startOf(from),
       endMs: times.endOf(spokenLength / total),
       breakAfter: next ? breakKind({ piece, language, ...next }) : 'caption',
@@ -67,7 +68,5 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 function charactersOf(text: string): number {
   if (/^[\x20-\x7f]*$/u.test(text)) return text.length;
-  let count = 0;
-  for (const _ of graphemes.segment(text)) count += 1;
-  return count;
+  return Array.from(graphemes.segment(text)).length;
 }

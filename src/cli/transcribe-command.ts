@@ -61,7 +61,7 @@ export async function runTranscribe(wanted: Transcription, tools: TranscribeTool
   const isStream = await isStreamOutput(wanted.output);
   // Before its name is looked at: that of a recording tells no format.
   if (!isStream && wanted.output !== undefined) await refuseFilesRead(wanted.output, reads);
-  const format = chooseFormat(wanted.format, isStream ? undefined : wanted.output);
+  const format = chooseFormat(wanted.format, wanted.output === '-' ? undefined : wanted.output);
   const { language } = wanted.config.recognizer.language;
   const planned = planTranscripts({
     format,

@@ -1,10 +1,43 @@
 import type { BreakKind } from './break-kind.ts';
 import type { TimedPiece } from './timed-pieces.ts';
 
-/** The lines of a subtitle, and what their breaks cost. */
-interface CueLines {
-  readonly lines: readonly string[];
+/** How some pieces are laid in lines. */
+export interface CueLines {
+  /** Index of the piece that begins the second line; that behind the last one where there is one line. */
+  readonly at: number;
   readonly cost: number;
+}
+
+/** Pieces in their order, and how wide they are together. */
+export class PieceRow {
+  readonly pieces: readonly TimedPiece[];
+  /** Width of all before each piece, each with the space before it. */
+  readonly #before: readonly number[];
+
+  constructor(pieces: readonly TimedPiece[]) {
+    this.pieces = pieces;
+    let units = 0;
+    this.#before = [0, ...pieces.map((piece) => (units += piece.units + piece.spaceUnits))];
+  }
+
+  /** Width of some pieces in one line, in units. @param end index behind the last one. */
+  units(first: number, end: number): number {
+    if (end <= first) return 0;
+    return (this.#before[end] ?? 0) - (this.#before[first] ?? 0) - (this.pieces[first]?.spaceUnits ?? 0);
+  }
+
+  /** The pieces in one line. */
+  text(first: number, end: number): string {
+    return this.pieces
+      .slice(first, end)
+      .map(({ text, space }, index) => (index === 0 ? text : space + text))
+      .join('');
+  }
+
+  /** The pieces in the lines that were found for them. */
+  lines(first: number, end: number, { at }: CueLines): readonly string[] {
+    return at === end ? [this.text(first, end)] : [this.text(first, at), this.text(at, end)];
+  }
 }
 
 /** What it costs to break a line in the middle of something. */
@@ -31,49 +64,29 @@ const LONELY_COST = 25;
 
 /**
  * The best way to lay some pieces in one line, or in two where one is too narrow: broken at sense, and about even.
- * Undefined where they do not fit. @param end index behind the last piece.
+ * Undefined where they do not fit. @param end index behind the last piece. @param most width of a line in units.
  */
 export function bestLines(
-  pieces: readonly TimedPiece[],
-  first: number,
-  end: number,
-  mostLines: number,
+  row: PieceRow,
+  { first, end, most, mostLines }: { first: number; end: number; most: number; mostLines: number },
 ): CueLines | undefined {
-  const inLine = pieces.slice(first, end);
-  const most = Math.min(...inLine.map((piece) => piece.lineUnits));
-  const total = unitsOf(inLine);
-  if (total <= most) return { lines: [lineOf(inLine)], cost: 0 };
-  // A line has a place for one piece at least, since none is wider.
+  const total = row.units(first, end);
+  if (total <= most) return { at: end, cost: 0 };
+  // The space between two lines is not shown.
   if (mostLines < 2 || total > 2 * most + 1) return undefined;
-  let found: { at: number; cost: number } | undefined;
-  let upper = 0;
-  for (let at = 1; at < inLine.length; at += 1) {
-    const [last, next] = [inLine[at - 1], inLine[at]];
-    if (!last || !next) break;
-    upper += last.units + (at === 1 ? 0 : last.spaceUnits);
-    const lower = total - upper - next.spaceUnits;
+  let found: CueLines | undefined;
+  for (let at = first + 1; at < end; at += 1) {
+    const [upper, lower] = [row.units(first, at), row.units(at, end)];
     if (upper > most) break;
     if (lower > most) continue;
-    const cost = LINE_COST + BREAK_COST[last.breakAfter] + unevenCost(upper, lower) + lonelyCost(inLine, at);
+    const breakCost = BREAK_COST[row.pieces[at - 1]?.breakAfter ?? 'word'];
+    const isLonely = (at === first + 1 && upper < LONELY_UNITS) || (at === end - 1 && lower < LONELY_UNITS);
+    const cost = LINE_COST + breakCost + unevenCost(upper, lower) + (isLonely ? LONELY_COST : 0);
     if (!found || cost < found.cost) found = { at, cost };
   }
-  if (!found) return undefined;
-  return { lines: [lineOf(inLine.slice(0, found.at)), lineOf(inLine.slice(found.at))], cost: found.cost };
+  return found;
 }
 
 function unevenCost(upper: number, lower: number): number {
   return UNEVEN_COST * Math.abs(upper - lower) + (upper > lower ? TOP_HEAVY_COST : 0);
-}
-
-function lonelyCost(pieces: readonly TimedPiece[], at: number): number {
-  const isLonely = (line: readonly TimedPiece[]): boolean => line.length === 1 && unitsOf(line) < LONELY_UNITS;
-  return isLonely(pieces.slice(0, at)) || isLonely(pieces.slice(at)) ? LONELY_COST : 0;
-}
-
-function unitsOf(pieces: readonly TimedPiece[]): number {
-  return pieces.reduce((sum, { units, spaceUnits }, index) => sum + units + (index === 0 ? 0 : spaceUnits), 0);
-}
-
-function lineOf(pieces: readonly TimedPiece[]): string {
-  return pieces.map(({ text, space }, index) => (index === 0 ? text : space + text)).join('');
 }

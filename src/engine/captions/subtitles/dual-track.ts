@@ -1,4 +1,4 @@
-import { bestLines } from './cue-lines.ts';
+import { bestLines, PieceRow } from './cue-lines.ts';
 import { planCues, type PlannedCue } from './plan-cues.ts';
 import { GAP_MS } from './subtitle-rules.ts';
 import { timeCue, type SubtitleCue } from './time-cues.ts';
@@ -55,7 +55,7 @@ export class DualTrack {
 
 /** How many lines the whole text would fill. */
 function linesWanted(pieces: readonly TimedPiece[]): number {
-  return unitsOf(pieces) / (pieces[0]?.lineUnits ?? 1);
+  return new PieceRow(pieces).units(0, pieces.length) / (pieces[0]?.lineUnits ?? 1);
 }
 
 /** The lines of a text beside each subtitle of another one. */
@@ -64,27 +64,26 @@ function linesBeside(
   lead: readonly TimedPiece[],
   planned: readonly PlannedCue[],
 ): readonly (readonly string[])[] {
-  const [textUnits, leadUnits] = [unitsOf(text), unitsOf(lead)];
+  const [row, leadRow] = [new PieceRow(text), new PieceRow(lead)];
   let from = 0;
   return planned.map(({ end }, index) => {
-    const share = unitsOf(lead.slice(0, end)) / leadUnits;
-    const to = index === planned.length - 1 ? text.length : cutNear(text, from, share * textUnits);
-    const part = text.slice(from, to);
+    const share = leadRow.units(0, end) / leadRow.units(0, lead.length);
+    const to = index === planned.length - 1 ? text.length : cutNear(row, from, share);
+    const lines = filledLines(row, from, to);
     from = to;
-    return filledLines(part);
+    return lines;
   });
 }
 
-/** The index of the piece before which a text is cut best, near a place. @param place in units from its beginning. */
-function cutNear(text: readonly TimedPiece[], from: number, place: number): number {
-  const whole = unitsOf(text);
-  let units = unitsOf(text.slice(0, from));
-  let found = { at: from, cost: Math.abs(place - units) / whole + NEARBY_SHARE };
-  for (let at = from + 1; at <= text.length; at += 1) {
-    const last = text[at - 1];
-    if (!last) break;
-    units += last.units + last.spaceUnits;
-    const cost = Math.abs(place - units) / whole + BREAK_SHARE[last.breakAfter];
+/** The index of the piece before which a text is cut best, near a share of it. */
+function cutNear(row: PieceRow, from: number, share: number): number {
+  const whole = row.units(0, row.pieces.length);
+  const awayAt = (at: number): number => row.units(0, at) / whole - share;
+  let found = { at: from, cost: Math.abs(awayAt(from)) + NEARBY_SHARE };
+  for (let at = from + 1; at <= row.pieces.length; at += 1) {
+    const away = awayAt(at);
+    if (away > found.cost) break;
+    const cost = Math.abs(away) + BREAK_SHARE[row.pieces[at - 1]?.breakAfter ?? 'word'];
     if (cost < found.cost) found = { at, cost };
   }
   return found.at;
@@ -102,15 +101,19 @@ const BREAK_SHARE: Readonly<Record<TimedPiece['breakAfter'], number>> = {
 };
 
 /** One line or two; more where even two are too narrow. */
-function filledLines(pieces: readonly TimedPiece[]): readonly string[] {
-  if (pieces.length === 0) return [];
-  for (let end = pieces.length; end > 1; end -= 1) {
-    const found = bestLines(pieces, 0, end, 2);
-    if (found) return [...found.lines, ...filledLines(pieces.slice(end))];
+function filledLines(row: PieceRow, from: number, to: number): readonly string[] {
+  const lines: string[] = [];
+  for (let first = from; first < to;) {
+    const most = row.pieces[first]?.lineUnits ?? 0;
+    let end = first + 1;
+    while (end < to && row.units(first, end + 1) <= 2 * most) end += 1;
+    let laid = bestLines(row, { first, end, most, mostLines: 2 });
+    while (!laid && end > first + 1) {
+      end -= 1;
+      laid = bestLines(row, { first, end, most, mostLines: 2 });
+    }
+    lines.push(...row.lines(first, end, laid ?? { at: end, cost: 0 }));
+    first = end;
   }
-  return [...(bestLines(pieces, 0, 1, 1)?.lines ?? []), ...filledLines(pieces.slice(1))];
-}
-
-function unitsOf(pieces: readonly TimedPiece[]): number {
-  return pieces.reduce((sum, { units, spaceUnits }) => sum + units + spaceUnits, 0);
+  return lines;
 }

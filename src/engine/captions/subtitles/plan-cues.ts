@@ -1,5 +1,5 @@
 import type { BreakKind } from './break-kind.ts';
-import { bestLines } from './cue-lines.ts';
+import { bestLines, PieceRow, type CueLines } from './cue-lines.ts';
 import { GAP_MS, LONGEST_MS, SHORTEST_MS } from './subtitle-rules.ts';
 import type { TimedPiece } from './timed-pieces.ts';
 
@@ -53,10 +53,10 @@ const LINGER_COST_PER_MS = 0.05;
 const ORPHAN_UNITS = 16;
 const ORPHAN_COST = 70;
 
-/** The best way to show the pieces from some piece on. */
+/** The best way to show the pieces from some piece on, and the first subtitle of it. */
 interface Way {
   readonly cost: number;
-  readonly cue: PlannedCue | undefined;
+  readonly cue: (Omit<PlannedCue, 'lines'> & { readonly laid: CueLines }) | undefined;
 }
 
 /**
@@ -64,15 +64,22 @@ interface Way {
  * as it is read. Of all ways it takes the one that costs least.
  */
 export function planCues(pieces: readonly TimedPiece[], options: PlanOptions): readonly PlannedCue[] {
+  const row = new PieceRow(pieces);
   const best: Way[] = [];
   best[pieces.length] = { cost: 0, cue: undefined };
-  for (let first = pieces.length - 1; first >= 0; first -= 1) best[first] = bestFrom(pieces, first, best, options);
+  for (let first = pieces.length - 1; first >= 0; first -= 1) best[first] = bestFrom(row, first, best, options);
   const cues: PlannedCue[] = [];
-  for (let cue = best[0]?.cue; cue; cue = best[cue.end]?.cue) cues.push(cue);
+  for (let cue = best[0]?.cue; cue; cue = best[cue.end]?.cue) {
+    const { laid, ...planned } = cue;
+    cues.push({ ...planned, lines: row.lines(cue.first, cue.end, laid) });
+  }
   return cues;
 }
 
-function bestFrom(pieces: readonly TimedPiece[], first: number, best: readonly Way[], options: PlanOptions): Way {
+function bestFrom(row: PieceRow, first: number, best: readonly Way[], options: PlanOptions): Way {
+  const { pieces } = row;
+  const { mostLines } = options;
+  let most = Number.POSITIVE_INFINITY;
   let found: Way = { cost: Number.POSITIVE_INFINITY, cue: undefined };
   const startMs = pieces[first]?.startMs ?? 0;
   let readMs = 0;
@@ -85,19 +92,20 @@ function bestFrom(pieces: readonly TimedPiece[], first: number, best: readonly W
     if (end - 1 > first && before?.breakAfter === 'caption') {
       joinCost += JOIN_COST + JOIN_PAUSE_COST * Math.max(0, last.startMs - before.endMs);
     }
-    const lines = bestLines(pieces, first, end, options.mostLines);
-    if (!lines) break;
+    most = Math.min(most, last.lineUnits);
+    const laid = bestLines(row, { first, end, most, mostLines });
+    if (!laid) break;
     const nextMs = pieces[end]?.startMs ?? options.nextStartMs;
     const cost =
       CUE_COST +
       joinCost +
-      lines.cost +
+      laid.cost +
       END_COST[last.breakAfter] +
       timeCost({ startMs, spokenEndMs: last.endMs, readMs, nextMs }) +
-      (isOrphan(pieces, first, end) ? ORPHAN_COST : 0) +
+      (isOrphan(row, first, end) ? ORPHAN_COST : 0) +
       (best[end]?.cost ?? 0);
     if (cost >= found.cost) continue;
-    found = { cost, cue: { first, end, lines: lines.lines, startMs, spokenEndMs: last.endMs, readMs } };
+    found = { cost, cue: { first, end, laid, startMs, spokenEndMs: last.endMs, readMs } };
   }
   return found;
 }
@@ -122,11 +130,8 @@ function timeCost({
 }
 
 /** A short part of a caption whose other parts stand elsewhere. */
-function isOrphan(pieces: readonly TimedPiece[], first: number, end: number): boolean {
-  const startsInside = first > 0 && pieces[first - 1]?.breakAfter !== 'caption';
-  const endsInside = pieces[end - 1]?.breakAfter !== 'caption';
-  if (!startsInside && !endsInside) return false;
-  let units = 0;
-  for (const piece of pieces.slice(first, end)) units += piece.units + piece.spaceUnits;
-  return units < ORPHAN_UNITS;
+function isOrphan(row: PieceRow, first: number, end: number): boolean {
+  const startsInside = first > 0 && row.pieces[first - 1]?.breakAfter !== 'caption';
+  const endsInside = row.pieces[end - 1]?.breakAfter !== 'caption';
+  return (startsInside || endsInside) && row.units(first, end) < ORPHAN_UNITS;
 }

@@ -13,8 +13,8 @@ describe('DualTrack', () => {
     const translation = 'First we opened the old door of the castle, and then we found the map of the island.';
     expect(track.add(pair(source, translation, 0, 6000))).toEqual([]);
     expect(track.end().map(({ lines }) => lines)).toEqual([
-      ['Primero abrimos', 'First we opened'],
-      ['la puerta vieja del castillo,', 'the old door of the castle,'],
+      ['Primero abrimos la puerta', 'First we opened the old door'],
+      ['vieja del castillo,', 'of the castle,'],
       ['y luego encontramos el mapa de la isla.', 'and then we found the map of the island.'],
     ]);
   });

@@ -21,7 +21,7 @@ export const startOptions = z.object({ newToken: off, json: off });
 
 /** `overlingo transcribe`. */
 export const transcribeOptions = z.object({
-  format: choice(TRANSCRIPT_FORMATS).default('txt'),
+  format: choice(TRANSCRIPT_FORMATS).optional(),
   keepSource: off,
   output: z.string().min(1, 'is empty').optional(),
 });

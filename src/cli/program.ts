@@ -110,9 +110,12 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
   command
     .argument('<file>', 'sound file')
     .description('write the transcript of a file')
-    .option('--format <format>', 'txt, srt, vtt or jsonl')
-    .option('--keep-source', 'with --translate: the source text above its translations')
-    .option('--output <file>', 'file to write; the standard output where absent or -');
+    .option('--format <format>', 'txt, srt, vtt or jsonl; by the end of the file name where absent')
+    .option('--keep-source', 'with --translate: one file, the source text above its translations')
+    .option(
+      '--output <file>',
+      'file to write, one for each language with --translate; the standard output where absent or -',
+    );
   addFileOptions(addChosenOptions(command, TRANSCRIBE)).action(async (file: string, given: Given) => {
     const options = ownOptions(transcribeOptions, given);
     const { config, file: configFile } = await configOfLayers(command, TRANSCRIBE, environment);

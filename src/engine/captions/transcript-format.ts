@@ -18,6 +18,9 @@ export interface TranscriptCue {
   readonly translations: Readonly<Record<string, string>>;
 }
 
+/** Media time in milliseconds. */
+type Span = Pick<TranscriptCue, 'startMs' | 'endMs'>;
+
 /** What stands before the first cue. */
 export function transcriptHeader(format: TranscriptFormat): string {
   return format === 'vtt' ? 'WEBVTT\n\n' : '';
@@ -25,15 +28,11 @@ export function transcriptHeader(format: TranscriptFormat): string {
 
 /**
  * One cue as text, with its line end.
+ * @param cue is written as it is by `jsonl`; the others take its times only.
  * @param number counts from 1.
- * @param lines what is shown of the cue: its text, its translations, or both.
+ * @param lines what is shown of the cue.
  */
-export function formatCue(
-  format: TranscriptFormat,
-  cue: TranscriptCue,
-  number: number,
-  lines: readonly string[],
-): string {
+export function formatCue(format: TranscriptFormat, cue: Span, number: number, lines: readonly string[]): string {
   switch (format) {
     case 'txt':
       return `${plainLines(lines)}\n`;
@@ -46,7 +45,7 @@ export function formatCue(
   }
 }
 
-function span({ startMs, endMs }: TranscriptCue, point: string): string {
+function span({ startMs, endMs }: Span, point: string): string {
   return `${timestamp(startMs, point)} --> ${timestamp(endMs, point)}`;
 }
 

@@ -7,7 +7,7 @@ import type { Metrics } from '../pipeline/metrics.ts';
 import { noticeOf } from '../pipeline/notice.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import type { RetainedAudio } from './retained-audio.ts';
-import type { HeardAudio, Utterance } from './utterance.ts';
+import type { FinalText, HeardAudio, Utterance } from './utterance.ts';
 
 /** Far more than ever wait: the reader of the channel only passes events on. */
 const CAPACITY = 10_000;
@@ -54,7 +54,7 @@ export class CaptionOutlet {
   }
 
   /** @param hypothesis the decode behind the text; absent where the text is what was settled before. */
-  final(utterance: Utterance, text: string, hypothesis: TimedHypothesis | undefined): void {
+  final(utterance: Utterance, text: FinalText, hypothesis: TimedHypothesis | undefined): void {
     const { metrics, clock, retained } = this.#options;
     const { event, disagreed } = utterance.final(text, hypothesis, clock.nowMs());
     metrics.count('finals');
@@ -73,7 +73,7 @@ export class CaptionOutlet {
   /** Without a text that may be shown, the committed words are all there is; without these there is no caption. */
   rest(utterance: Utterance, reason: DiscardReason): void {
     if (utterance.stableText === '') this.discard(utterance, reason);
-    else this.final(utterance, utterance.stableText, undefined);
+    else this.final(utterance, { text: utterance.stableText }, undefined);
   }
 
   discard(utterance: Utterance, reason: DiscardReason): void {

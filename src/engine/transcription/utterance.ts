@@ -12,6 +12,7 @@ import { LoudnessMeter } from './loudness.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import { HypothesisStabilizer, type SettledText } from './text/stabilizer.ts';
 import { withSentenceCase } from './text/sentence-case.ts';
+import { spokenWords } from './text/spoken-words.ts';
 import { laterBy, timedTokens, type TimedToken } from './text/timed-tokens.ts';
 
 /** Where an utterance ended, and why: `settled` where a sentence is finished and the speaker goes on. */
@@ -33,6 +34,13 @@ export interface Speculation {
   /** Nothing where it failed. */
   readonly hypothesis: Promise<TimedHypothesis | undefined>;
   readonly abort: AbortController;
+}
+
+/** What a final says. */
+export interface FinalText {
+  readonly text: string;
+  /** The tokens of the text, where the times of its words are wanted. */
+  readonly tokens?: readonly TimedToken[] | undefined;
 }
 
 /** Opens an utterance in the pool. */
@@ -231,18 +239,20 @@ export class Utterance {
 
   /** The final, and whether it had to keep words against its decode. */
   final(
-    text: string,
+    { text, tokens = [] }: FinalText,
     hypothesis: TimedHypothesis | undefined,
     emittedAtMs: number,
   ): { event: TranscriptFinal; disagreed: boolean } {
     if (hypothesis) this.#language = this.#heardLanguage(hypothesis);
     const finished = this.#stabilizer.finish(text, this.#language);
+    const words = finished.disagreed ? undefined : spokenWords(tokens, samplesToMs(this.startSample));
     return {
       event: {
         type: 'transcript-final',
         ...this.#base({ audioEndAtMs: this.#capturedAtMs, ...workTimes(hypothesis), emittedAtMs }),
         language: this.#language,
         text: withSentenceCase(finished.text, this.#options.before?.text ?? '', this.#language),
+        ...(words ? { words } : {}),
       },
       disagreed: finished.disagreed,
     };

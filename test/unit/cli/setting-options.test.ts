@@ -29,7 +29,7 @@ function problem(args: readonly string[]): string {
 describe('options of settings', () => {
   it('have defaults', () => {
     expect(ownOptions(demoOptions, {})).toEqual({ language: 'es', once: false, open: true, json: false });
-    expect(ownOptions(transcribeOptions, {})).toMatchObject({ format: 'txt' });
+    expect(ownOptions(transcribeOptions, {})).toEqual({ keepSource: false });
     expect(parse()).toMatchObject({
       server: { port: 7474 },
       log: { level: 'error' },

@@ -83,7 +83,7 @@ function demo(command: Command, { runTools, environment }: ProgramTools): void {
     const options = ownOptions(demoOptions, given);
     // Without the file of the user and the environment: it must be the same everywhere.
     const config = configOfOptions(command, DEMO, environment);
-    await runDemo(config, options, runTools(config));
+    await runDemo(config, options, { ...runTools(config), exactPort: given['port'] !== undefined });
   });
 }
 

@@ -22,6 +22,8 @@ export interface LanOptions {
 /** The second door of the server: requests that come in here are never taken for local ones. */
 export interface LanListener {
   readonly port: number;
+  /** Why it is not the wanted port, as a sentence without its full stop; absent where it is. */
+  readonly moved?: string | undefined;
   readonly guard: RequestGuard;
   /** Addresses of this machine at this door, without a slash at the end. */
   readonly origins: readonly string[];
@@ -47,10 +49,11 @@ export async function openLanListener(inner: Server, options: LanOptions): Promi
   outer.on('request', (request, response) => inner.emit('request', request, response));
   outer.on('upgrade', (request, socket, head) => inner.emit('upgrade', request, socket, head));
 
-  const port = await listen(outer, { port: options.port, host, exactPort: false });
+  const { port, moved } = await listen(outer, { port: options.port, host, exactPort: false, pagesPort: portOf(inner) });
   const scheme = tls === undefined ? 'http' : 'https';
   return {
     port,
+    moved,
     guard: createLanGuard({ port, secure: tls !== undefined, names: [...ownNames(), ...names] }),
     origins: [...names, ...(host === '0.0.0.0' ? ownAddresses() : [host])].map((name) => `${scheme}://${name}:${port}`),
     isFromLan: ({ socket }) => open.has(socket),
@@ -59,6 +62,11 @@ export async function openLanListener(inner: Server, options: LanOptions): Promi
       for (const socket of open) socket.destroy();
     },
   };
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 /** The names under which devices of the same network find this machine, where the network knows names. */

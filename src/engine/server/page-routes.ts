@@ -9,8 +9,8 @@ interface PageRoutes {
   readonly guard: RequestGuard;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The answer of `/healthz`. */
-  readonly health: () => Readonly<Record<string, unknown>>;
+  /** The answer of `/healthz`. @param isLocal true where this PC asks. */
+  readonly health: (isLocal: boolean) => Readonly<Record<string, unknown>>;
   /** True where programs may open a WebSocket at `STREAM_PATH`. */
   readonly programs: boolean;
 }
@@ -29,7 +29,7 @@ export function createPageListener({ files, guard, headers, health, programs }: 
     }
     const pathname = pathOf(request);
     if (pathname === undefined) return sendText(response, 400, 'The address cannot be understood.');
-    if (pathname === '/healthz') return sendHealth(response, health());
+    if (pathname === '/healthz') return sendHealth(response, health(guard.isLocal(request)));
     if (pathname === STREAM_PATH) return sendStreamAdvice(response, programs);
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import { choice } from '../engine/setting-text.ts';
+import { userPath } from '../engine/user-path.ts';
 
 // What only the command line can say: it is of one run, and so in no file.
 
@@ -23,7 +24,11 @@ export const startOptions = z.object({ newToken: off, json: off });
 export const transcribeOptions = z.object({
   format: choice(TRANSCRIPT_FORMATS).default('txt'),
   keepSource: off,
-  output: z.string().min(1, 'is empty').optional(),
+  output: z
+    .string()
+    .min(1, 'is empty')
+    .transform((file) => userPath(file))
+    .optional(),
 });
 
 /** `overlingo devices`. */

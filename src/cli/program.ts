@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
@@ -6,6 +6,7 @@ import { setupAudio } from '../engine/audio/devices/setup-audio.ts';
 import { EngineError } from '../engine/errors.ts';
 import { createLogger, type Logger } from '../engine/log.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { userPath } from '../engine/user-path.ts';
 import { findRuntimeFiles } from '../session/find-runtime-files.ts';
 import { addChosenOptions, addFileOptions, configOfLayers, configOfOptions } from './command-options.ts';
 import { configCommands } from './config-commands.ts';
@@ -112,9 +113,18 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
   addFileOptions(addChosenOptions(command, TRANSCRIBE)).action(async (file: string, given: Given) => {
     const options = ownOptions(transcribeOptions, given);
     const { config, file: configFile } = await configOfLayers(command, TRANSCRIBE, environment);
-    await runTranscribe({ ...options, file, config, configFile: configFile.file }, runTools(config));
+    await runTranscribe(
+      { ...options, file: recordingNamed(file), config, configFile: configFile.file },
+      runTools(config),
+    );
     if (signal.aborted) process.exitCode = EXIT.interrupted;
   });
+}
+
+/** Who is used to `start --input file:talk.wav` writes the same here. */
+function recordingNamed(text: string): string {
+  const file = userPath(text);
+  return file === text && !existsSync(text) ? userPath(text.replace(/^file:/u, '')) : file;
 }
 
 function devices(command: Command, { environment, runTools }: ProgramTools): void {

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { setting } from '../setting.ts';
 import { numberFromText } from '../setting-text.ts';
+import { userPath } from '../user-path.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
@@ -19,11 +22,19 @@ const spokenLanguages = z
 
 function sectionWith(added: readonly RecognizerDefinition[]) {
   return z.strictObject({
-    model: setting(z.string('is not a text').min(1, 'is empty').default('demo'), {
-      description: 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
-      flag: 'model',
-      value: '<model>',
-    }),
+    model: setting(
+      z
+        .string('is not a text')
+        .min(1, 'is empty')
+        .transform((model) => userPath(model))
+        .default('demo'),
+      {
+        description: 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
+        flag: 'model',
+        value: '<model>',
+        inFolder: modelInFolder,
+      },
+    ),
     language: setting(spokenLanguages.prefault('auto'), {
       description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
       flag: 'language',
@@ -43,6 +54,13 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
     ...subSections(BUILT_IN_RECOGNIZERS),
     ...addedSections(added),
   });
+}
+
+/** `demo`, addresses and models of other recognisers are no paths: what is there by that name is one. */
+function modelInFolder(value: unknown, folder: string): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  const place = path.resolve(folder, userPath(value, folder));
+  return existsSync(place) ? place : value;
 }
 
 const section = sectionWith([]);

@@ -3,19 +3,28 @@ import { z } from 'zod';
 import { setting } from '../setting.ts';
 import { choice, listFromText } from '../setting-text.ts';
 import type { Immutable } from '../settings-section.ts';
+import { userPath } from '../user-path.ts';
 import { MASK_STYLES } from './masking/mask-style.ts';
 
 const word = z.string('is not a text').min(1, 'has an empty word');
 
 /** The user's words. The section `vocabulary`. */
 export const vocabularySettings = z.strictObject({
-  glossary: setting(z.string('is not a text').min(1, 'is empty').optional(), {
-    description: 'terms and names, see docs/glossary.md',
-    flag: 'glossary',
-    value: '<file>',
-    inFolder: (value, folder) => (typeof value === 'string' && value !== '' ? path.resolve(folder, value) : value),
-    live: true,
-  }),
+  glossary: setting(
+    z
+      .string('is not a text')
+      .min(1, 'is empty')
+      .transform((file) => userPath(file))
+      .optional(),
+    {
+      description: 'terms and names, see docs/glossary.md',
+      flag: 'glossary',
+      value: '<file>',
+      inFolder: (value, folder) =>
+        typeof value === 'string' && value !== '' ? path.resolve(folder, userPath(value, folder)) : value,
+      live: true,
+    },
+  ),
   mask: setting(choice(['off', ...MASK_STYLES]).default('off'), {
     description: 'swear words: off, stars, beep or remove',
     flag: 'mask',

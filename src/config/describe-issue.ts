@@ -61,7 +61,8 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shownValue(value: unknown, text: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return quoted(String(value));
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return quoted(String(value));
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return quoted(value.join(','));
   return typeof text === 'string' ? quoted(text) : '';
 }

@@ -223,7 +223,8 @@ class CaptionSession implements Session {
       {
         ...this.#tools,
         files: this.#files,
-        hasViewers: () => (server?.pageCount ?? 0) > 0,
+        // Without pages, nobody is waited for.
+        hasViewers: () => server === undefined || server.pageCount > 0,
         outputs: [...pages, ...outputs],
       },
     );

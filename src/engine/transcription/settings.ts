@@ -3,10 +3,11 @@ import path from 'node:path';
 import { z } from 'zod';
 import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
-import { setting } from '../setting.ts';
+import { setting, type IdleSetting } from '../setting.ts';
 import { numberFromText } from '../setting-text.ts';
 import { userPath } from '../user-path.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
+import { isServer } from './remote/is-server.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
 
@@ -39,12 +40,14 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
       description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
       flag: 'language',
       value: '<tags>',
+      idle: idleLanguage,
     }),
     replicas: setting(z.number('is not a number').int('is not a whole number').min(1).max(16).default(1), {
       description: 'recogniser processes that work side by side',
       flag: 'replicas',
       value: '<count>',
       fromText: numberFromText,
+      idle: idleBesideServers,
     }),
     prompt: setting(z.string('is not a text').default(''), {
       description: 'names and terms that are likely to occur',
@@ -54,6 +57,19 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
     ...subSections(BUILT_IN_RECOGNIZERS),
     ...addedSections(added),
   });
+}
+
+function idleBesideServers(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  if (!isServer(valueOf('recognizer.model'))) return undefined;
+  return { because: 'servers are asked side by side by themselves', hint: 'Leave it out, or name more servers.' };
+}
+
+/** Guests have the language that is given for all. */
+function idleLanguage(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  const inputs = valueOf('audio.inputs') as readonly { readonly kind: string; readonly language?: unknown }[];
+  const isOwn = inputs.length > 0 && inputs.every(({ kind, language }) => kind !== 'browser' && language !== undefined);
+  if (!isOwn || valueOf('server.programs') === true) return undefined;
+  return { because: 'each input has a language of its own', hint: 'Leave it out, or the language of an input.' };
 }
 
 /** `demo`, addresses and models of other recognisers are no paths: what is there by that name is one. */

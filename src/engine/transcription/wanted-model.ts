@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { isGgmlFile } from './ggml-file.ts';
+import { isServer } from './remote/is-server.ts';
 import { findSherpaFiles, type SherpaFiles } from './sherpa-files.ts';
 import { bundledSpeechModel } from './whisper-onnx/bundled-model.ts';
 
@@ -21,7 +22,7 @@ export type WantedModel =
  */
 export async function lookAtModel(text: string, assets: string): Promise<WantedModel> {
   if (text === 'demo') return { type: 'bundled', files: await findSherpaFiles(bundledSpeechModel(assets)) };
-  if (/^https?:\/\//u.test(text)) return { type: 'servers', urls: text.split(',').map(checkedUrl) };
+  if (isServer(text)) return { type: 'servers', urls: text.split(',').map(checkedUrl) };
   const found = await stat(text).catch(() => undefined);
   if (found?.isDirectory() === true) return { type: 'folder', files: await findSherpaFiles(text) };
   if (found) return { type: 'ggml', file: await checkedFile(text) };

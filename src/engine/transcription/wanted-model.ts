@@ -25,9 +25,18 @@ export async function lookAtModel(text: string, assets: string): Promise<WantedM
   if (isServer(text)) return { type: 'servers', urls: text.split(',').map(checkedUrl) };
   const found = await stat(text).catch(() => undefined);
   if (found?.isDirectory() === true) return { type: 'folder', files: await findSherpaFiles(text) };
+  // Of a pipe, a device or a socket, opening may take for ever.
+  if (found && !found.isFile()) throw noFile(text);
   if (found) return { type: 'ggml', file: await checkedFile(text) };
   throw new EngineError('model-missing', `There is no model at ${text}.`, {
     hint: 'Give a folder with a sherpa-onnx model, a ggml file, the address of a transcription server, or demo.',
+    stage: 'transcription',
+  });
+}
+
+function noFile(place: string): EngineError {
+  return new EngineError('model-unsupported', `${place} is a pipe, a device or a socket, not a model.`, {
+    hint: 'Give a folder with a sherpa-onnx model, or a ggml file.',
     stage: 'transcription',
   });
 }

@@ -21,7 +21,8 @@ function fail(error: unknown): void {
     return;
   }
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Help and the version, which are no faults.
+    process.exitCode = EXIT.ok;
     return;
   }
   const failure = toEngineError(error);

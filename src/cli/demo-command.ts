@@ -27,6 +27,8 @@ const DEMO_TARGETS: Readonly<Record<DemoOptions['language'], readonly string[]>>
 };
 
 interface DemoTools extends CommandContext {
+  /** True where somebody has named the port of the pages. */
+  readonly exactPort: boolean;
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly environment: Environment;
@@ -36,7 +38,7 @@ interface DemoTools extends CommandContext {
 export async function runDemo(
   given: Config,
   options: DemoOptions,
-  { terminal, signal: interrupted, files, log, environment }: DemoTools,
+  { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
   const config = { ...given, translation: { ...given.translation, targets } };
@@ -79,6 +81,7 @@ export async function runDemo(
       log,
       signal,
       environment,
+      exactPort,
       sources: [sourceOf(1)],
       outputs: [options.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
     });

@@ -1,3 +1,4 @@
+import { EngineError } from '../engine/errors.ts';
 import { installedPairs, removePair, type InstalledPair } from '../engine/models/installed-translation-models.ts';
 import { installTranslationModel } from '../engine/models/install-translation-model.ts';
 import { DEFAULT_MIRROR, parseMirror } from '../engine/models/mirror.ts';
@@ -17,6 +18,12 @@ export async function runModelsList(
   settings: ModelsListOptions,
   { terminal: { stdout }, signal, files }: ModelsContext,
 ): Promise<void> {
+  const asked = settings.refresh ? '--refresh' : '--mirror';
+  if (settings.installed && (settings.refresh || settings.mirror !== undefined)) {
+    throw new EngineError('usage', `${asked} has no effect: what is installed is in no list of a mirror.`, {
+      hint: `Leave out ${asked} or --installed.`,
+    });
+  }
   const mirror = parseMirror(settings.mirror ?? DEFAULT_MIRROR);
   const folders = { assets: files.assets, folder: files.translationModels };
   const available = settings.refresh

@@ -21,7 +21,7 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
     .option('--json', 'print one model per line')
     .option(...mirror);
   addChosenOptions(list, LOG).action(async (given: Given) => {
-    await runModelsList(ownOptions(modelsListOptions, given), runTools(configOfOptions(list, LOG, environment)));
+    await runModelsList(ownOptions(modelsListOptions, given, list), runTools(configOfOptions(list, LOG, environment)));
   });
 
   const get = models
@@ -31,7 +31,11 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
     .option(...refresh)
     .option(...mirror);
   addChosenOptions(get, LOG).action(async (words: string[], given: Given) => {
-    await runModelsGet(words, ownOptions(modelsGetOptions, given), runTools(configOfOptions(get, LOG, environment)));
+    await runModelsGet(
+      words,
+      ownOptions(modelsGetOptions, given, get),
+      runTools(configOfOptions(get, LOG, environment)),
+    );
   });
 
   const remove = models

@@ -20,7 +20,7 @@ interface StartTools extends CommandContext {
 
 /** Captions the inputs until they end or Ctrl-C is pressed. Changes of the configuration file take effect meanwhile. */
 export async function runStart(
-  { config, file, reload }: CommandConfig,
+  { config, values, file, reload }: CommandConfig,
   { json, newToken }: StartOptions,
   { terminal, signal, ...tools }: StartTools,
 ): Promise<void> {
@@ -37,6 +37,7 @@ export async function runStart(
       ...tools,
       signal,
       newToken,
+      exactPort: values.has('server.port'),
       stdin: terminal.stdin,
       outputs: [output],
     });

@@ -91,7 +91,12 @@ function unwritable(file: string, error: unknown): EngineError {
 /** The text of a file; undefined where there is none. @throws EngineError `config-invalid` where it cannot be read. */
 export async function readConfigText(file: string): Promise<string | undefined> {
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    // Of a pipe, reading may take for ever. A device that ends at once, as /dev/null, is an empty file.
+    if (found.isFIFO() || found.isSocket() || found.isBlockDevice())
+      throw unusable(file, 'is a pipe, a disk or a socket');
+    if (found.isCharacterDevice() && path.resolve(file) !== '/dev/null') throw unusable(file, 'is a device');
+    const { size } = found;
     if (size > MOST_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);
       throw unusable(file, `is ${megabytes} MB large, which no configuration is`);

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { withoutPasswords } from './without-passwords.ts';
 
+/** Of a value, in characters: the rest of a longer one tells nobody what is wrong. */
+const MOST_SHOWN = 160;
+
 type Issue = z.core.$ZodIssue;
 
 interface IssueContext {
@@ -60,7 +63,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shownValue(value: unknown, text: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return `"${value}" `;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return `"${value.join(',')}" `;
-  return typeof text === 'string' ? `"${text}" ` : '';
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return quoted(String(value));
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return quoted(value.join(','));
+  return typeof text === 'string' ? quoted(text) : '';
+}
+
+function quoted(text: string): string {
+  return `"${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text}" `;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Environment } from '../engine/environment.ts';
+import { userPath } from '../engine/user-path.ts';
 import { EngineError } from '../engine/errors.ts';
 import { checkValues, mergeLayers } from './check-values.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
@@ -40,7 +41,7 @@ export function configFileOf({ environment, folder, file }: ConfigSources): stri
   if (file?.trim() === '')
     throw new EngineError('usage', 'The name of the configuration file is empty.', { hint: NAME_IT });
   const named = file ?? namedBy(environment['OVERLINGO_CONFIG']);
-  return named === undefined ? path.join(folder, FILE_NAME) : path.resolve(named);
+  return named === undefined ? path.join(folder, FILE_NAME) : path.resolve(userPath(named));
 }
 
 /**

@@ -34,6 +34,7 @@ export type EngineErrorCode =
   | 'glossary-invalid'
   | 'download-failed'
   | 'port-in-use'
+  | 'port-forbidden'
   | 'server-failed'
   | 'output-unwritable'
   | 'output-is-input'

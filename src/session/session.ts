@@ -41,6 +41,8 @@ export interface SessionTools extends AddedDefinitions {
   readonly signal?: AbortSignal;
   /** What is heard besides the inputs of the configuration. */
   readonly sources?: readonly SourceConfig[];
+  /** True where the run is to fail if the port of the configuration is taken; else the next free one is used, and told. */
+  readonly exactPort?: boolean;
   /** Whether the pages are served, and guests are let in; yes when absent. */
   readonly pages?: boolean;
   /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
@@ -91,8 +93,8 @@ export interface Session extends SourceHost {
 /**
  * Starts a session with a configuration that is whole, such as `parseConfig` gives it. It resolves once the pages are
  * served: the models are still being loaded, see `ready`.
- * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing, `usage` where the
- * settings do not go together.
+ * @throws EngineError `port-in-use` or `port-forbidden` where the port cannot be had, `server-failed` where the pages are
+ * missing, `usage` where the settings do not go together.
  */
 export async function openSession(config: Config, tools: SessionTools): Promise<Session> {
   const session = new CaptionSession(config, tools);
@@ -170,7 +172,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
-    for (const notice of opened?.notices ?? []) this.notify(notice);
+    for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
@@ -199,6 +201,7 @@ class CaptionSession implements Session {
   #openServer(guests: Guests): Promise<CaptionServer> {
     return createCaptionServer({
       port: this.#config.server.port,
+      exactPort: this.#tools.exactPort ?? false,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
@@ -220,7 +223,8 @@ class CaptionSession implements Session {
       {
         ...this.#tools,
         files: this.#files,
-        hasViewers: () => (server?.pageCount ?? 0) > 0,
+        // Without pages, nobody is waited for.
+        hasViewers: () => server === undefined || server.pageCount > 0,
         outputs: [...pages, ...outputs],
       },
     );

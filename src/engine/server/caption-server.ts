@@ -11,7 +11,7 @@ import {
   type OverlayToEngine,
   type Snapshot,
 } from '../../protocol/socket-contract.ts';
-import type { EngineStatus } from '../../protocol/status.ts';
+import type { EngineStatus, StatusNotice } from '../../protocol/status.ts';
 import type { Logger } from '../log.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { AccessToken } from './access-token.ts';
@@ -21,6 +21,7 @@ import { serveCaptionPages } from './caption-pages.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
+import { movedNotices } from './moved-notices.ts';
 import { readPageFiles } from './page-files.ts';
 import { createPageListener } from './page-routes.ts';
 import { Door } from './places/door.ts';
@@ -73,6 +74,8 @@ export interface CaptionServer {
   /** Where the pages are, without a slash at the end. Its port may be another one than the wanted one. */
   readonly url: string;
   readonly port: number;
+  /** What the streamer must know of its ports: those that were wanted were taken. */
+  readonly notices: readonly StatusNotice[];
   /** The secret of other devices and programs. `renew()` it to lock all of them out. */
   readonly token: AccessToken;
   /**
@@ -93,14 +96,14 @@ export interface CaptionServer {
 
 /**
  * Starts the server.
- * @throws EngineError `port-in-use` where no port can be had, `server-failed` where the pages are missing.
+ * @throws EngineError `port-in-use` or `port-forbidden` where no port can be had, `server-failed` where the pages are missing.
  */
 export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
   const { log, clock = systemClock, host = '127.0.0.1', token = new AccessToken() } = options;
   const files = await readPageFiles(options);
   const http = createServer(HTTP_LIMITS);
   const local = new Door(http, { places: new Places(LOCAL_PLACES, clock), secure: false });
-  const port = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
+  const { port, moved } = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
 
   const lan = options.lan && (await openLanOrClose(http, options.lan, clock));
   const localGuard = createRequestGuard(port);
@@ -115,7 +118,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       files,
       check: (request) => doorOf(request).checkRate(request) ?? guard.checkHost(request),
       headers,
-      health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.count }),
+      health: (request) => healthOf(pages.count, guard.isLocal(request)),
       programs: options.programs !== undefined,
     }),
   );
@@ -145,6 +148,10 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   return {
     url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
     port,
+    notices: movedNotices(
+      { wanted: options.port, port, moved },
+      options.lan && lan && { ...lan, wanted: options.lan.port },
+    ),
     token,
     guestUrls: (page) => (lan?.origins ?? []).map((origin) => `${origin}${page}#token=${token.value}`),
     get pageCount() {
@@ -164,6 +171,11 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       await closed;
     },
   };
+}
+
+/** Whoever finds a port taken can tell by which program; the process is nobody's business on other devices. */
+function healthOf(pages: number, isLocal: boolean): Readonly<Record<string, unknown>> {
+  return { ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages, ...(isLocal ? { pid: process.pid } : {}) };
 }
 
 async function openLanOrClose(http: HttpServer, options: LanOptions, clock: Clock): Promise<LanListener> {

@@ -28,6 +28,8 @@ export interface LanOptions {
 export interface LanListener {
   readonly port: number;
   readonly door: Door;
+  /** Why it is not the wanted port, as a sentence without its full stop; absent where it is. */
+  readonly moved?: string | undefined;
   readonly guard: RequestGuard;
   /** Addresses of this machine at this door, without a slash at the end. */
   readonly origins: readonly string[];
@@ -52,10 +54,11 @@ export async function openLanListener(inner: Server, options: LanOptions, clock:
   outer.on('request', (request, response) => inner.emit('request', request, response));
   outer.on('upgrade', (request, socket, head) => inner.emit('upgrade', request, socket, head));
 
-  const port = await listen(outer, { port: options.port, host, exactPort: false });
+  const { port, moved } = await listen(outer, { port: options.port, host, exactPort: false, pagesPort: portOf(inner) });
   const scheme = secure ? 'https' : 'http';
   return {
     port,
+    moved,
     door,
     guard: createLanGuard({ port, secure, names: [...ownNames(), ...names] }),
     origins: [...names, ...(host === '0.0.0.0' ? ownAddresses() : [host])].map((name) => `${scheme}://${name}:${port}`),
@@ -64,6 +67,11 @@ export async function openLanListener(inner: Server, options: LanOptions, clock:
       door.cut();
     },
   };
+}
+
+function portOf(server: Server): number | undefined {
+  const address = server.address();
+  return typeof address === 'object' ? address?.port : undefined;
 }
 
 /** The names under which devices of the same network find this machine, where the network knows names. */

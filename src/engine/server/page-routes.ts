@@ -11,7 +11,7 @@ interface PageRoutes {
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** The answer of `/healthz`. */
-  readonly health: () => Readonly<Record<string, unknown>>;
+  readonly health: (request: IncomingMessage) => Readonly<Record<string, unknown>>;
   /** True where programs may open a WebSocket at `STREAM_PATH`. */
   readonly programs: boolean;
 }
@@ -30,7 +30,7 @@ export function createPageListener({ files, check, headers, health, programs }: 
     }
     const pathname = pathOf(request);
     if (pathname === undefined) return sendText(response, 400, 'The address cannot be understood.');
-    if (pathname === '/healthz') return sendHealth(response, health());
+    if (pathname === '/healthz') return sendHealth(response, health(request));
     if (pathname === STREAM_PATH) return sendStreamAdvice(response, programs);
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');

@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
-import { setting } from '../setting.ts';
+import { setting, type IdleSetting } from '../setting.ts';
 import { numberFromText } from '../setting-text.ts';
+import { userPath } from '../user-path.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
+import { isServer } from './remote/is-server.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
 
@@ -21,16 +25,25 @@ const LIBRARIES = Object.keys(BUILT_IN_RECOGNIZERS);
 
 function sectionWith(added: readonly RecognizerDefinition[]) {
   return z.strictObject({
-    model: setting(z.string('is not a text').min(1, 'is empty').default('demo'), {
-      description:
-        'demo, a folder with a sherpa-onnx model, a GGUF or ggml file, or http(s)://…/v1 (several with commas)',
-      flag: 'model',
-      value: '<model>',
-    }),
+    model: setting(
+      z
+        .string('is not a text')
+        .min(1, 'is empty')
+        .transform((model) => userPath(model))
+        .default('demo'),
+      {
+        description:
+          'demo, a folder with a sherpa-onnx model, a GGUF or ggml file, or http(s)://…/v1 (several with commas)',
+        flag: 'model',
+        value: '<model>',
+        inFolder: modelInFolder,
+      },
+    ),
     language: setting(spokenLanguages.prefault('auto'), {
       description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
       flag: 'language',
       value: '<tags>',
+      idle: idleLanguage,
     }),
     library: setting(z.enum(['auto', ...LIBRARIES, ...added.map(({ name }) => name)]).default('auto'), {
       description: `what runs the model: auto, ${LIBRARIES.join(', ')}`,
@@ -42,6 +55,7 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
       flag: 'replicas',
       value: '<count>',
       fromText: numberFromText,
+      idle: idleBesideServers,
     }),
     prompt: setting(z.string('is not a text').default(''), {
       description: 'names and terms that are likely to occur',
@@ -51,6 +65,26 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
     ...subSections(BUILT_IN_RECOGNIZERS),
     ...addedSections(added),
   });
+}
+
+function idleBesideServers(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  if (!isServer(valueOf('recognizer.model'))) return undefined;
+  return { because: 'servers are asked side by side by themselves', hint: 'Leave it out, or name more servers.' };
+}
+
+/** Guests have the language that is given for all. */
+function idleLanguage(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  const inputs = valueOf('audio.inputs') as readonly { readonly kind: string; readonly language?: unknown }[];
+  const isOwn = inputs.length > 0 && inputs.every(({ kind, language }) => kind !== 'browser' && language !== undefined);
+  if (!isOwn || valueOf('server.programs') === true) return undefined;
+  return { because: 'each input has a language of its own', hint: 'Leave it out, or the language of an input.' };
+}
+
+/** `demo`, addresses and models of other recognisers are no paths: what is there by that name is one. */
+function modelInFolder(value: unknown, folder: string): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  const place = path.resolve(folder, userPath(value, folder));
+  return existsSync(place) ? place : value;
 }
 
 const section = sectionWith([]);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { ggmlKind } from './ggml-file.ts';
+import { isServer } from './remote/is-server.ts';
 import { findSherpaFiles, type SherpaFiles } from './sherpa-files.ts';
 import { bundledSpeechModel } from './whisper-onnx/bundled-model.ts';
 import { withoutTrailing } from '../../protocol/trailing.ts';
@@ -22,12 +23,21 @@ export type WantedModel =
  */
 export async function lookAtModel(text: string, assets: string): Promise<WantedModel> {
   if (text === 'demo') return { type: 'bundled', files: await findSherpaFiles(bundledSpeechModel(assets)) };
-  if (/^https?:\/\//u.test(text)) return { type: 'servers', urls: text.split(',').map(checkedUrl) };
+  if (isServer(text)) return { type: 'servers', urls: text.split(',').map(checkedUrl) };
   const found = await stat(text).catch(() => undefined);
   if (found?.isDirectory() === true) return { type: 'folder', files: await findSherpaFiles(text) };
+  // Of a pipe, a device or a socket, opening may take for ever.
+  if (found && !found.isFile()) throw noFile(text);
   if (found) return { type: await kindOfFile(text), file: text };
   throw new EngineError('model-missing', `There is no model at ${text}.`, {
     hint: 'Give a folder with a sherpa-onnx model, a GGUF or ggml file, the address of a transcription server, or demo.',
+    stage: 'transcription',
+  });
+}
+
+function noFile(place: string): EngineError {
+  return new EngineError('model-unsupported', `${place} is a pipe, a device or a socket, not a model.`, {
+    hint: 'Give a folder with a sherpa-onnx model, or a GGUF or ggml file.',
     stage: 'transcription',
   });
 }

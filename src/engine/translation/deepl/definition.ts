@@ -11,10 +11,13 @@ export const deeplDefinition: TranslatorDefinition<typeof deeplSettings> = {
   name: 'deepl',
   settings: deeplSettings,
   needs: ['key'],
+  uses: ['stream', 'terms'],
   bills: 'characters',
   limits: { firstTextMs: 5000, stallMs: 5000, totalMs: 5000 },
 
   check: (settings, environment) => void accessOf(settings, environment),
+
+  paysForDrafts: ({ partials }) => partials,
 
   open: async (settings, { environment, stream, terms, notify, onTermsInUse, log, clock }) => {
     const { openDeepLTranslator } = await import('./deepl-translator.ts');

@@ -12,7 +12,7 @@ export function StatusPanel(): JSX.Element {
   const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = status.value ?? {};
   const shownStages = stages.filter(({ stage, state }) => !(stage.startsWith('output:') && isWell(state)));
   const measured = measurements(latency);
-  const notice = notices.at(-1);
+  const notice = notices.filter(({ level }) => level !== 'info').at(-1);
   return (
     <section class="card">
       <h2>Engine</h2>
@@ -42,7 +42,7 @@ export function StatusPanel(): JSX.Element {
       {translators.length > 0 && <TranslatorList translators={translators} />}
       <ReasonList title="Without a caption" reasons={discardCounts(counters)} />
       <ReasonList title="Left out of captions" reasons={cutCounts(counters)} />
-      {notice && notice.level !== 'info' && (
+      {notice && (
         <p class="notice">
           {notice.message} {notice.hint}
         </p>

@@ -13,6 +13,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/server/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
@@ -43,6 +44,8 @@ export interface SessionTools extends AddedDefinitions {
   readonly sources?: readonly SourceConfig[];
   /** Whether the pages are served, and guests are let in; yes when absent. */
   readonly pages?: boolean;
+  /** What a demo plays, for its page; nothing when absent. */
+  readonly clip?: ServedClip;
   /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
   readonly partials?: boolean;
   /** True where guests who came in until now are to stay out. */
@@ -206,6 +209,7 @@ class CaptionSession implements Session {
       ...this.#rooms.doors(guests),
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
+      ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
       log: this.#tools.log,
     });
   }

@@ -3,6 +3,9 @@ import type { Socket } from 'node:net';
 import { Server, type Namespace } from 'socket.io';
 import { AUDIO_IN_NAMESPACE, type AudioEngineToPage, type AudioPageToEngine } from '../../protocol/audio-contract.ts';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { CLIP_PATH } from '../../protocol/clip-contract.ts';
+import { isLasting } from '../../protocol/demo-notices.ts';
+import type { RunInfo } from '../../protocol/run-info.ts';
 import {
   CAPTION_NAMESPACE,
   PROTOCOL_VERSION,
@@ -21,10 +24,11 @@ import { serveCaptionPages } from './caption-pages.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
-import { readPageFiles } from './page-files.ts';
+import { readPageFile, readPageFiles, type PageFile } from './page-files.ts';
 import { createPageListener } from './page-routes.ts';
 import { createRequestGuard, type RequestGuard } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { ServedClip } from './served-clip.ts';
 import { attachStreamEndpoint, type StreamEndpointOptions } from './stream/stream-endpoint.ts';
 
 /** Pages send receipts of about 150 bytes, and sound in pieces of 1024 bytes. */
@@ -67,6 +71,8 @@ export interface CaptionServerOptions {
   readonly token?: AccessToken;
   /** Serves programs that send sound over a plain WebSocket. They are refused when absent. */
   readonly programs?: Pick<StreamEndpointOptions, 'room' | 'createSound'>;
+  /** What a demo plays. */
+  readonly clip?: ServedClip;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -101,7 +107,7 @@ export interface CaptionServer {
  */
 export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
   const { log, clock = systemClock, host = '127.0.0.1', token = new AccessToken() } = options;
-  const files = await readPageFiles(options);
+  const files = await readServedFiles(options);
   const http = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 });
   http.maxConnections = MOST_PAGES * 4;
   const connections = new Set<Socket>();
@@ -128,6 +134,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       guard,
       headers,
       health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.count }),
+      runInfo: (isLocal) => runInfo(options, isLocal),
       programs: options.programs !== undefined,
     }),
   );
@@ -148,7 +155,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     if (!refuse(request, response, guard)) next();
   });
   const { state, onDelivered, onPagesChanged } = options;
-  const shown = { state, onDelivered, onPagesChanged };
+  const shown = { state, onDelivered, onPagesChanged, clip: options.clip };
   const pages = serveCaptionPages(io.of(CAPTION_NAMESPACE), { ...shown, guard, token, clock, log });
   const audioIn =
     options.pageGuests && serveAudioIn(audioNamespace(io), { ...options.pageGuests, guard, token, clock, log });
@@ -193,6 +200,18 @@ async function openLanOrClose(http: HttpServer, options: LanOptions): Promise<La
     http.close();
     throw error;
   }
+}
+
+async function readServedFiles(options: CaptionServerOptions): Promise<ReadonlyMap<string, PageFile>> {
+  const files = await readPageFiles(options);
+  return options.clip ? new Map([...files, [CLIP_PATH, await readPageFile(options.clip.file)]]) : files;
+}
+
+function runInfo({ state, pageGuests }: CaptionServerOptions, isLocal: boolean): RunInfo {
+  const microphone = pageGuests !== undefined;
+  if (!isLocal) return { microphone, targetLanguages: [], overlay: {}, notices: [] };
+  const { targetLanguages, overlay = {}, status } = state();
+  return { microphone, targetLanguages, overlay, notices: status.notices.filter(isLasting) };
 }
 
 function audioNamespace(io: Server): Namespace<AudioPageToEngine, AudioEngineToPage> {

@@ -46,6 +46,11 @@ export class GuestRoom<Sound extends GuestSound> {
     return [...this.#sessions];
   }
 
+  /** True where nobody new is let in now. */
+  get isFull(): boolean {
+    return this.#closed || this.#sessions.size >= this.#options.most;
+  }
+
   /** Tells of guests, at once of those that are there. Gives back a function that ends this. */
   subscribe(listener: GuestListener<Sound>): () => void {
     this.#listeners.add(listener);
@@ -79,8 +84,8 @@ export class GuestRoom<Sound extends GuestSound> {
   }
 
   #open({ key, sound }: Arrival<Sound>): GuestSession<Sound> | undefined {
-    const { prefix, most, clock } = this.#options;
-    if (this.#closed || this.#sessions.size >= most) return undefined;
+    const { prefix, clock } = this.#options;
+    if (this.isFull) return undefined;
     const id = `${prefix}-${(this.#opened += 1)}`;
     const session = new GuestSession({
       id,

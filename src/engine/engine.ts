@@ -8,9 +8,10 @@ import type { Logger } from './log.ts';
 import { abortable } from './pipeline/abortable.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
-import type { Output } from './pipeline/output.ts';
+import type { EngineOutput, Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
+import { bundledNotice } from './run/bundled-notice.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
 import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
@@ -53,6 +54,8 @@ export class Engine implements SourceHost {
   #recognizers: Recognizers | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
+  /** What translators say of themselves, once in a run. */
+  readonly #told = new Set<string>();
 
   constructor(config: EngineConfig, dependencies: EngineDependencies) {
     const { log, clock = systemClock, outputs = [] } = dependencies;
@@ -127,12 +130,15 @@ export class Engine implements SourceHost {
       translators: this.#translators,
       context: this.#context,
       metrics: this.#metrics,
-      publish: (output) => this.#publisher.publish(output),
+      publish: (output) => this.#publish(output),
     });
     for (const source of sources) this.#sources.check(source);
     await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
+    const { speech, coversTranslation } = bundledNotice(recognizers.notice, this.#translators.notice);
+    if (coversTranslation) this.#told.add(this.#translators.notice ?? '');
+    if (speech) this.notify(speech);
   }
 
   /**
@@ -159,7 +165,8 @@ export class Engine implements SourceHost {
   /** Listens until all sources of the configuration have ended or `close` is called. Throws their first error. */
   async run(): Promise<void> {
     const { sources, speech } = this.#config;
-    this.status.set('capture', 'working', `Listening to ${sources.map(({ capture }) => capture.name).join(', ')}.`);
+    const names = sources.map(({ capture }) => capture.name).join(', ');
+    if (names !== '') this.status.set('capture', 'working', `Listening to ${names}.`);
     this.status.set('speech', 'working', `Sensitivity ${speech.sensitivity}.`);
     const added = await Promise.all(sources.map((source) => this.add(source, { shown: true })));
     await Promise.all(added.map(({ done }) => done));
@@ -179,6 +186,14 @@ export class Engine implements SourceHost {
     this.#stopping.abort();
     await Promise.all([this.#translators?.close(), this.#vocabulary?.close()]);
     await this.#publisher.close();
+  }
+
+  #publish(output: EngineOutput): void {
+    if (output.type === 'status-notice' && output.code === 'translator-notice') {
+      if (this.#told.has(output.message)) return;
+      this.#told.add(output.message);
+    }
+    this.#publisher.publish(output);
   }
 
   async #openVocabulary(): Promise<Vocabulary> {

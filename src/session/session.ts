@@ -249,7 +249,10 @@ class CaptionSession implements Session {
       await ready;
       if (guests) ignoreGuests = this.#rooms.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
-      if (guests?.browsers || guests?.programs) await untilAborted(signal);
+      const awaited = awaitedGuests(guests);
+      if (awaited === undefined) return;
+      engine.status.set('capture', 'working', awaited);
+      await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -282,6 +285,12 @@ class CaptionSession implements Session {
       overlay: overlayDefaults(this.#config.overlay),
     };
   }
+}
+
+/** Whom the engine listens to when all other sound has ended; undefined where nobody may come. */
+function awaitedGuests(guests: Guests | undefined): string | undefined {
+  const kinds = [...(guests?.browsers ? ['browsers'] : []), ...(guests?.programs ? ['programs'] : [])];
+  return kinds.length === 0 ? undefined : `Listening to ${kinds.join(' and ')} that send sound.`;
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -5,7 +5,6 @@ import {
   advanceScreen,
   EMPTY_SCREEN,
   nextChangeMs,
-  EMPTY_SCREEN,
   newestScreen,
   offerScreen,
 } from '../../../../src/protocol/pacing/paced-screen.ts';

@@ -8,11 +8,12 @@ import type { Logger } from './log.ts';
 import { abortable } from './pipeline/abortable.ts';
 import { systemClock, type Clock } from './pipeline/clock.ts';
 import { Metrics } from './pipeline/metrics.ts';
-import type { EngineOutput, Output } from './pipeline/output.ts';
+import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import { bundledNotice } from './run/bundled-notice.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
+import { OnceTold } from './run/once-told.ts';
 import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
 import { Publisher } from './run/publisher.ts';
@@ -54,8 +55,7 @@ export class Engine implements SourceHost {
   #recognizers: Recognizers | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
-  /** What translators say of themselves, once in a run. */
-  readonly #told = new Set<string>();
+  readonly #told = new OnceTold();
 
   constructor(config: EngineConfig, dependencies: EngineDependencies) {
     const { log, clock = systemClock, outputs = [] } = dependencies;
@@ -130,14 +130,14 @@ export class Engine implements SourceHost {
       translators: this.#translators,
       context: this.#context,
       metrics: this.#metrics,
-      publish: (output) => this.#publish(output),
+      publish: (output) => void (this.#told.isNew(output) && this.#publisher.publish(output)),
     });
     for (const source of sources) this.#sources.check(source);
     await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
     const { speech, coversTranslation } = bundledNotice(recognizers.notice, this.#translators.notice);
-    if (coversTranslation) this.#told.add(this.#translators.notice ?? '');
+    if (coversTranslation) this.#told.add(this.#translators.notice);
     if (speech) this.notify(speech);
   }
 
@@ -186,14 +186,6 @@ export class Engine implements SourceHost {
     this.#stopping.abort();
     await Promise.all([this.#translators?.close(), this.#vocabulary?.close()]);
     await this.#publisher.close();
-  }
-
-  #publish(output: EngineOutput): void {
-    if (output.type === 'status-notice' && output.code === 'translator-notice') {
-      if (this.#told.has(output.message)) return;
-      this.#told.add(output.message);
-    }
-    this.#publisher.publish(output);
   }
 
   async #openVocabulary(): Promise<Vocabulary> {

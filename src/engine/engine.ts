@@ -11,7 +11,6 @@ import { Metrics } from './pipeline/metrics.ts';
 import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
-import { bundledNotice } from './run/bundled-notice.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
 import { OnceTold } from './run/once-told.ts';
 import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
@@ -55,7 +54,7 @@ export class Engine implements SourceHost {
   #recognizers: Recognizers | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
-  readonly #told = new OnceTold();
+  readonly #told = new OnceTold((output) => this.#publisher.publish(output));
 
   constructor(config: EngineConfig, dependencies: EngineDependencies) {
     const { log, clock = systemClock, outputs = [] } = dependencies;
@@ -130,15 +129,13 @@ export class Engine implements SourceHost {
       translators: this.#translators,
       context: this.#context,
       metrics: this.#metrics,
-      publish: (output) => void (this.#told.isNew(output) && this.#publisher.publish(output)),
+      publish: (output) => this.#told.publish(output),
     });
     for (const source of sources) this.#sources.check(source);
     await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
-    const { speech, coversTranslation } = bundledNotice(recognizers.notice, this.#translators.notice);
-    if (coversTranslation) this.#told.add(this.#translators.notice);
-    if (speech) this.notify(speech);
+    this.#told.bundled(recognizers.notice, this.#translators.notice);
   }
 
   /**

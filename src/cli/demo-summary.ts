@@ -75,6 +75,7 @@ export function describeSummary(summary: DemoSummary): readonly Printable[] {
     ),
     ...reasonLine('without a caption', discardCounts(summary.counters)),
     ...reasonLine('left out of captions', cutCounts(summary.counters)),
+    ...time('beginning of speech to first text', summary.latency['speech-start-to-partial']),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
     ...time('translation of a final', summary.latency['final-translation']),

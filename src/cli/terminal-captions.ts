@@ -89,7 +89,7 @@ export class TerminalCaptions {
     };
     const troubled = stages.filter(({ state }) => state === 'degraded' || state === 'failed');
     return [
-      troubled.length === 0 ? 'listening' : troubled.map(({ stage, state }) => `${stage} ${state}`).join(', '),
+      troubled.length === 0 ? idleWord(stages) : troubled.map(({ stage, state }) => `${stage} ${state}`).join(', '),
       ...time('audio-to-partial', 'partial'),
       ...time('speech-end-to-final', 'final'),
       ...time('final-translation', 'translation'),
@@ -111,6 +111,13 @@ export function terminalOutput(captions: TerminalCaptions): Output {
       }
     },
   };
+}
+
+/** What goes on where nothing is wrong. */
+function idleWord(stages: EngineStatus['stages']): string {
+  const capture = stages.find(({ stage }) => stage === 'capture')?.state;
+  if (capture === undefined) return 'starting';
+  return capture === 'ended' ? 'the sound has ended' : 'listening';
 }
 
 function finalLine({ startMs, language, speaker, text }: TranscriptFinal): Printable {

@@ -13,6 +13,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/server/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
@@ -45,6 +46,8 @@ export interface SessionTools extends AddedDefinitions {
   readonly exactPort?: boolean;
   /** Whether the pages are served, and guests are let in; yes when absent. */
   readonly pages?: boolean;
+  /** What a demo plays, for its page; nothing when absent. */
+  readonly clip?: ServedClip;
   /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
   readonly partials?: boolean;
   /** True where guests who came in until now are to stay out. */
@@ -209,6 +212,7 @@ class CaptionSession implements Session {
       ...this.#rooms.doors(guests),
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
+      ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
       log: this.#tools.log,
     });
   }
@@ -249,7 +253,10 @@ class CaptionSession implements Session {
       await ready;
       if (guests) ignoreGuests = this.#rooms.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
-      if (guests?.browsers || guests?.programs) await untilAborted(signal);
+      const awaited = awaitedGuests(guests);
+      if (awaited === undefined) return;
+      engine.status.set('capture', 'working', awaited);
+      await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -282,6 +289,12 @@ class CaptionSession implements Session {
       overlay: overlayDefaults(this.#config.overlay),
     };
   }
+}
+
+/** Whom the engine listens to when all other sound has ended; undefined where nobody may come. */
+function awaitedGuests(guests: Guests | undefined): string | undefined {
+  const kinds = [...(guests?.browsers ? ['browsers'] : []), ...(guests?.programs ? ['programs'] : [])];
+  return kinds.length === 0 ? undefined : `Listening to ${kinds.join(' and ')} that send sound.`;
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -34,6 +34,8 @@ export interface Recognizers {
   readonly pool: RecognizerPool;
   /** What the loaded recognisers are and can do. */
   readonly infos: readonly RecognizerInfo[];
+  /** What the streamer must know of the model, once it is known who translates. */
+  readonly notice: StatusNotice | undefined;
   /** What all of them can do. */
   readonly capabilities: RecognizerCapabilities;
 }
@@ -76,12 +78,12 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
     status.set('transcription', 'working', `${model} by ${library} on ${device}.`);
     for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
   }
-  if (known) tell({ level: 'info', ...known });
   const capabilities = combinedCapabilities(infos);
   if (config.recognizer.prompt !== '' && !capabilities.prompt) {
     tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
   }
-  return { pool, infos, capabilities };
+  const about = known && notice('transcription', { level: 'info', ...known });
+  return { pool, infos, notice: about, capabilities };
 }
 
 function pick(environment: Environment, names: readonly string[]): Environment {

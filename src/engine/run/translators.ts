@@ -60,6 +60,11 @@ export class Translators {
     return this.#opened?.chain.status ?? [];
   }
 
+  /** What the user must know of the translators, once they are opened. */
+  get notice(): string | undefined {
+    return this.#opened?.notice;
+  }
+
   /** There are no drafts. */
   get readingMode(): boolean {
     return this.#settings.readingMode;

@@ -3,6 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { Namespace, Server } from 'socket.io';
 import { AUDIO_IN_NAMESPACE, type AudioEngineToPage, type AudioPageToEngine } from '../../protocol/audio-contract.ts';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { CLIP_PATH } from '../../protocol/clip-contract.ts';
+import { isLasting } from '../../protocol/demo-notices.ts';
+import type { RunInfo } from '../../protocol/run-info.ts';
 import {
   CAPTION_NAMESPACE,
   PROTOCOL_VERSION,
@@ -22,7 +25,7 @@ import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
 import { movedNotices } from './moved-notices.ts';
-import { readPageFiles } from './page-files.ts';
+import { readPageFile, readPageFiles, type PageFile } from './page-files.ts';
 import { createPageListener } from './page-routes.ts';
 import { Door } from './places/door.ts';
 import { HTTP_LIMITS } from './places/http-limits.ts';
@@ -31,6 +34,7 @@ import { LOCAL_PLACES } from './places/place-limits.ts';
 import { Places } from './places/places.ts';
 import { createRequestGuard, type Refusal } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { ServedClip } from './served-clip.ts';
 import { attachStreamEndpoint, type StreamEndpointOptions } from './stream/stream-endpoint.ts';
 
 /** The pages that other devices may open. */
@@ -64,6 +68,8 @@ export interface CaptionServerOptions {
   readonly token?: AccessToken;
   /** Serves programs that send sound over a plain WebSocket. They are refused when absent. */
   readonly programs?: Pick<StreamEndpointOptions, 'room' | 'createSound'>;
+  /** What a demo plays. */
+  readonly clip?: ServedClip;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -100,7 +106,7 @@ export interface CaptionServer {
  */
 export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
   const { log, clock = systemClock, host = '127.0.0.1', token = new AccessToken() } = options;
-  const files = await readPageFiles(options);
+  const files = await readServedFiles(options);
   const http = createServer(HTTP_LIMITS);
   const local = new Door(http, { places: new Places(LOCAL_PLACES, clock), secure: false });
   const { port, moved } = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
@@ -119,6 +125,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       check: (request) => doorOf(request).checkRate(request) ?? guard.checkHost(request),
       headers,
       health: (request) => healthOf(pages.count, guard.isLocal(request)),
+      runInfo: (request) => runInfo(options, guard.isLocal(request)),
       programs: options.programs !== undefined,
     }),
   );
@@ -126,7 +133,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   const sockets = new PageSockets(http, { doorOf, check, headers, clock, log });
   const { io } = sockets;
   const { state, onDelivered, onPagesChanged } = options;
-  const shown = { state, onDelivered, onPagesChanged };
+  const shown = { state, onDelivered, onPagesChanged, clip: options.clip };
   const captions: Namespace<OverlayToEngine, EngineToOverlay> = io.of(CAPTION_NAMESPACE);
   const pages = serveCaptionPages(captions, { ...shown, guard, token, clock, log });
   sockets.givePlaces(captions);
@@ -185,6 +192,18 @@ async function openLanOrClose(http: HttpServer, options: LanOptions, clock: Cloc
     http.close();
     throw error;
   }
+}
+
+async function readServedFiles(options: CaptionServerOptions): Promise<ReadonlyMap<string, PageFile>> {
+  const files = await readPageFiles(options);
+  return options.clip ? new Map([...files, [CLIP_PATH, await readPageFile(options.clip.file)]]) : files;
+}
+
+function runInfo({ state, pageGuests }: CaptionServerOptions, isLocal: boolean): RunInfo {
+  const microphone = pageGuests !== undefined;
+  if (!isLocal) return { microphone, targetLanguages: [], overlay: {}, notices: [] };
+  const { targetLanguages, overlay = {}, status } = state();
+  return { microphone, targetLanguages, overlay, notices: status.notices.filter(isLasting) };
 }
 
 function audioNamespace(io: Server): Namespace<AudioPageToEngine, AudioEngineToPage> {

@@ -48,8 +48,14 @@ export class CaptionOutlet {
     this.#events.fail(error);
   }
 
-  partial(event: TranscriptPartial, heard: HeardAudio): void {
-    this.#options.metrics.measure('audio-to-partial', event.timing.emittedAtMs - heard.capturedAtMs);
+  partial(event: TranscriptPartial, heard: HeardAudio, { id, speechId }: Utterance): void {
+    const { metrics } = this.#options;
+    const delayMs = event.timing.emittedAtMs - heard.capturedAtMs;
+    metrics.measure('audio-to-partial', delayMs);
+    // The first words of a later sentence stood behind those of the sentence before it already.
+    if (event.revision === 1 && id === speechId) {
+      metrics.measure('speech-start-to-partial', event.endMs - event.startMs + delayMs);
+    }
     this.#events.push(event);
   }
 

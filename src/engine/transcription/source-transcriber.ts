@@ -190,7 +190,7 @@ export class SourceTranscriber {
     const news = utterance.hear(tokens, hypothesis, heard, this.#context.clock.nowMs());
     if (!news) return;
     if ('type' in news) {
-      this.#outlet.partial(news, heard);
+      this.#outlet.partial(news, heard, utterance);
       return;
     }
     const { next, tokens: rest } = utterance.settle(news);

@@ -48,6 +48,12 @@ export class GuestRoom<Sound extends GuestSound> {
     return [...this.#sessions];
   }
 
+  /** True where nobody new is let in now. @param remote of those who come from other devices. */
+  isFull(remote: boolean): boolean {
+    const rivals = this.sessions.filter((session) => session.remote === remote);
+    return this.#closed || rivals.length >= this.#options.most;
+  }
+
   /** Tells of guests, at once of those that are there. Gives back a function that ends this. */
   subscribe(listener: GuestListener<Sound>): () => void {
     this.#listeners.add(listener);
@@ -81,9 +87,8 @@ export class GuestRoom<Sound extends GuestSound> {
   }
 
   #open({ key, remote = false, sound }: Arrival<Sound>): GuestSession<Sound> | undefined {
-    const { prefix, most, clock } = this.#options;
-    const rivals = this.sessions.filter((session) => session.remote === remote);
-    if (this.#closed || rivals.length >= most) return undefined;
+    const { prefix, clock } = this.#options;
+    if (this.isFull(remote)) return undefined;
     const id = `${prefix}-${(this.#opened += 1)}`;
     const session = new GuestSession({
       id,

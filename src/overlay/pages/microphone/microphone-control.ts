@@ -1,7 +1,8 @@
 import { batch } from '@preact/signals';
 import { takeToken } from '../../shared/access-token.ts';
+import { askEngine } from './ask-engine.ts';
 import { AudioSocket } from './audio-socket.ts';
-import { captureProblem, SHARING_UNSUPPORTED } from './capture-problem.ts';
+import { captureProblem, SHARING_UNSUPPORTED, type CaptureProblem } from './capture-problem.ts';
 import type { CapturedFrame } from './frame-cutter.ts';
 import { LevelWatch } from './level-watch.ts';
 import * as model from './microphone-model.ts';
@@ -11,6 +12,11 @@ import { keepAwake } from './wake-lock.ts';
 
 /** How often a microphone that was unplugged is tried again, in milliseconds. */
 const REOPEN_EVERY_MS = 2000;
+
+/** How often an engine that would not listen is asked again, in milliseconds. */
+const ASK_AGAIN_MS = 3000;
+
+let askTimer: ReturnType<typeof setTimeout> | undefined;
 
 const token = takeToken();
 const levels = new LevelWatch();
@@ -31,12 +37,36 @@ export function watchMicrophones(): void {
   void listMicrophones();
 }
 
+/**
+ * Finds out whether the engine would listen, before anybody is asked for a microphone, and again for as long as it would
+ * not.
+ */
+export async function watchEngine(): Promise<void> {
+  if (model.problem.value?.code === 'insecure-page') return;
+  const problem = await askEngine(token);
+  if (model.phase.value === 'setup') tellEngineProblem(problem);
+}
+
+/** What was told of the engine before does not hold any more; what was told of the browser does. */
+function tellEngineProblem(problem: CaptureProblem | undefined): void {
+  clearTimeout(askTimer);
+  if (problem !== undefined || model.problem.value?.engine !== undefined) model.problem.value = problem;
+  if (problem?.engine === 'again') askTimer = setTimeout(() => void watchEngine(), ASK_AGAIN_MS);
+}
+
 /** Begins to capture and to send. To be called from a click. */
 export async function start(): Promise<void> {
   if (model.phase.value !== 'setup') return;
   const choice = model.choice.value;
   if (choice.kind !== 'microphone' && !model.canShareSound) {
     model.problem.value = SHARING_UNSUPPORTED;
+    return;
+  }
+  model.phase.value = 'asking';
+  const refusal = await askEngine(token);
+  if (refusal) {
+    model.phase.value = 'setup';
+    tellEngineProblem(refusal);
     return;
   }
   model.phase.value = 'starting';

@@ -47,14 +47,14 @@ describe('options for translators', () => {
     [
       '--translate en --translator deepl',
       {},
-      'translator-auth: There is no key for DeepL in the variable DEEPL_API_KEY.',
+      'translator-auth: There is no key for DeepL in the environment variable DEEPL_API_KEY.',
     ],
     ['--translate en --translator deepl', { DEEPL_API_KEY: ' ' }, 'translator-auth: There is no key for DeepL'],
     ['--translate en --translator llm', {}, 'usage: --translator llm names no server.'],
     [
       '--translate en --translator llm --llm ollama --llm-key-variable MINE',
       { MINE: '' },
-      'translator-auth: There is no key in the variable MINE.',
+      'translator-auth: There is no key in the environment variable MINE.',
     ],
   ] as [string, Environment, string][])('say what is missing: %s with %o', (args, environment, problem) => {
     expect(problemOf(args, environment)).toContain(problem);

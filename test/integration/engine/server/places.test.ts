@@ -83,6 +83,9 @@ async function silentConnection(port: number, localAddress = '127.0.0.1'): Promi
   return socket;
 }
 
+/** Waits until what is expected is so. Dozens of handshakes take a busy machine a while. */
+const soon = (expectation: () => void): Promise<void> => vi.waitFor(expectation, { timeout: 20_000 });
+
 const alive = (sockets: readonly TcpSocket[]): number => sockets.filter(({ closed }) => !closed).length;
 
 function program(url: string, token?: string): TestClient {
@@ -106,7 +109,7 @@ describe('connections of other devices that have not shown their right', () => {
     await using doors = await openDoors();
     const silent: TcpSocket[] = [];
     for (let count = 0; count < 90; count += 1) silent.push(await silentConnection(doors.lan.port, OTHER_DEVICE));
-    await vi.waitFor(() => expect(alive(silent)).toBe(32));
+    await soon(() => expect(alive(silent)).toBe(32));
     expect(await snapshotOf(doors.lan.url, doors.token)).toMatchObject({ protocol: 1 });
     expect(await snapshotOf(doors.engine.server.url)).toMatchObject({ protocol: 1 });
   });
@@ -132,19 +135,19 @@ describe('connections of other devices that have not shown their right', () => {
       page.on('message', (data) => answers.push((data as Buffer).toString()));
       page.send('40');
     }
-    await vi.waitFor(() => expect(pages.some(({ readyState }) => readyState === WebSocket.CLOSED)).toBe(true));
+    await soon(() => expect(pages.some(({ readyState }) => readyState === WebSocket.CLOSED)).toBe(true));
     expect(await snapshotOf(doors.lan.url, doors.token)).toMatchObject({ protocol: 1 });
     expect(await snapshotOf(doors.engine.server.url)).toMatchObject({ protocol: 1 });
     expect(answers).toContain('44{"message":"namespace-unknown"}');
     await clock.advance(5000);
-    await vi.waitFor(() => expect(pages.filter(({ readyState }) => readyState !== WebSocket.CLOSED)).toEqual([]));
+    await soon(() => expect(pages.filter(({ readyState }) => readyState !== WebSocket.CLOSED)).toEqual([]));
     expect(doors.engine.server.pageCount).toBe(2);
   });
 
   it('take no place of programs', async () => {
     await using doors = await openDoors();
     const silent = Array.from({ length: 40 }, () => program(doors.lan.url));
-    await vi.waitFor(() => expect(silent.some(({ socket }) => socket.readyState === WebSocket.CLOSED)).toBe(true));
+    await soon(() => expect(silent.some(({ socket }) => socket.readyState === WebSocket.CLOSED)).toBe(true));
     const crowdedOut = await Promise.race(silent.map(({ closed }) => closed));
     expect(crowdedOut.code).toBe(STREAM_CLOSE['too-many']);
     expect(doors.programs.sessions).toEqual([]);
@@ -229,12 +232,12 @@ describe('connections of this PC', () => {
     await using doors = await openDoors({ clock });
     const page = await rawPage(doors.engine.server.url);
     page.send(`40${CAPTION_NAMESPACE},`);
-    await vi.waitFor(() => expect(doors.engine.server.pageCount).toBe(1));
+    await soon(() => expect(doors.engine.server.pageCount).toBe(1));
     page.send(`41${CAPTION_NAMESPACE},`);
-    await vi.waitFor(() => expect(doors.engine.server.pageCount).toBe(0));
+    await soon(() => expect(doors.engine.server.pageCount).toBe(0));
     expect(page.readyState).toBe(WebSocket.OPEN);
     await clock.advance(5000);
-    await vi.waitFor(() => expect(page.readyState).toBe(WebSocket.CLOSED));
+    await soon(() => expect(page.readyState).toBe(WebSocket.CLOSED));
   });
 
   it('are cut where they join twice at once, or ask again and again without a place', async () => {

@@ -110,7 +110,7 @@ export function fileShortage(
 const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/u;
 
 /** The place of a frame of a stack: a file and its folder, with line and column. The folders above may tell a name. */
-const FRAME_PLACE = /^\s+at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
+const FRAME_PLACE = /^[^\S\n]{1,20}at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
 
 /**
  * The words of a foreign error. Only for errors of the file system and of packages that never see what is said or a key:

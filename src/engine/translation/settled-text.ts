@@ -1,4 +1,5 @@
 import { endsClause, endsSentence } from '../../protocol/sentence-end.ts';
+import type { Segment } from '../../protocol/segments.ts';
 import { wordsOf } from './words.ts';
 import { withoutTrailing } from '../../protocol/trailing.ts';
 
@@ -50,7 +51,7 @@ export function continuedText(read: string, newer: string, language: string): st
 }
 
 /** How many words both texts begin with, at the same places. */
-function agreedWords(words: readonly Intl.SegmentData[], others: readonly Intl.SegmentData[]): number {
+function agreedWords(words: readonly Segment[], others: readonly Segment[]): number {
   const differs = words.findIndex((word, at) => {
     const other = others[at];
     return other?.segment !== word.segment || other.index !== word.index;
@@ -58,11 +59,11 @@ function agreedWords(words: readonly Intl.SegmentData[], others: readonly Intl.S
   return differs === -1 ? words.length : differs;
 }
 
-function isSame(word: Intl.SegmentData, other: Intl.SegmentData | undefined): boolean {
+function isSame(word: Segment, other: Segment | undefined): boolean {
   return word.segment.toLowerCase() === other?.segment.toLowerCase();
 }
 
 /** Where the word ends; 0 where there is none. */
-function endOf(word: Intl.SegmentData | undefined): number {
+function endOf(word: Segment | undefined): number {
   return word === undefined ? 0 : word.index + word.segment.length;
 }

@@ -1,4 +1,5 @@
 import { isUnspaced } from '../../../protocol/language/writing.ts';
+import { segmentsOf } from '../../../protocol/segments.ts';
 import { trailing } from '../../../protocol/trailing.ts';
 
 /** One unit in which hypotheses are compared: a word, or a grapheme cluster where words have no spaces between them. */
@@ -46,15 +47,22 @@ function wordPieces(text: string): Piece[] {
 function graphemePieces(text: string, language: string): Piece[] {
   const pieces: Piece[] = [];
   let space = '';
-  for (const { segment } of new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(text)) {
+  /** The last piece is made of Latin letters and digits. */
+  let isRun = false;
+  for (const { segment } of segmentsOf(new Intl.Segmenter(language, { granularity: 'grapheme' }), text)) {
     const last = pieces.at(-1);
-    if (/^\s+$/u.test(segment)) space += segment;
-    else if (last && space === '' && /^[\p{Script=Latin}\p{N}]+$/u.test(last.surface + segment)) {
+    if (/^\s+$/u.test(segment)) {
+      space += segment;
+      continue;
+    }
+    const isLatin = /^[\p{Script=Latin}\p{N}]+$/u.test(segment);
+    if (last && space === '' && isRun && isLatin) {
       pieces[pieces.length - 1] = { space: last.space, surface: last.surface + segment };
     } else {
       pieces.push({ space, surface: segment });
       space = '';
     }
+    isRun = isLatin;
   }
   return pieces;
 }

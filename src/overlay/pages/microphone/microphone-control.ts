@@ -16,6 +16,12 @@ const REOPEN_EVERY_MS = 2000;
 /** How often an engine that would not listen is asked again, in milliseconds. */
 const ASK_AGAIN_MS = 3000;
 
+/** For so long an engine that would listen is taken to do so still, in milliseconds. */
+const WELCOME_LASTS_MS = 10_000;
+
+/** When the engine last said that it would listen, on the clock of the page. */
+let welcomeAtMs = Number.NEGATIVE_INFINITY;
+
 let askTimer: ReturnType<typeof setTimeout> | undefined;
 
 const token = takeToken();
@@ -43,8 +49,14 @@ export function watchMicrophones(): void {
  */
 export async function watchEngine(): Promise<void> {
   if (model.problem.value?.code === 'insecure-page') return;
-  const problem = await askEngine(token);
+  const problem = await ask();
   if (model.phase.value === 'setup') tellEngineProblem(problem);
+}
+
+async function ask(): Promise<CaptureProblem | undefined> {
+  const problem = await askEngine(token);
+  welcomeAtMs = problem ? Number.NEGATIVE_INFINITY : performance.now();
+  return problem;
 }
 
 /** What was told of the engine before does not hold any more; what was told of the browser does. */
@@ -62,12 +74,14 @@ export async function start(): Promise<void> {
     model.problem.value = SHARING_UNSUPPORTED;
     return;
   }
-  model.phase.value = 'asking';
-  const refusal = await askEngine(token);
-  if (refusal) {
-    model.phase.value = 'setup';
-    tellEngineProblem(refusal);
-    return;
+  if (performance.now() - welcomeAtMs > WELCOME_LASTS_MS) {
+    model.phase.value = 'asking';
+    const refusal = await ask();
+    if (refusal) {
+      model.phase.value = 'setup';
+      tellEngineProblem(refusal);
+      return;
+    }
   }
   model.phase.value = 'starting';
   model.problem.value = undefined;

@@ -8,7 +8,7 @@ const CHARACTERS_ALWAYS = 24;
 export function isLongerThanSound(text: string, soundMs: number): boolean {
   const most = CHARACTERS_ALWAYS + (CHARACTERS_PER_SECOND * soundMs) / 1000;
   if (text.length <= most) return false;
-  let count = 0;
-  for (const _ of segmentsOf(new Intl.Segmenter(), text)) if ((count += 1) > most) return true;
+  const characters = segmentsOf(new Intl.Segmenter(), text);
+  for (let count = 1; characters.next().done !== true; count += 1) if (count > most) return true;
   return false;
 }

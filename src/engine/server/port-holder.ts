@@ -1,11 +1,12 @@
-import { get } from 'node:http';
+import { limitedText } from '../pipeline/limited-text.ts';
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { listeningProcess } from './listening-process.ts';
 
 /** A program on this PC answers at once; one that hangs is not waited for. */
 const ANSWER_MS = 500;
 
 /** The answer of an Overlingo is shorter. */
-const MOST_CHARACTERS = 1000;
+const MOST_BYTES = 1000;
 
 /** Who listens on a port of this PC. */
 export interface PortHolder {
@@ -35,21 +36,18 @@ export function describeHolder({ isOverlingo, pid, name }: PortHolder): string {
 }
 
 /** What an Overlingo at the port says of itself; undefined where none answers. */
-function askHealth(host: string, port: number): Promise<{ readonly pid?: number } | undefined> {
-  return new Promise((resolve) => {
-    const request = get({ host, port, path: '/healthz', agent: false, signal: AbortSignal.timeout(ANSWER_MS) });
-    request.on('error', () => resolve(undefined));
-    request.on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('error', () => resolve(undefined));
-      response.on('data', (piece: string) => {
-        text += piece;
-        if (text.length > MOST_CHARACTERS) response.destroy();
-      });
-      response.on('close', () => resolve(healthIn(text)));
+async function askHealth(host: string, port: number): Promise<{ readonly pid?: number } | undefined> {
+  try {
+    const answer = await outgoingFetch(`http://${host}:${port}/healthz`, {
+      headers: { connection: 'close' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS),
     });
-  });
+    return healthIn((await limitedText(answer, MOST_BYTES)) ?? '');
+  } catch {
+    // Nobody there, a hang, or another protocol: no Overlingo.
+    return undefined;
+  }
 }
 
 function healthIn(text: string): { readonly pid?: number } | undefined {

@@ -57,6 +57,8 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ],
   ['--language es', '--input mic,language=en --no-programs', 'each input has', '--input mic,language=en --programs'],
   ['--replicas 2', SERVER, 'servers are asked side by side', '--input mic'],
+  ['--speech-device cpu', '--input mic', 'transcribe.cpp does not run the model', '--input mic --model small.gguf'],
+  ['--speech-device cpu', SERVER, 'transcribe.cpp does not run the model', '--input mic --model small.gguf'],
   ['--remote-model m', '--input mic', NO_SERVER, SERVER],
   ['--api-key-variable K', '--input mic', NO_SERVER, SERVER],
   ['--audio-backend pulse', '--input browser', 'no sound device is listened to', '--input loopback'],
@@ -69,7 +71,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log'],
+  ...['max-lag', 'log', 'recognizer'],
 ];
 
 describe('an option that has no effect', () => {

@@ -50,7 +50,7 @@ describe('the help', () => {
 
   it('begins with what a command needs', () => {
     expect(help('start').split('\n').slice(4, 6).join('\n')).toMatch(/^Options:\n\s+--input <input>/u);
-    expect(help('transcribe')).toMatch(/Options:\n\s+--format <format>.*\n\s+--output <file>/u);
+    expect(help('transcribe')).toMatch(/Options:\n\s+--format <format>[^-]*\s--output <file>/u);
   });
 
   it.each(['start', 'transcribe', 'demo'])('of %s has at most a dozen options under one heading', (name) => {

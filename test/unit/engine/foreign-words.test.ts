@@ -6,7 +6,7 @@ import { StatusBoard } from '../../../src/engine/run/status-board.ts';
 import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
 import { parseHello } from '../../../src/engine/server/audio-messages.ts';
 import { parseClientMessage } from '../../../src/engine/server/stream/client-messages.ts';
-import { cleanHypothesis } from '../../../src/engine/transcription/clean-hypothesis.ts';
+import { cleanHypothesis } from '../../../src/engine/transcription/clean-heard.ts';
 import { GlossaryError } from '../../../src/engine/vocabulary/glossary/glossary-problem.ts';
 import { parseGlossary } from '../../../src/engine/vocabulary/glossary/parse-glossary.ts';
 

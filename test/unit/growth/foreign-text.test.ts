@@ -138,7 +138,7 @@ const WORK: Readonly<Record<string, { readonly work: (text: string) => unknown; 
       `a cue of ${format}`,
       {
         work: (text: string) =>
-          formatCue(format, { startMs: 0, endMs: 1000, language: 'en', text, translations: {} }, 1, [text]),
+          formatCue(format, { startMs: 0, endMs: 1000 }, 1, [text]),
         length: 3000,
       },
     ]),

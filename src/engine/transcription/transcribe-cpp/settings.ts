@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { setting } from '../../setting.ts';
+import { setting, type IdleSetting } from '../../setting.ts';
+import { isServer } from '../remote/is-server.ts';
+
+/** Of other models the file alone tells what runs them. */
+function idleWithoutFile(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  const model = valueOf('recognizer.model');
+  if (model !== 'demo' && !isServer(model)) return undefined;
+  return { because: 'transcribe.cpp does not run the model', hint: 'Add --model with a GGUF or ggml file.' };
+}
 
 /** Where transcribe.cpp computes. */
 export const transcribeCppSettings = z.strictObject({
@@ -7,5 +15,6 @@ export const transcribeCppSettings = z.strictObject({
     description: 'where transcribe.cpp computes: gpu, cpu, or auto for a GPU where there is one',
     flag: 'speech-device',
     value: '<device>',
+    idle: idleWithoutFile,
   }),
 });

@@ -11,7 +11,7 @@ import type { StreamingTraits } from '../streaming-recognizer.ts';
 import type { TranscribeOptions } from '../transcribe-options.ts';
 import type { Section } from './section.ts';
 import type { StreamedUtterance } from './streamed-utterance.ts';
-import { Talk } from './talk.ts';
+import { Talk, type FinishedPart } from './talk.ts';
 
 /** Sound goes to the recogniser in pieces of this, or more where it was busy: less would be many messages for nothing. */
 const FED_MS = 96;
@@ -197,7 +197,7 @@ export class StreamingTranscriber {
     // In a pause the whole utterance may be about to end: its final is then cut into sentences.
     const finished = section.softEnd ? undefined : talk.settle(heard);
     if (finished) {
-      this.#publish(finished.utterance, finished.heard, audio.sampleCount);
+      this.#publish(finished);
       if (finished.utterance.end) settled?.(section.id, finished.utterance.end.endSample);
       this.#show(talk, section, finished.rest);
       return;
@@ -221,13 +221,12 @@ export class StreamingTranscriber {
     // Where that failed, it is what was heard before.
     let rest = heard ?? talk.last;
     for (let part = talk.settle(rest); part; part = talk.settle(rest)) {
-      this.#publish(part.utterance, part.heard, talk.heard.sampleCount);
+      this.#publish(part);
       rest = part.rest;
     }
-    const { sampleCount } = talk.heard;
     const ended = talk.endSection(rest);
     if (rest.committed.trim() === '' && !heard) this.#parts.outlet.rest(ended.utterance, 'failed');
-    else this.#publish(ended.utterance, ended.heard, sampleCount);
+    else this.#publish(ended);
   }
 
   /** The last words, and the finals of what is left of a talk. */
@@ -241,12 +240,12 @@ export class StreamingTranscriber {
       this.#options.metrics.measure('final-decode', heard.workEndAtMs - heard.workStartAtMs);
       let rest = heard;
       for (let part = talk.firstSentence(rest); part; part = talk.firstSentence(rest)) {
-        this.#publish(part.utterance, part.heard, talk.heard.sampleCount);
+        this.#publish(part);
         rest = part.rest;
       }
       const { sampleCount } = talk.heard;
       talk.utterance.endAt(end);
-      this.#publish(talk.utterance, talk.inUtterance(rest), sampleCount);
+      this.#publish({ utterance: talk.utterance, heard: talk.inUtterance(rest), sampleCount });
     } catch (error) {
       if (context.signal.aborted) return;
       talk.utterance.endAt(end);
@@ -258,7 +257,7 @@ export class StreamingTranscriber {
     talk.stream.close();
   }
 
-  #publish(utterance: StreamedUtterance, heard: TimedStreamText, sampleCount: number): void {
+  #publish({ utterance, heard, sampleCount }: Omit<FinishedPart, 'rest'>): void {
     const { outlet, context } = this.#parts;
     const verdict = utterance.check(heard.committed.trim(), heard, sampleCount);
     if (!verdict.accepted) {

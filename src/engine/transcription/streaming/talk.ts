@@ -34,6 +34,8 @@ const NOTHING_HEARD: TimedStreamText = {
 export interface FinishedPart {
   readonly utterance: StreamedUtterance;
   readonly heard: TimedStreamText;
+  /** So many samples were heard from its beginning on: more than it has, where the speaker goes on. */
+  readonly sampleCount: number;
   /** What was said behind it, by now. */
   readonly rest: TimedStreamText;
 }
@@ -144,22 +146,24 @@ export class Talk {
    * Ends the caption under way where the speech stage has cut the utterance: what is committed by now belongs to it, the
    * rest to the next one.
    */
-  endSection(heard: TimedStreamText): { utterance: StreamedUtterance; heard: TimedStreamText } {
+  endSection(heard: TimedStreamText): Omit<FinishedPart, 'rest'> {
     const { utterance } = this;
+    const { sampleCount } = this.heard;
     const [{ end }] = this.sections.splice(0, 1) as [Section];
     if (end) utterance.endAt(end);
     const { tokens, stable } = this.#tokens(heard);
     const characters = heard.committed.length;
     const own = partOf(heard, { from: 0, to: characters });
     const inOwnTime = this.inUtterance(own);
-    const cutSample = end?.endSample ?? this.#endSample;
-    // The words that come next may have been said before the cut: their sound is kept.
+    // What comes next may have been said before the cut, and what was said by now may lie behind it: the sound that another
+    // stream would have to hear begins where the words end.
     const saidSample = this.#originSample + msToSamples(tokens[stable - 1]?.endMs ?? 0);
-    this.#forget(stable, characters, Math.min(cutSample, saidSample));
+    const next = tokens[stable] && this.#frameBefore(tokens[stable]);
+    this.#forget(stable, characters, next?.startSample ?? saidSample);
     this.#textBefore = own.committed.trim() || this.#textBefore;
     this.last = partOf(heard, { from: characters });
     this.utterance = this.#begin(this.section, this.section);
-    return { utterance, heard: inOwnTime };
+    return { utterance, heard: inOwnTime, sampleCount };
   }
 
   #tokens(heard: TimedStreamText) {
@@ -171,6 +175,7 @@ export class Talk {
   #endAfter(count: number, heard: TimedStreamText): FinishedPart {
     const { tokens, ends } = this.#tokens(heard);
     const { utterance } = this;
+    const { sampleCount } = this.heard;
     const frame = this.#frameBefore(tokens[count]);
     const cutSample = frame?.startSample ?? utterance.startSample;
     const speechEnd = {
@@ -184,7 +189,7 @@ export class Talk {
     this.#forget(count, characters, cutSample);
     this.#textBefore = own.committed.trim();
     this.utterance = this.#begin(this.section, { startSample: cutSample, speechStartSample: cutSample });
-    return { utterance, heard: own, rest: partOf(heard, { from: characters }) };
+    return { utterance, heard: own, sampleCount, rest: partOf(heard, { from: characters }) };
   }
 
   #frameBefore(next: TimedToken | undefined): AudioFrame | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionEvent, TranscriptFinal } from '../../../../../src/protocol/caption-event.ts';
 import type { TranscribeOptions } from '../../../../../src/engine/transcription/transcribe-options.ts';
+import { expectAll } from '../../../../support/expect-all.ts';
 import { finalNumbers, numbers, spokenUtterance, spokenWords } from '../../../../support/streaming/spoken-words.ts';
 import { streamingPool, type WordScript } from '../../../../support/streaming/streaming-pool.ts';
 import { transcribe } from '../../../../support/transcribe.ts';
@@ -51,7 +52,14 @@ describe('a talk without a pause, heard by a stream', () => {
     ['writes no marks and gives no times', { marks: false, times: false }],
     ['looks far ahead', { lookAheadMs: 1200 }],
   ] satisfies [string, WordScript][])('loses and doubles no word where the recogniser %s', async (_, script) => {
-    const { events } = await talk([script]);
+    const { events, hosts } = await talk([script]);
+    expect(finalNumbers(events)).toEqual(numbers(0, WORDS));
+    expectStableText(events);
+    expect(hosts.includes('host-lost')).toBe('crashAtFeed' in script);
+  });
+
+  it('goes on where a recogniser revises what it has committed, which it must not', async () => {
+    const { events } = await talk([{ revises: true, marks: false, times: false }]);
     expect(finalNumbers(events)).toEqual(numbers(0, WORDS));
     expectStableText(events);
   });
@@ -67,6 +75,6 @@ describe('a talk without a pause, heard by a stream', () => {
     const { events } = await talk([{}]);
     const partials = events.filter((event) => event.type === 'transcript-partial');
     expect(partials.some(({ stableText, unstableText }) => stableText !== '' && unstableText !== '')).toBe(true);
-    expect(partials.every(({ stableText, unstableText }) => !/^\s/u.test(stableText || unstableText))).toBe(true);
+    expectAll(partials, ({ stableText, unstableText }) => !/^\s/u.test(stableText || unstableText));
   });
 });

@@ -10,6 +10,7 @@ export interface WordScript {
   readonly lookAheadMs?: number;
   readonly openStreams?: number;
   readonly feedMs?: number;
+  readonly slowAtFeed?: number;
   readonly crashAtFeed?: number;
   readonly hangAtFeed?: number;
   readonly failAtFeed?: number;

@@ -3,7 +3,7 @@
 // tentative before. Every fifth word ends a sentence. Its script:
 //   { lookAheadMs, openStreams }   what it declares
 //   { feedMs }                     how long a feed takes
-//   { crashAtFeed, hangAtFeed, failAtFeed }   counted in this process from 1, finishes too; `failAtFeed` fails from there on
+//   { slowAtFeed, crashAtFeed, hangAtFeed, failAtFeed }   counted in this process from 1, finishes too; `failAtFeed` fails from there on
 //   { times: false, marks: false } gives no times of words, writes no marks
 //   { revises: true }              writes all that is committed in another way from its tenth word on, which it must not
 const WORD_SAMPLES = 8000;
@@ -24,7 +24,7 @@ class WordStream {
 
   async feed(samples, signal) {
     feeds += 1;
-    const { feedMs = 0, crashAtFeed, hangAtFeed, failAtFeed = Infinity } = this.#script;
+    const { slowAtFeed, crashAtFeed, hangAtFeed, failAtFeed = Infinity } = this.#script;
     if (feeds === crashAtFeed) process.kill(process.pid, 'SIGKILL');
     if (feeds === hangAtFeed) await new Promise(() => undefined);
     if (feeds >= failAtFeed) throw new Error('a script failed');
@@ -37,6 +37,7 @@ class WordStream {
       else this.#runs.push({ number, start: this.#length, end: this.#length });
       this.#length += 1;
     }
+    const feedMs = feeds === slowAtFeed ? 3_600_000 : (this.#script.feedMs ?? 0);
     if (feedMs > 0)
       await new Promise((resolve, reject) => {
         const timer = setTimeout(resolve, feedMs);

@@ -151,8 +151,8 @@ export class Talk {
     const { sampleCount } = this.heard;
     const [{ end }] = this.sections.splice(0, 1) as [Section];
     if (end) utterance.endAt(end);
-    const { tokens, stable } = this.#tokens(heard);
-    const characters = heard.committed.length;
+    const { tokens, ends, stable } = this.#tokens(heard);
+    const characters = ends[stable - 1] ?? 0;
     const own = partOf(heard, { from: 0, to: characters });
     const inOwnTime = this.inUtterance(own);
     // What comes next may have been said before the cut, and what was said by now may lie behind it: the sound that another

@@ -41,7 +41,10 @@ export async function planRecognizers(
     const planned = plan(candidate, wanted);
     if (planned) return planned;
   }
-  throw new EngineError('model-unsupported', `No recogniser takes the model ${model}.`, { stage: 'transcription' });
+  throw new EngineError('model-unsupported', `No recogniser takes the model ${model}.`, {
+    hint: 'Of the models of sherpa-onnx, Whisper and those that stream are taken.',
+    stage: 'transcription',
+  });
 }
 
 function moduleOf({ name, module }: RecognizerDefinition, files: RuntimeFiles): string {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { CaptureSource } from '../../../src/engine/pipeline/capture-source.ts';
+import { FRAME_SAMPLES } from '../../../src/engine/audio/audio-frame.ts';
 import { recognizerSection } from '../../../src/engine/transcription/settings.ts';
 import { translationSection } from '../../../src/engine/translation/settings.ts';
 import { scriptedRecognizer } from '../../../src/testing/scripted-definition.ts';
@@ -19,13 +20,13 @@ const module = pathToFileURL(path.join(dist, 'scripted-recognizer.js')).href;
 const recognizers = [{ ...scriptedRecognizer, module }];
 
 /** Sound that comes little by little, so that something can be heard before it ends. */
-function paced({ frames, ...capture }: CaptureSource): CaptureSource {
+function paced(capture: CaptureSource): CaptureSource {
   return {
     ...capture,
     async *frames(signal) {
-      for await (const frame of frames(signal)) {
+      for await (const frame of capture.frames(signal)) {
         yield frame;
-        await sleep(3);
+        if (frame.startSample % (8 * FRAME_SAMPLES) === 0) await sleep(8);
       }
     },
   };

@@ -14,13 +14,6 @@ export function spokenWords(first: number, count: number): Float32Array {
   });
 }
 
-/** A part of what is said to the speech stage: words from `first` on, then a pause of so many frames. */
-export interface SpokenPart {
-  readonly first: number;
-  readonly count: number;
-  readonly pauseFrames?: number;
-}
-
 const SILENCE = 0.0001;
 
 /** The frames of a sound that begins at a place in media time. */

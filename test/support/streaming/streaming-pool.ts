@@ -5,6 +5,9 @@ import { systemClock } from '../../../src/engine/pipeline/clock.ts';
 import { RecognizerPool, type PoolEvent } from '../../../src/engine/transcription/host/recognizer-pool.ts';
 import { runtimeFiles } from '../files.ts';
 
+/** URL of its module. */
+export const WORD_RECOGNIZER = pathToFileURL(path.join(import.meta.dirname, 'word-recognizer.mjs')).href;
+
 /** How the recogniser in one host process behaves; see `word-recognizer.mjs`. */
 export interface WordScript {
   readonly lookAheadMs?: number;
@@ -14,6 +17,7 @@ export interface WordScript {
   readonly crashAtFeed?: number;
   readonly hangAtFeed?: number;
   readonly failAtFeed?: number;
+  readonly longestMs?: number;
   readonly times?: boolean;
   readonly marks?: boolean;
   readonly revises?: boolean;
@@ -26,7 +30,7 @@ export async function streamingPool(
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: runtimeFiles.recognizerHost,
-    module: pathToFileURL(path.join(import.meta.dirname, 'word-recognizer.mjs')).href,
+    module: WORD_RECOGNIZER,
     configs: scripts,
     clock: systemClock,
     log: silentLog,

@@ -4,6 +4,7 @@
 //   { lookAheadMs, openStreams }   what it declares
 //   { feedMs }                     how long a feed takes
 //   { slowAtFeed, crashAtFeed, hangAtFeed, failAtFeed }   counted in this process from 1, finishes too; `failAtFeed` fails from there on
+//   { longestMs }                  fails a stream that has heard more
 //   { times: false, marks: false } gives no times of words, writes no marks
 //   { revises: true }              writes all that is committed in another way from its tenth word on, which it must not
 const WORD_SAMPLES = 8000;
@@ -28,6 +29,7 @@ class WordStream {
     if (feeds === crashAtFeed) process.kill(process.pid, 'SIGKILL');
     if (feeds === hangAtFeed) await new Promise(() => undefined);
     if (feeds >= failAtFeed) throw new Error('a script failed');
+    if (this.#length / 16 > (this.#script.longestMs ?? Infinity)) throw new Error('The stream has heard too much.');
     if (this.#finished) throw new Error('The stream is finished.');
     for (const sample of samples) {
       const number = sample < LOUD ? -1 : Math.round((sample - LOUD) / VALUE_PER_WORD);

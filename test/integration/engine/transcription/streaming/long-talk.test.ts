@@ -64,6 +64,13 @@ describe('a talk without a pause, heard by a stream', () => {
     expectStableText(events);
   });
 
+  it('begins a stream anew after a minute, at the end of a sentence', async () => {
+    const { events, metrics } = await talk([{ longestMs: 66_000 }], {}, 160);
+    expect(finalNumbers(events)).toEqual(numbers(0, 160));
+    expectStableText(events);
+    expect(metrics.counters()['stream-feeds-failed']).toBeUndefined();
+  });
+
   it('goes on in another host where one is killed', async () => {
     const { events, hosts } = await talk([{ crashAtFeed: 7 }, {}]);
     expect(hosts).toContain('host-lost');

@@ -74,7 +74,10 @@ function untaken(model: string, library: string, candidates: readonly PlannedRec
   const names = candidates.map(({ definition }) => definition.name).join(' or ');
   const who = library === 'auto' ? 'No recogniser takes' : `${library} does not take`;
   return new EngineError('model-unsupported', `${who} the model ${model}.`, {
-    ...(names === '' ? {} : { hint: `Leave --recognizer out, or use ${names}.` }),
+    hint:
+      names === ''
+        ? 'Of the models of sherpa-onnx, Whisper and those that stream are taken.'
+        : `Leave --recognizer out, or use ${names}.`,
     stage: 'transcription',
   });
 }

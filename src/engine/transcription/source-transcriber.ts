@@ -13,7 +13,8 @@ import type { SpokenBefore } from './recognizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
-import { Utterance, type FinalText, type HeardAudio } from './utterance.ts';
+import type { FinalText, HeardAudio } from './utterance-facts.ts';
+import { Utterance } from './utterance.ts';
 import { withSkippedSpeech } from './with-skipped-speech.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
@@ -26,14 +27,14 @@ const MOST_UNTRANSLATED = 8;
 
 interface TranscriberParts {
   readonly context: StageContext;
-  readonly outlet: CaptionOutlet;
+  readonly outlet: CaptionOutlet<TimedHypothesis, Utterance>;
 }
 
 /** What happens when: from the speech of one source to decodes, and from these to captions. */
 export class SourceTranscriber {
   readonly #options: TranscribeOptions;
   readonly #context: StageContext;
-  readonly #outlet: CaptionOutlet;
+  readonly #outlet: CaptionOutlet<TimedHypothesis, Utterance>;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
   #current: Utterance | undefined;

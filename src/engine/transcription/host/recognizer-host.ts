@@ -95,11 +95,6 @@ export class RecognizerHost {
     return this.#child.pid;
   }
 
-  /** What the recogniser tells of itself; nothing before it is loaded. */
-  get info(): RecognizerInfo | undefined {
-    return this.#info;
-  }
-
   get ready(): boolean {
     return this.#info !== undefined && !this.#supervised.over.aborted;
   }

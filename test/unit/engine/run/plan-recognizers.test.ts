@@ -38,7 +38,7 @@ async function probe(given: Record<string, unknown>, environment: Record<string,
 describe('the recogniser of a model', () => {
   it.each([
     ['demo', 'whisper-onnx'],
-    [fixture('models/tiny-transducer'), 'sherpa-transducer'],
+    [fixture('models/tiny-transducer'), 'sherpa-streaming'],
     ['http://127.0.0.1:1/v1, http://127.0.0.1:2/v1/', 'remote'],
     ['dummy:hello', 'dummy'],
   ])('of %s is %s', async (model, name) => {

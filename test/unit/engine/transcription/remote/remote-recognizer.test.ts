@@ -3,7 +3,11 @@ import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
-import type { Hypothesis, BufferRecognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
+import type {
+  Hypothesis,
+  BufferRecognizer,
+  SessionOptions,
+} from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../../src/engine/log.ts';
 import {
   jsonReply,

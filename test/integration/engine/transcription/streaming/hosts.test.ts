@@ -61,13 +61,12 @@ describe('a host that hears a stream', () => {
   };
 
   it('keeps what is committed where it fails for good, and says so', async () => {
-    const { events, notices, metrics } = await heard({ failAtFeed: 8 });
+    const { events, notices } = await heard({ longestMs: 3000 });
     const said = finalNumbers(events);
     expect(said).toEqual(numbers(0, said.length));
     expect(said.length).toBeGreaterThan(0);
     expectStableText(events);
     expect(notices).toMatchObject([{ level: 'error', stage: 'transcription' }]);
-    expect(metrics.counters()['stream-feeds-failed']).toBe(1);
   });
 
   it('ends an utterance with a discard where it never hears anything', async () => {

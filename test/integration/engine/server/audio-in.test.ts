@@ -177,7 +177,7 @@ describe('a page that does it wrong', () => {
   it('has a name that is cleaned of what would disturb the captions', async () => {
     await using engine = await startAudioServer();
     await engine.open().hello({ name: ' An\u202ena\n\u0000<b> ' });
-    expect(engine.sessions[0]?.name).toBe('Anna<b>');
+    expect(engine.sessions[0]?.name).toBe('Anna <b>');
   });
 
   it('is one too many', async () => {

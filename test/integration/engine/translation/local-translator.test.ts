@@ -75,7 +75,7 @@ describe('with the bundled models', () => {
   });
 
   it('says that its vocabulary is small', () => {
-    expect(translator.notice).toContain('real models for the local translator');
+    expect(translator.notice).toContain('know only about 450 words');
   });
 });
 

@@ -53,17 +53,31 @@ export class NativeDecoder<Options extends WhisperDecodeOptions | ParakeetDecode
     return { decoder, device: deviceFromLog(loadLog) };
   }
 
-  /** @param pcm 16-bit mono samples at 16 kHz, at least 100 ms of them. */
-  async decode(pcm: Int16Array<ArrayBuffer>, options: Options): Promise<NativeResult> {
+  /**
+   * @param pcm 16-bit mono samples at 16 kHz, at least 100 ms of them.
+   * @param signal interrupts the decode; it rejects with the reason once the native code has stopped.
+   */
+  async decode(pcm: Int16Array<ArrayBuffer>, options: Options, signal?: AbortSignal): Promise<NativeResult> {
     const context = this.#context;
     if (!context) throw closed();
+    signal?.throwIfAborted();
     // The library forgets to settle its promise when a decode fails or is cut short; only its log tells.
     const failed = new Promise<never>((_resolve, reject) => {
       this.#failDecode = reject;
     });
+    const running = context.transcribeData(pcm.buffer, options);
+    const stop = (): void => void running.stop();
+    signal?.addEventListener('abort', stop, { once: true });
     try {
-      return await Promise.race([context.transcribeData(pcm.buffer, options).promise, failed]);
+      const result = await Promise.race([running.promise, failed]);
+      if (result.isAborted === true) signal?.throwIfAborted();
+      return result;
+    } catch (error) {
+      // To the log, an interrupted decode is a failed one.
+      signal?.throwIfAborted();
+      throw error;
     } finally {
+      signal?.removeEventListener('abort', stop);
       this.#failDecode = undefined;
     }
   }

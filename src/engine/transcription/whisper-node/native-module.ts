@@ -19,6 +19,15 @@ export interface NativeResult {
   readonly result: string;
   readonly language?: string;
   readonly segments: readonly NativeSegment[];
+  /** True where it was stopped: what is there is a part. */
+  readonly isAborted?: boolean;
+}
+
+/** A decode that runs. */
+export interface NativeDecode {
+  readonly promise: Promise<NativeResult>;
+  /** Interrupts it between two steps of the computation; its promise then resolves. */
+  stop(): Promise<void>;
 }
 
 /** Options of a Whisper decode that are used here. */
@@ -41,7 +50,7 @@ export interface ParakeetDecodeOptions {
 /** A loaded model. */
 export interface NativeContext<Options> {
   /** @param pcm 16-bit mono samples at 16 kHz. */
-  transcribeData(pcm: ArrayBuffer, options: Options): { readonly promise: Promise<NativeResult> };
+  transcribeData(pcm: ArrayBuffer, options: Options): NativeDecode;
   release(): Promise<void>;
 }
 

@@ -84,12 +84,12 @@ class ParakeetSession implements RecognizerSession {
     this.#audio.push(samples);
   }
 
-  async decode({ sampleCount }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ sampleCount }: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis> {
     const language = this.#language;
     const heard = Math.min(sampleCount, this.#audio.length);
     if (heard < SHORTEST_SPEECH_SAMPLES) return { text: '', language, endedByLength: false };
     const pcm = toPcm16(this.#audio.toArray(heard, heard + TAIL_SAMPLES));
-    const { result } = await this.#decoder.decode(pcm, { maxThreads: this.#threads });
+    const { result } = await this.#decoder.decode(pcm, { maxThreads: this.#threads }, signal);
     // A transducer writes at most what it hears; it has no length limit to run into.
     return { text: result.trim(), language, endedByLength: false };
   }

@@ -43,6 +43,7 @@ interface DecodeWish {
   readonly task: RecognitionTask;
   readonly prompt: string;
   readonly temperature?: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of a native decode. */
@@ -86,7 +87,7 @@ export class WhisperSession implements RecognizerSession {
     this.#audio.push(samples);
   }
 
-  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis> {
     const heard = this.#audio.toArray(sampleCount);
     const circumstances = { soundMs: samplesToMs(heard.length), former: formerLanguage };
     let language = knownLanguage(this.#loaded.layout, this.#language.ask(circumstances));
@@ -95,8 +96,8 @@ export class WhisperSession implements RecognizerSession {
       for (const samples of cutIntoPieces(heard, this.#longestPiece)) {
         // What was said before stands before the first piece only.
         const prompt = task === 'transcribe' && pieces.length === 0 ? this.#prompt : this.#options.prompt;
-        const piece = await this.#hear(samples, { language, task, prompt }, circumstances);
-        pieces.push(final && piece.doubtful ? await this.#hearAgain(samples, piece, task) : piece);
+        const piece = await this.#hear(samples, { language, task, prompt, signal }, circumstances);
+        pieces.push(final && piece.doubtful ? await this.#hearAgain(samples, piece, { task, signal }) : piece);
         ({ language } = piece);
       }
     }
@@ -122,15 +123,23 @@ export class WhisperSession implements RecognizerSession {
   }
 
   /** Of two decodes the one without a fault. Where both have one, the guards take out what nobody said. */
-  async #hearAgain(samples: Float32Array, first: HeardPiece, task: RecognitionTask): Promise<HeardPiece> {
-    const wish = { language: first.language, task, prompt: '', temperature: SECOND_TEMPERATURE };
+  async #hearAgain(
+    samples: Float32Array,
+    first: HeardPiece,
+    given: Pick<DecodeWish, 'task' | 'signal'>,
+  ): Promise<HeardPiece> {
+    const wish = { ...given, language: first.language, prompt: '', temperature: SECOND_TEMPERATURE };
     const second = await this.#decode(samples, wish);
     return second.doubtful ? first : second;
   }
 
   async #decode(samples: Float32Array, wish: DecodeWish): Promise<HeardPiece> {
     const { decoder, layout } = this.#loaded;
-    const { result, language, segments } = await decoder.decode(padded(samples), decodeOptions(this.#loaded, wish));
+    const { result, language, segments } = await decoder.decode(
+      padded(samples),
+      decodeOptions(this.#loaded, wish),
+      wish.signal,
+    );
     const text = result.trimEnd();
     const spoken = language ?? wish.language;
     const lengthMs = samplesToMs(samples.length);

@@ -44,7 +44,17 @@ async function open(behaviour: Behaviour) {
 }
 
 const SECOND = new Int16Array(16_000);
-const NEVER = 'return { promise: new Promise(() => undefined) };';
+const NEVER = 'return { promise: new Promise(() => undefined), stop: () => Promise.resolve() };';
+/** Ends when it is stopped, and says so in the log as well. */
+const UNTIL_STOPPED = `
+  let end;
+  const promise = new Promise((resolve) => { end = resolve; });
+  const stop = () => {
+    log('whisper_full_with_state: failed to encode\\n');
+    setTimeout(() => end({ result: '', isAborted: true, segments: [] }), 5);
+    return Promise.resolve();
+  };
+  return { promise, stop };`;
 
 describe('a native decoder', () => {
   it('puts the log together from pieces', async () => {
@@ -58,6 +68,15 @@ describe('a native decoder', () => {
       message: 'The speech recogniser failed (whisper_full_with_state: failed to encode).',
       retryable: true,
     });
+  });
+
+  it('interrupts a decode that nobody wants', async () => {
+    const { decoder } = await open({ transcribeData: UNTIL_STOPPED });
+    const abort = new AbortController();
+    const decode = decoder.decode(SECOND, { maxThreads: 1 }, abort.signal);
+    abort.abort(new Error('nobody wants it'));
+    await expect(decode).rejects.toThrow('nobody wants it');
+    await expect(decoder.decode(SECOND, { maxThreads: 1 }, abort.signal)).rejects.toThrow('nobody wants it');
   });
 
   it('ends a decode that runs when it is closed', async () => {

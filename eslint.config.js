@@ -96,7 +96,7 @@ const zones = [
     target: './src/config',
     from: './src/engine/**/*',
     except: [
-      '**/engine/{environment,errors,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/{environment,errors,nearest-name,setting,settings-section,write-whole,yaml-nesting}.ts',
       '**/engine/**/{settings,*-settings}.ts',
       // What may be added, each with a part of a section.
       '**/engine/**/{translator,recognizer,backend}-definition.ts',

@@ -3,7 +3,7 @@ import { installedAlready, installModel } from '../engine/models/install-model.t
 import { DEFAULT_MIRROR, parseMirror, type Mirror } from '../engine/models/mirror.ts';
 import type { ModelEntry } from '../engine/models/model-entry.ts';
 import type { ModelManifest } from '../engine/models/model-manifest.ts';
-import { nearestName } from '../engine/models/nearest-name.ts';
+import { nearModel } from '../engine/models/near-model.ts';
 import { hasChecksums, openCatalogue, refreshCatalogue } from '../engine/models/open-catalogue.ts';
 import { atMirror, type SpeechModel } from '../engine/models/speech-catalogue.ts';
 import type { CataloguePair } from '../engine/models/translation-catalogue.ts';
@@ -13,7 +13,7 @@ import { agreeToLicence } from './licence-question.ts';
 import { showProgress } from './models-progress.ts';
 import type { ModelsGetOptions } from './own-options.ts';
 import type { CommandContext } from './terminal.ts';
-import { usableSpeechModels } from './usable-speech-models.ts';
+import { usableSpeechModels } from '../engine/run/usable-speech-models.ts';
 import { wantedPairs } from './wanted-pairs.ts';
 
 type ModelsContext = CommandContext & { readonly files: RuntimeFiles };
@@ -88,7 +88,7 @@ function choose(words: readonly string[], available: readonly CataloguePair[]): 
 }
 
 function unknownModel(word: string, speech: readonly SpeechModel[]): EngineError {
-  const near = nearestName(
+  const near = nearModel(
     word,
     speech.map(({ id }) => id),
   );

@@ -7,7 +7,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { writeJsonLine } from './json-lines.ts';
 import { megabytes } from './model-sizes.ts';
 import type { ModelsListOptions } from './own-options.ts';
-import { usableSpeechModels } from './usable-speech-models.ts';
+import { usableSpeechModels } from '../engine/run/usable-speech-models.ts';
 import type { CommandContext } from './terminal.ts';
 
 interface SpeechRow {

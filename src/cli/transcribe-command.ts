@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
@@ -11,6 +12,7 @@ import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { parseModelChoices } from '../engine/transcription/model-choice.ts';
 import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
 import type { FileRead } from './files-read.ts';
@@ -38,7 +40,7 @@ type Tell = (text: string) => void;
 export async function runTranscribe(wanted: Transcription, tools: TranscribeTools): Promise<void> {
   const { terminal, signal } = tools;
   const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
-  const target = await openTranscriptTarget(wanted.output, { terminal, signal, reads: filesRead(wanted) });
+  const target = await openTranscriptTarget(wanted.output, { terminal, signal, reads: filesRead(wanted, tools.files) });
   try {
     const reason = await writeTranscript(wanted, target, { ...tools, tell });
     if (signal.aborted) return;
@@ -110,11 +112,15 @@ function notWhole(detail: string): EngineError {
   return new EngineError('output-unwritable', `The transcript is not whole: ${detail}`, { hint });
 }
 
-function filesRead({ file, config, configFile }: Transcription): readonly FileRead[] {
+function filesRead({ file, config, configFile }: Transcription, { speechModels }: RuntimeFiles): readonly FileRead[] {
   const { glossary } = config.vocabulary;
+  const parsed = parseModelChoices(config.recognizer.model);
+  const models = parsed.ok ? parsed.choices.map(({ model }) => model) : [];
+  // A name is one of a downloaded model where there is no such path.
+  const places = models.flatMap((model) => [model, path.join(speechModels, model)]);
   return [
     { path: file, what: 'the recording' },
-    { path: config.recognizer.model, what: 'a file of the model' },
+    ...places.map((place) => ({ path: place, what: 'a file of the model' })),
     { path: configFile, what: 'the configuration' },
     ...(glossary === undefined ? [] : [{ path: glossary, what: 'the glossary' }]),
   ];

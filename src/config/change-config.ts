@@ -8,7 +8,7 @@ import { readConfigFile, writeConfigFile, type ConfigFile } from './config-file.
 import { fileValues, pathInFile, profileNames } from './file-values.ts';
 import { configJsonSchema } from './json-schema.ts';
 import { CONFIG_VERSION } from './migrations.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../engine/nearest-name.ts';
 import { settingsIn, valueFromText, type Setting } from './setting-tree.ts';
 
 const SCHEMA_FILE = 'overlingo.schema.json';

@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../engine/nearest-name.ts';
 import type { Setting } from './setting-tree.ts';
 
 interface UnknownName {

@@ -1,7 +1,7 @@
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { GivenValue } from './given-value.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../engine/nearest-name.ts';
 import { valueFromText, type Setting } from './setting-tree.ts';
 
 const PREFIX = 'OVERLINGO_';

@@ -12,7 +12,7 @@ import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
-import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
+import { RecognizerSet } from './run/recognizer-set.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
 import { Publisher } from './run/publisher.ts';
 import { Sources } from './run/sources.ts';
@@ -50,7 +50,7 @@ export class Engine implements SourceHost {
   readonly #context: StageContext;
   readonly #publisher: Publisher;
   #vocabulary: Vocabulary | undefined;
-  #recognizers: Recognizers | undefined;
+  #recognizers: RecognizerSet | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
 
@@ -70,7 +70,7 @@ export class Engine implements SourceHost {
 
   /** Process ids of the recogniser hosts. */
   get hostPids(): readonly number[] {
-    return this.#recognizers?.pool.pids ?? [];
+    return this.#recognizers?.pids ?? [];
   }
 
   currentStatus(): EngineStatus {
@@ -101,14 +101,14 @@ export class Engine implements SourceHost {
     checkTranslators(translation, environment, translators);
     const vocabulary = await this.#openVocabulary();
     const tools = { files, status: this.status, metrics: this.#metrics, notify: this.notify };
-    const recognizers = await openRecognizers(this.#config, {
+    const recognizers = await RecognizerSet.open(this.#config, {
       ...tools,
       context: this.#context,
       added,
       translators: chainOf(translation, translators),
     });
     this.#recognizers = recognizers;
-    const retained = new RetainedAudio(recognizers.pool);
+    const retained = new RetainedAudio();
     this.#translators = new Translators({
       ...this.#context,
       ...tools,

@@ -8,6 +8,7 @@ import { defaultThreads } from '../transcription/default-threads.ts';
 import type { HostPlan, RecognizerDefinition } from '../transcription/recognizer-definition.ts';
 import type { RecognizerSettings } from '../transcription/settings.ts';
 import { lookAtModel, type WantedModel } from '../transcription/wanted-model.ts';
+import { speechModelPlace } from './speech-model-place.ts';
 
 /** Which recogniser listens, and what its hosts load. */
 interface PlannedRecognizers extends HostPlan<object> {
@@ -36,7 +37,7 @@ export async function planRecognizers(
   const candidates = named ? [named] : Object.values(BUILT_IN_RECOGNIZERS);
   const wanted: WantedModel = named
     ? { type: 'named', text: model.slice(named.name.length + 1) }
-    : await lookAtModel(model, files.assets);
+    : await lookAtModel(await speechModelPlace(model, files), files.assets);
   for (const candidate of candidates) {
     const planned = plan(candidate, wanted);
     if (planned) return planned;

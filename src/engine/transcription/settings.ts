@@ -5,6 +5,7 @@ import { setting } from '../setting.ts';
 import { numberFromText } from '../setting-text.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
+import { parseModelChoices } from './model-choice.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
 
 /** `auto`, a language, or several that may be spoken; in a file also as a list. */
@@ -17,10 +18,28 @@ const spokenLanguages = z
     return z.NEVER;
   });
 
+/** One model, or several by language, as one text; in a file also as a mapping. */
+const speechModels = z
+  .union([z.string().min(1, 'is empty'), z.record(z.string(), z.string())], 'is not the name or the place of a model')
+  .transform((models, context): string => {
+    const text = typeof models === 'string' ? models : textOf(models);
+    const parsed = parseModelChoices(text);
+    if (parsed.ok && text !== '') return text;
+    context.addIssue({ code: 'custom', message: parsed.ok ? 'is empty' : parsed.problem });
+    return z.NEVER;
+  });
+
+function textOf(models: Readonly<Record<string, string>>): string {
+  return Object.entries(models)
+    .map(([language, model]) => `${language}=${model}`)
+    .join(',');
+}
+
 function sectionWith(added: readonly RecognizerDefinition[]) {
   return z.strictObject({
-    model: setting(z.string('is not a text').min(1, 'is empty').default('demo'), {
-      description: 'demo, a folder with a sherpa-onnx model, a ggml file, or http(s)://…/v1 (several with commas)',
+    model: setting(speechModels.prefault('demo'), {
+      description:
+        'a downloaded model such as whisper-small, a folder or file of one, http(s)://…/v1 (several with commas), or demo; several by language: en=…,*=…',
       flag: 'model',
       value: '<model>',
     }),

@@ -26,7 +26,7 @@ export async function lookAtModel(text: string, assets: string): Promise<WantedM
   if (found?.isDirectory() === true) return { type: 'folder', files: await findSherpaFiles(text) };
   if (found) return { type: 'ggml', file: await checkedFile(text) };
   throw new EngineError('model-missing', `There is no model at ${text}.`, {
-    hint: 'Give a folder with a sherpa-onnx model, a ggml file, the address of a transcription server, or demo.',
+    hint: 'Give the name of a downloaded model, a folder with a sherpa-onnx model, a ggml file, the address of a transcription server, or demo.',
     stage: 'transcription',
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atMirror, readSpeechCatalogue } from '../../../../src/engine/models/speech-catalogue.ts';
 import { downloadBytes } from '../../../../src/engine/models/model-entry.ts';
-import { nearestName } from '../../../../src/engine/models/nearest-name.ts';
+import { nearModel } from '../../../../src/engine/models/near-model.ts';
 import { tagProblem } from '../../../../src/protocol/language/tag-problem.ts';
 import { asset } from '../../../support/files.ts';
 import { expectAll } from '../../../support/expect-all.ts';
@@ -63,6 +63,6 @@ describe('the name that was meant', () => {
     ['xyz', undefined],
     ['a', undefined],
   ])('by %s is %s', (word, name) => {
-    expect(nearestName(word, ids)).toBe(name);
+    expect(nearModel(word, ids)).toBe(name);
   });
 });

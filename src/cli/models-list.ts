@@ -28,6 +28,8 @@ interface SpeechRow {
     readonly memoryBytes?: number | undefined;
     /** Whether every file has a checksum in the list. */
     readonly checksums: boolean;
+    /** Addresses of its files. */
+    readonly from: readonly string[];
   };
 }
 
@@ -68,12 +70,13 @@ async function speechRows({ installed: only }: ModelsListOptions, files: Runtime
     const { id, title, engine, languages, streaming, licence, hardware, memoryBytes } = model;
     const checksums = model.files.every(({ sha256 }) => sha256 !== undefined);
     const { name, commercial } = licence;
+    const from = model.files.map(({ url }) => url);
     return {
       kind: 'speech',
       id,
       installed: here.has(id),
       bytes: here.get(id) ?? downloadBytes(model),
-      about: { title, engine, languages, streaming, licence: name, commercial, hardware, memoryBytes, checksums },
+      about: { title, engine, languages, streaming, licence: name, commercial, hardware, memoryBytes, checksums, from },
     };
   });
   const known = new Set(rows.map(({ id }) => id));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ModelEntry } from './model-entry.ts';
 
 /** In the folder of a downloaded model. */
-const NAME = '.overlingo.json';
+const NAME = '.downloaded';
 
 /**
  * What the files of a download were checked by: a checksum that came with the program or with the list of a mirror, one

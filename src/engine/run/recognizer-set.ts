@@ -26,7 +26,9 @@ export class RecognizerSet {
    */
   static async open(config: EngineConfig, tools: RecognizersOptions): Promise<RecognizerSet> {
     const opened: OpenChoice[] = [];
-    for (const choice of choicesOf(config)) {
+    const choices = choicesOf(config);
+    for (const source of config.sources) need(choices, source);
+    for (const choice of choices) {
       const same = opened.find(({ model }) => model === choice.model);
       const own = { ...config, recognizer: { ...config.recognizer, model: choice.model } };
       opened.push({ ...choice, recognizers: same?.recognizers ?? (await openRecognizers(own, tools)) });
@@ -49,17 +51,21 @@ export class RecognizerSet {
 
   /** What listens to a source. @throws EngineError `language-unsupported` where no model is chosen for it. */
   for(spoken: SpokenLanguage): Recognizers {
-    const choice = choiceFor(this.#choices, spoken);
-    if (choice) return choice.recognizers;
-    const heard = spoken.language === 'auto';
-    const what = heard ? 'speech whose language has to be heard' : `the language "${spoken.language}"`;
-    throw new EngineError('language-unsupported', `No speech model is chosen for ${what}.`, {
-      hint: heard
-        ? 'Say which language is spoken with --language, or add *=MODEL to --model.'
-        : `Add ${spoken.language}=MODEL or *=MODEL to --model.`,
-      stage: 'transcription',
-    });
+    return need(this.#choices, spoken).recognizers;
   }
+}
+
+function need<Choice extends ModelChoice>(choices: readonly Choice[], spoken: SpokenLanguage): Choice {
+  const choice = choiceFor(choices, spoken);
+  if (choice) return choice;
+  const heard = spoken.language === 'auto';
+  const what = heard ? 'speech whose language has to be heard' : `the language "${spoken.language}"`;
+  throw new EngineError('language-unsupported', `No speech model is chosen for ${what}.`, {
+    hint: heard
+      ? 'Say which language is spoken with --language, or add *=MODEL to --model.'
+      : `Add ${spoken.language}=MODEL or *=MODEL to --model.`,
+    stage: 'transcription',
+  });
 }
 
 function choicesOf({ recognizer }: EngineConfig): readonly ModelChoice[] {

@@ -45,7 +45,7 @@ async function install(
   return installModel(translationEntry(pair, parseMirror(mirror.address)), { folder, signal, onProgress });
 }
 
-const FILES = ['.overlingo.json', 'model.bin', 'vocab.spm'];
+const FILES = ['.downloaded', 'model.bin', 'vocab.spm'];
 
 const visible = async (): Promise<string[]> => (await readdir(folder)).filter((name) => !name.startsWith('.'));
 

@@ -86,7 +86,7 @@ describe('a model', () => {
     await install(offerModel());
     const newer = model([offer('encoder.onnx', randomBytes(10)), offer('tokens.txt', tokens)]);
     mirror.faults.set('models/tokens.txt', { status: 404 });
-    await writeFile(place('.overlingo.json'), '');
+    await writeFile(place('.downloaded'), '');
     await expect(install(newer)).rejects.toMatchObject({ code: 'download-failed' });
     expect((await readFile(place('encoder.onnx'))).equals(encoder)).toBe(true);
     mirror.faults.clear();
@@ -132,7 +132,7 @@ describe('a model without a checksum in the list', () => {
     mirror.faults.set('models/encoder.onnx', { linkedSha256: sha256 });
     expect(await install(entry)).toMatchObject({ checkedBy: 'server' });
     mirror.faults.set('models/encoder.onnx', { linkedSha256: 'a'.repeat(64) });
-    await writeFile(place('.overlingo.json'), '');
+    await writeFile(place('.downloaded'), '');
     await expect(install(entry)).rejects.toThrow(/checksum is wrong/);
   });
 

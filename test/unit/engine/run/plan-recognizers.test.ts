@@ -21,7 +21,7 @@ beforeAll(async () => {
   await cp(fixture('models/tiny-transducer'), path.join(folder, 'speech/kroko-en'), { recursive: true });
   await mkdir(path.join(folder, 'speech/whisper-small-ggml'));
   await writeFile(path.join(folder, 'speech/whisper-small-ggml/ggml-small-q5_1.bin'), ggml);
-  await writeFile(path.join(folder, 'speech/whisper-small-ggml/.overlingo.json'), '{}');
+  await writeFile(path.join(folder, 'speech/whisper-small-ggml/.downloaded'), '{}');
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -96,7 +96,7 @@ const zones = [
     target: './src/config',
     from: './src/engine/**/*',
     except: [
-      '**/engine/{environment,errors,nearest-name,setting,settings-section,write-whole,yaml-nesting}.ts',
+      '**/engine/{environment,errors,file-lock,nearest-name,setting,settings-section,user-path,write-whole,yaml-nesting}.ts',
       '**/engine/**/{settings,*-settings}.ts',
       // What may be added, each with a part of a section.
       '**/engine/**/{translator,recognizer,backend}-definition.ts',
@@ -148,6 +148,16 @@ const barrels = ['ExportNamedDeclaration[source]', 'ExportAllDeclaration'].map((
   message: 'Import it from the file that defines it: only the public entries are barrels.',
 }));
 
+/** What comes from outside is cleaned on its way to a terminal: by the one file that writes to it. */
+const terminals = [
+  'CallExpression[callee.property.name="write"][callee.object.name=/^(stdout|stderr)$/]',
+  'CallExpression[callee.property.name="write"][callee.object.property.name=/^(stdout|stderr)$/]',
+  'ImportDeclaration[source.value="picocolors"]',
+].map((selector) => ({
+  selector,
+  message: 'Write to the terminal by src/cli/print.ts: it alone cleans what is shown.',
+}));
+
 /** `translate-stage.ts`, `translate-stage.test.ts`: the same name on systems that do not tell cases apart. */
 const KEBAB_CASE = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/u;
 
@@ -173,6 +183,16 @@ const expectEvery = {
     },
   }),
 };
+
+/** One place knows the proxy of the system. */
+const outgoing = [
+  'CallExpression[callee.name="fetch"]',
+  'MemberExpression[object.name="globalThis"][property.name="fetch"]',
+  'ImportDeclaration[source.value=/^(?:undici|axios|node:http2|node:tls)$/]',
+  'ImportDeclaration[source.value=/^node:https?$/] > ImportSpecifier[imported.name=/^(?:request|get|Agent|globalAgent)$/]',
+  'ImportDeclaration[source.value=/^node:(?:https?|net)$/] > :matches(ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+  'ImportDeclaration[source.value="node:net"] > ImportSpecifier[imported.name=/^(?:connect|createConnection)$/]',
+].map((selector) => ({ selector, message: 'Send requests with src/engine/pipeline/network/outgoing-fetch.ts.' }));
 
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'assets/**', 'scripts/training/**'] },
@@ -220,10 +240,22 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels] },
   },
   {
+    files: ['src/**'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...terminals, ...outgoing] },
+  },
+  {
+    files: ['src/cli/print.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...outgoing] },
+  },
+  {
+    files: ['src/engine/pipeline/network/**', 'src/overlay/**'],
+    rules: { 'no-restricted-syntax': ['error', ...languageTags, ...barrels, ...terminals] },
+  },
+  {
     files: ['src/protocol/language/**'],
     rules: { 'no-restricted-syntax': ['error', ...barrels] },
   },
-  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags] } },
+  { files: PUBLIC_ENTRIES, rules: { 'no-restricted-syntax': ['error', ...languageTags, ...terminals, ...outgoing] } },
   {
     // The life cycle of a run and nothing else: what it is made of lies in src/engine/run.
     files: ['src/engine/engine.ts'],

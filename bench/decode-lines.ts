@@ -78,7 +78,11 @@ async function decodeInTurns(
 }
 
 async function startPool(clip: LabelledClip): Promise<RecognizerPool> {
-  const { module, configs } = await planRecognizers(benchConfig(clip, 'unpaced').recognizer, files, []);
+  const { module, configs } = await planRecognizers(benchConfig(clip, 'unpaced').recognizer, {
+    files,
+    added: [],
+    log: silentLog,
+  });
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
     module,

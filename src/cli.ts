@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { Socket } from 'node:net';
+import path from 'node:path';
 import { CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from './cli/exit-codes.ts';
 import { isLostConnection } from './cli/lost-connection.ts';
 import { standardOutputFailure } from './cli/output-failure.ts';
-import { createProgram } from './cli/program.ts';
+import { printLine, printText } from './cli/print.ts';
 import { kindAndPlace, toEngineError } from './engine/errors.ts';
 
 // The composition root: the only file that reads the arguments and sets the exit code.
@@ -20,12 +21,13 @@ function fail(error: unknown): void {
     return;
   }
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Help and the version, which are no faults.
+    process.exitCode = EXIT.ok;
     return;
   }
   const failure = toEngineError(error);
   const hint = failure.hint === undefined ? '' : ` ${failure.hint}`;
-  process.stderr.write(`overlingo: ${failure.message}${hint} [${failure.code}]\n`);
+  printText(process.stderr, `overlingo: ${failure.message}${hint} [${failure.code}]\n`);
   process.exitCode = exitCodeOf(failure.code);
 }
 
@@ -41,8 +43,9 @@ stopOn('SIGTERM');
 // Node would print the error with all that it holds, which may be a key, or what was said.
 process.on('uncaughtException', (error) => {
   if (isLostConnection(error)) {
-    process.stderr.write(
-      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]\n`,
+    printLine(
+      process.stderr,
+      `overlingo: A connection was lost (${kindAndPlace(error)}). Captions go on. [connection-lost]`,
     );
     return;
   }
@@ -59,7 +62,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => undefined);
 
 try {
-  await createProgram(interrupt.signal).parseAsync();
+  // On demand, so that a file of the program that cannot be read is told as other errors are.
+  const { createProgram } = await import('./cli/program.ts');
+  const manifest = path.join(import.meta.dirname, '..', 'package.json');
+  await createProgram(manifest, interrupt.signal).parseAsync();
 } catch (error) {
   fail(error);
 }

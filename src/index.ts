@@ -64,6 +64,7 @@ export type {
   TranslatorTools,
 } from './engine/translation/translator-definition.ts';
 export type {
+  BufferRecognizer,
   DecodeOptions,
   HeardWord,
   Hypothesis,
@@ -75,6 +76,12 @@ export type {
   SessionOptions,
   SpokenBefore,
 } from './engine/transcription/recognizer.ts';
+export type {
+  StreamText,
+  StreamingRecognizer,
+  StreamingSession,
+  StreamingTraits,
+} from './engine/transcription/streaming-recognizer.ts';
 export type {
   TranslateOptions,
   TranslationRequest,

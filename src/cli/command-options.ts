@@ -10,18 +10,28 @@ import { addSettingOptions, givenBySettingOptions } from './setting-options.ts';
 
 const SETTINGS = settingsIn(configSchema);
 
+const FILE_GROUP = 'Options for the configuration file:';
+
 /** Which options a command has. */
 export interface SettingChoice {
   /** Names of sections, such as `translation`, and of single settings. */
   readonly of: readonly string[];
+  /** Names of settings of these sections that have no effect in this command. */
+  readonly except?: readonly string[];
+  /** The configuration as this command goes by it; as it is when absent. */
+  readonly seenAs?: (config: Config) => Config;
 }
 
 /** Options of the file: which one it is, and which profile of it counts. */
 export function addFileOptions(command: Command): Command {
-  const group = 'Options for the configuration file:';
-  const file = new Option('--config <file>', 'another file than that of the user, see overlingo config path');
   const profile = new Option('--profile <name>', 'a profile of the file, whose settings count before the others');
-  return command.addOption(file.helpGroup(group)).addOption(profile.helpGroup(group));
+  return addFileOption(command).addOption(profile.helpGroup(FILE_GROUP));
+}
+
+/** Which file it is, for commands to which profiles are of no matter. */
+export function addFileOption(command: Command): Command {
+  const file = new Option('--config <file>', 'another file than that of the user, see overlingo config path');
+  return command.addOption(file.helpGroup(FILE_GROUP));
 }
 
 /** The options of the chosen settings. */
@@ -36,7 +46,7 @@ export function addChosenOptions(command: Command, choice: SettingChoice): Comma
 export function configOfOptions(command: Command, choice: SettingChoice, environment: Environment): Config {
   const flags = givenBySettingOptions(command, chosen(choice));
   const config = checkValues(configSchema, mergeLayers([flags]));
-  refuseIdleOptions(flags, config.translation, environment);
+  refuseIdleOptions(flags, seen(config, choice), environment);
   return config;
 }
 
@@ -58,10 +68,17 @@ export async function configOfLayers(
   const flags = givenBySettingOptions(command, chosen(choice));
   const sources: ConfigSources = { environment, folder: userFolders().config, file, profile, flags };
   const loaded = await loadConfig(configSchema, sources);
-  refuseIdleOptions(flags, loaded.config.translation, environment);
+  refuseIdleOptions(flags, seen(loaded.config, choice), environment);
   return { ...loaded, reload: () => loadConfig(configSchema, sources) };
 }
 
-function chosen({ of }: SettingChoice): readonly Setting[] {
-  return SETTINGS.filter(({ name, path }) => of.includes(name) || of.includes(path[0] ?? ''));
+function seen(config: Config, { seenAs = (same) => same }: SettingChoice): Config {
+  return seenAs(config);
+}
+
+/** In the order in which the command names them. */
+function chosen({ of, except = [] }: SettingChoice): readonly Setting[] {
+  return of
+    .flatMap((wanted) => SETTINGS.filter(({ name, path }) => name === wanted || path[0] === wanted))
+    .filter(({ name }) => !except.includes(name));
 }

@@ -7,7 +7,9 @@ import { settingsIn } from '../config/setting-tree.ts';
 import { nestedSettings, shownSettings, type ShownSetting } from '../config/shown-settings.ts';
 import { userFolders } from '../config/user-folders.ts';
 import type { Environment } from '../engine/environment.ts';
+import { jsonText } from '../engine/json-text.ts';
 import { editConfig } from './edit-config.ts';
+import { printJson, printLine, printText } from './print.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ConfigTools {
@@ -34,13 +36,13 @@ export async function runConfigShow(options: ShowOptions, tools: ConfigTools): P
   const { stdout } = tools.terminal;
   if (options.json === true) {
     const list = shown.map(({ name, value, origin }) => ({ name, value, origin }));
-    stdout.write(`${JSON.stringify(options.origin === true ? list : nestedSettings(shown), undefined, 2)}\n`);
+    printJson(stdout, options.origin === true ? list : nestedSettings(shown), 2);
   } else if (options.origin === true) {
     const width = Math.max(...shown.map(({ name }) => name.length));
     for (const { name, value, origin } of shown) {
-      stdout.write(`${name.padEnd(width)}  ${value === undefined ? '-' : JSON.stringify(value)}  (${origin})\n`);
+      printLine(stdout, `${name.padEnd(width)}  ${value === undefined ? '-' : jsonText(value)}  (${origin})`);
     }
-  } else stdout.write(asYaml(nestedSettings(shown)));
+  } else printText(stdout, asYaml(nestedSettings(shown)));
 }
 
 /** Shows one setting that is in effect, or all of a section; nothing where it is not set. */
@@ -50,13 +52,13 @@ export async function runConfigGet(name: string, place: ConfigPlace, tools: Conf
   if (section.length > 0) {
     const depth = name.split('.').length;
     const own = section.map((setting) => ({ ...setting, path: setting.path.slice(depth) }));
-    tools.terminal.stdout.write(asYaml(nestedSettings(own)));
+    printText(tools.terminal.stdout, asYaml(nestedSettings(own)));
     return;
   }
   const { name: known } = settingNamed(settingsIn(tools.schema), name);
   const value = shown.find((setting) => setting.name === known)?.value;
   if (value === undefined) return;
-  tools.terminal.stdout.write(typeof value === 'string' ? `${value}\n` : asYaml(value));
+  printText(tools.terminal.stdout, typeof value === 'string' ? `${value}\n` : asYaml(value));
 }
 
 /** Writes a setting into the file, or into a profile of it. */
@@ -73,24 +75,24 @@ export async function runConfigSet(
 export async function runConfigUnset(name: string, place: ConfigPlace, tools: ConfigTools): Promise<void> {
   const file = fileOf(place, tools);
   const was = await unsetInFile({ schema: tools.schema, file, profile: place.profile, name });
-  if (!was) tools.terminal.stderr.write(`overlingo: ${name} is not set in ${file}.\n`);
+  if (!was) printLine(tools.terminal.stderr, `overlingo: ${name} is not set in ${file}.`);
 }
 
 /** Opens the editor of the user on the file. */
 export async function runConfigEdit(place: ConfigPlace, tools: ConfigTools): Promise<void> {
   const { schema, environment } = tools;
   const told = await editConfig({ schema, environment, file: fileOf(place, tools) });
-  tools.terminal.stderr.write(`overlingo: ${told}\n`);
+  printLine(tools.terminal.stderr, `overlingo: ${told}`);
 }
 
 /** Tells which file is read, whether or not it is there. */
 export function runConfigPath(place: ConfigPlace, tools: ConfigTools): void {
-  tools.terminal.stdout.write(`${fileOf(place, tools)}\n`);
+  printLine(tools.terminal.stdout, fileOf(place, tools));
 }
 
 /** Writes the JSON Schema of the file. */
 export function runConfigSchema({ schema, terminal }: ConfigTools): void {
-  terminal.stdout.write(`${JSON.stringify(configJsonSchema(schema), undefined, 2)}\n`);
+  printJson(terminal.stdout, configJsonSchema(schema), 2);
 }
 
 async function settingsInEffect(

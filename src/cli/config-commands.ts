@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { configSchema } from '../config/schema.ts';
-import { addFileOptions } from './command-options.ts';
+import { addFileOption, addFileOptions } from './command-options.ts';
 import {
   runConfigEdit,
   runConfigGet,
@@ -31,10 +31,10 @@ export function configCommands(config: Command, { terminal, environment }: Progr
   addFileOptions(config.command('unset').argument('<setting>', 'such as server.port'))
     .description('take a setting out of the file')
     .action(async (name: string, place: ConfigPlace) => runConfigUnset(name, place, tools));
-  addFileOptions(config.command('edit'))
+  addFileOption(config.command('edit'))
     .description('open the file in the editor of VISUAL or EDITOR, and check it afterwards')
     .action(async (place: ConfigPlace) => runConfigEdit(place, tools));
-  addFileOptions(config.command('path'))
+  addFileOption(config.command('path'))
     .description('print where the file is')
     .action((place: ConfigPlace) => runConfigPath(place, tools));
   config

@@ -1,5 +1,4 @@
-import open from 'open';
-import pc from 'picocolors';
+import openInBrowser from 'open';
 import type { Config } from '../config/schema.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import type { Environment } from '../engine/environment.ts';
@@ -9,11 +8,13 @@ import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import type { DemoOptions } from './own-options.ts';
-import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { readDemoReference } from './demo-references.ts';
+import { DemoRounds, type DemoRoundsOptions } from './demo-rounds.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
-import { jsonLinesOutput, writeJsonLine } from './json-lines.ts';
+import { jsonLinesOutput } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
+import { printable, printJson, styles } from './print.ts';
+import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
@@ -27,6 +28,8 @@ const DEMO_TARGETS: Readonly<Record<DemoOptions['language'], readonly string[]>>
 };
 
 interface DemoTools extends CommandContext {
+  /** True where somebody has named the port of the pages. */
+  readonly exactPort: boolean;
   readonly files: RuntimeFiles;
   readonly log: Logger;
   readonly environment: Environment;
@@ -36,7 +39,7 @@ interface DemoTools extends CommandContext {
 export async function runDemo(
   given: Config,
   options: DemoOptions,
-  { terminal, signal: interrupted, files, log, environment }: DemoTools,
+  { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
   const config = { ...given, translation: { ...given.translation, targets } };
@@ -61,81 +64,84 @@ export async function runDemo(
   for (const language of [options.language, ...targets]) {
     if (language in DEMO_TARGETS) references.set(language, (await readDemoReference(files.assets, language)).text);
   }
-  const sourceOf = (round: number): SourceConfig => demoSource(options, files, round);
-  const play = async (session: Session, round: number): Promise<void> => {
-    if (round > 1) {
-      tally = new DemoTally(targets);
-      await session.restart([sourceOf(round)]);
-    }
-    await session.done;
-    if (signal.aborted) return;
-    const summary = tally.summary(options.language, references, session.status());
-    if (options.json) writeJsonLine(terminal.stdout, summary);
-    else captions.line(describeSummary(summary));
-  };
-  try {
+  const failures: unknown[] = [];
+  const open = async (source: SourceConfig): Promise<Session> => {
     const session = await openSession(config, {
       files,
       log,
       signal,
       environment,
-      sources: [sourceOf(1)],
+      exactPort,
+      clip: rounds,
+      sources: [source],
       outputs: [options.json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions), tallied],
     });
     running.session = session;
     const page = `${session.url}/demo`;
     if (!options.json)
-      captions.line(`${pc.bold('Overlingo demo')}  ${pc.underline(page)}  ${pc.dim('(overlay: /overlay)')}`);
+      captions.line(
+        printable`${styles.bold('Overlingo demo')}  ${styles.underline(page)}  ${styles.dim('(overlay: /overlay)')}`,
+      );
     if (terminal.stdout.isTTY === true && !options.json && options.open) await openBrowser(page, log);
-    const playRound = (round: number): Promise<void> => play(session, round);
-    await (stays ? playOnDemand(playRound, terminal.stdin, quit, signal) : playRound(1));
+    return session;
+  };
+  const caption = async (source: SourceConfig, isStopped: () => boolean): Promise<void> => {
+    tally = new DemoTally(targets);
+    if (running.session) await running.session.restart([source]);
+    const session = running.session ?? (await open(source));
+    await session.done;
+    if (signal.aborted || isStopped()) return;
+    const summary = tally.summary(options.language, references, session.status());
+    if (options.json) printJson(terminal.stdout, summary);
+    else for (const line of describeSummary(summary)) captions.line(line);
+  };
+  const rounds = await demoRounds(options, files, {
+    controls: stays,
+    caption,
+    onFailed: (error) => {
+      failures.push(error);
+      quit.abort();
+    },
+  });
+  try {
+    rounds.play();
+    if (stays) await obeyKeys(rounds, terminal.stdin, quit, signal);
+    await rounds.done;
+    for (const failure of failures) throw failure;
   } finally {
     captions.close();
     await running.session?.close();
   }
 }
 
-/** Plays at once, then again for every `r`, until `q` or Ctrl-C. */
-async function playOnDemand(
-  play: (round: number) => Promise<void>,
+/** Plays from the beginning for every `r`, until `q` or Ctrl-C. */
+async function obeyKeys(
+  rounds: DemoRounds,
   stdin: CommandContext['terminal']['stdin'],
   quit: AbortController,
   signal: AbortSignal,
 ): Promise<void> {
-  const failures: unknown[] = [];
-  let round = 0;
-  let playing: Promise<void> | undefined;
-  const begin = (): void => {
-    round += 1;
-    playing = play(round)
-      .catch((error: unknown) => {
-        failures.push(error);
-        quit.abort();
-      })
-      .finally(() => {
-        playing = undefined;
-      });
-  };
-  begin();
   for await (const key of pressedKeys(stdin, signal)) {
     if (key === 'q') quit.abort();
-    if (key === 'r' && playing === undefined) begin();
+    if (key === 'r') rounds.play();
   }
-  await playing;
-  for (const failure of failures) throw failure;
 }
 
-/** Its id is another one in each round: events of the former one may still be on their way. */
-function demoSource({ language }: DemoOptions, files: RuntimeFiles, round: number): SourceConfig {
-  const path = demoClip(files.assets, language).sound;
-  const capture = createFileCapture({ path, pace: 'real-time', clock: systemClock });
-  return { id: `demo${round}`, capture, language };
+async function demoRounds(
+  { language }: DemoOptions,
+  { assets }: RuntimeFiles,
+  events: Pick<DemoRoundsOptions, 'controls' | 'caption' | 'onFailed'>,
+): Promise<DemoRounds> {
+  const { sound } = demoClip(assets, language);
+  const { duration } = await readDemoReference(assets, language);
+  const capture = createFileCapture({ path: sound, pace: 'real-time', clock: systemClock });
+  return new DemoRounds({ ...events, capture, file: sound, durationMs: duration * 1000, language, clock: systemClock });
 }
 
 /** A machine without a browser still shows the captions in the terminal. */
 async function openBrowser(page: string, log: Logger): Promise<void> {
   try {
-    const browser = await open(page);
+    const browser = await openInBrowser(page);
     browser.on('error', (error) => log.warn('no browser could be opened', { reason: error.message }));
   } catch (error) {
     log.warn('no browser could be opened', { reason: error instanceof Error ? error.message : String(error) });

@@ -1,7 +1,7 @@
-import pc from 'picocolors';
 import type { CaptionEvent } from '../protocol/caption-event.ts';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
+import { printable, styles, type Printable } from './print.ts';
 import { wordErrorRate } from '../engine/transcription/text/word-errors.ts';
 
 /** How one run of the demo went. Rates are shares of the reference's words, absent where there is no reference. */
@@ -58,28 +58,30 @@ export class DemoTally {
   }
 }
 
-/** The summary in words, for the terminal. */
-export function describeSummary(summary: DemoSummary): string {
+/** The summary in words, line by line, for the terminal. */
+export function describeSummary(summary: DemoSummary): readonly Printable[] {
   const errors = (share: number | undefined): string =>
     share === undefined ? 'word errors unknown' : `${(share * 100).toFixed(1)} % word errors`;
   const time = (label: string, latency: LatencySummary | undefined): string[] =>
     latency
       ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`]
       : [];
-  return [
+  const lines = [
     '',
-    pc.bold(`${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`),
+    styles.bold(`${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`),
     ...Object.entries(summary.translations).map(
       ([language, { wordErrorRate: rate, untranslated }]) =>
         `  into ${language}: ${errors(rate)}${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
     ),
     ...reasonLine('without a caption', discardCounts(summary.counters)),
     ...reasonLine('left out of captions', cutCounts(summary.counters)),
+    ...time('beginning of speech to first text', summary.latency['speech-start-to-partial']),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
     ...time('translation of a final', summary.latency['final-translation']),
     ...time('end of speech to the browser', summary.latency['speech-end-to-page-transcript-final']),
-  ].join('\n');
+  ];
+  return lines.map((line) => printable`${line}`);
 }
 
 function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]): string[] {

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import type { AudioSettings } from '../engine/audio/settings.ts';
 import { toDecibels } from '../engine/audio/conditioning/decibels.ts';
 import type { AudioDevice } from '../engine/audio/devices/audio-backend.ts';
@@ -9,9 +8,8 @@ import { listDevices, type BackendListing } from '../engine/audio/devices/list-d
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import type { DevicesOptions } from './own-options.ts';
-import { writeJsonLine } from './json-lines.ts';
+import { print, printable, printJson, printLine, styles, type Printable } from './print.ts';
 import type { CommandContext } from './terminal.ts';
-import { printable } from './terminal-captions.ts';
 
 /** How wide the bar of a level is, in characters, for 60 dB. */
 const BAR_WIDTH = 30;
@@ -24,42 +22,42 @@ export async function runDevices(
   const all = createBackends({ clock: systemClock, childEntry: files.audioChild });
   const backends = settings.backend === 'auto' ? all : all.filter(({ name }) => name === settings.backend);
   const listings = await listDevices(backends, signal);
-  if (settings.json) for (const listing of listings) writeJsonLine(stdout, listing);
-  else for (const line of listings.flatMap(describeListing)) stdout.write(`${line}\n`);
+  if (settings.json) for (const listing of listings) printJson(stdout, listing);
+  else for (const line of listings.flatMap(describeListing)) printLine(stdout, line);
   if (!settings.meter) return;
   const { backend } = await chooseBackend(backends);
   const devices = listings.find((listing) => listing.backend === backend.name)?.devices ?? [];
   let drawn = 0;
   for await (const levels of meterDevices({ backends, clock: systemClock }, devices, signal)) {
-    if (settings.json) writeJsonLine(stdout, { type: 'levels', levels: levels.map(asPlain) });
+    if (settings.json) printJson(stdout, { type: 'levels', levels: levels.map(asPlain) });
     else {
-      if (drawn > 0) stdout.write(`\u001b[${drawn}A`);
-      for (const level of levels) stdout.write(`\u001b[2K${levelLine(level)}\n`);
+      if (drawn > 0) print(stdout, printable`\u001b[${drawn}A`);
+      for (const level of levels) printLine(stdout, printable`\u001b[2K${levelLine(level)}`);
       drawn = levels.length;
     }
   }
 }
 
-function describeListing({ backend, availability, devices }: BackendListing): string[] {
+function describeListing({ backend, availability, devices }: BackendListing): Printable[] {
   if (!availability.available) {
-    return [
-      `${pc.bold(backend)}  ${pc.yellow(printable(availability.reason))} ${pc.dim(availability.hint ?? '')}`.trimEnd(),
-    ];
+    const { reason, hint } = availability;
+    const rest = hint === undefined ? '' : printable` ${styles.dim(hint)}`;
+    return [printable`${styles.bold(backend)}  ${styles.yellow(reason)}${rest}`];
   }
-  return [pc.bold(backend), ...devices.map(deviceLine)];
+  return [styles.bold(backend), ...devices.map(deviceLine)];
 }
 
-function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice): string {
-  const details = pc.dim(`${sampleRate} Hz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`);
-  return `  ${kind.padEnd(8)} ${isDefault ? pc.green('*') : ' '} ${printable(name)}  ${details}`;
+function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice): Printable {
+  const details = styles.dim(`${sampleRate} Hz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`);
+  return printable`  ${kind.padEnd(8)} ${isDefault ? styles.green('*') : ' '} ${name}  ${details}`;
 }
 
-function levelLine({ device, rms, error }: DeviceLevel): string {
-  if (error) return `  ${printable(device.name)}  ${pc.yellow(printable(error.message))}`;
+function levelLine({ device, rms, error }: DeviceLevel): Printable {
+  if (error) return printable`  ${device.name}  ${styles.yellow(error.message)}`;
   const decibels = rms > 0 ? Math.max(-60, toDecibels(rms)) : -60;
   const filled = Math.round(((decibels + 60) / 60) * BAR_WIDTH);
   const bar = '#'.repeat(filled) + '.'.repeat(BAR_WIDTH - filled);
-  return `  ${bar} ${decibels.toFixed(0).padStart(4)} dBFS  ${printable(device.name)}`;
+  return printable`  ${bar} ${decibels.toFixed(0).padStart(4)} dBFS  ${device.name}`;
 }
 
 function asPlain({ device, rms, peak, error }: DeviceLevel): object {

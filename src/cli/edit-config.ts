@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { checkFile, NEW_FILE, writeSchemaBeside } from '../config/change-config.ts';
-import { readConfigFile, readConfigText, writeConfigText } from '../config/config-file.ts';
+import { changingConfig, readConfigFile, readConfigText, writeConfigText } from '../config/config-file.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 
@@ -41,8 +41,10 @@ export async function editConfig({ schema, file, environment }: EditOptions): Pr
       hint: `${file} is as it was; run overlingo config edit again to go on with the draft, or delete it.`,
     });
   }
-  if ((await readConfigText(file)) !== before) throw changedMeanwhile(file, draft);
-  await writeConfigText(file, after);
+  await changingConfig(file, async () => {
+    if ((await readConfigText(file)) !== before) throw changedMeanwhile(file, draft);
+    await writeConfigText(file, after);
+  });
   await rm(draft, { force: true });
   return `${file} is written.`;
 }

@@ -40,6 +40,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'download-failed':
       return EXIT.model;
     case 'port-in-use':
+    case 'port-forbidden':
     case 'server-failed':
       return EXIT.server;
     case 'recognizer-crashed':
@@ -60,6 +61,7 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'output-unwritable':
       return EXIT.output;
     case 'queue-overflow':
+    case 'files-exhausted':
     case 'internal':
       return EXIT.unexpected;
   }

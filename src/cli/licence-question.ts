@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { EngineError } from '../engine/errors.ts';
 import type { SpeechModel } from '../engine/models/speech-catalogue.ts';
+import { cleanLine } from '../protocol/clean-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function agreeToLicence(
   if (stdin.isTTY && stdout.isTTY === true) {
     const lines = createInterface({ input: stdin, output: stdout });
     try {
-      const answer = await lines.question(`${problem} Download it? [y/N] `, { signal });
+      const answer = await lines.question(cleanLine(`${problem} Download it? [y/N] `), { signal });
       if (/^y(?:es)?$/iu.test(answer.trim())) return;
     } catch (error) {
       signal.throwIfAborted();

@@ -27,7 +27,7 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
     .option('--json', 'print one model per line')
     .option(...mirror);
   addChosenOptions(list, LOG).action(async (kind: ModelKind | undefined, given: Given) => {
-    await runModelsList(kind, ownOptions(modelsListOptions, given), tools(list));
+    await runModelsList(kind, ownOptions(modelsListOptions, given, list), tools(list));
   });
 
   const get = models
@@ -38,7 +38,7 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
     .option(...refresh)
     .option(...mirror);
   addChosenOptions(get, LOG).action(async (words: string[], given: Given) => {
-    await runModelsGet(words, ownOptions(modelsGetOptions, given), tools(get));
+    await runModelsGet(words, ownOptions(modelsGetOptions, given, get), tools(get));
   });
 
   const remove = models

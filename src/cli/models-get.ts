@@ -12,6 +12,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { agreeToLicence } from './licence-question.ts';
 import { showProgress } from './models-progress.ts';
 import type { ModelsGetOptions } from './own-options.ts';
+import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 import { usableSpeechModels } from '../engine/run/usable-speech-models.ts';
 import { wantedPairs } from './wanted-pairs.ts';
@@ -32,13 +33,18 @@ export async function runModelsGet(
   const wanted = speech.filter(({ id }) => words.includes(id));
   const others = words.filter((word) => !wanted.some(({ id }) => id === word));
   for (const word of others) if (!OF_LANGUAGES.test(word)) throw unknownModel(word, speech);
+  if (settings.refresh && others.length === 0) {
+    throw new EngineError('usage', '--refresh has no effect: the list of speech models comes with the program.', {
+      hint: 'Leave out --refresh.',
+    });
+  }
   const pairs = others.length === 0 ? [] : await translationEntries(others, settings, context);
   for (const model of wanted) await agreeToLicence(model, settings.yes, terminal, signal);
   const models: readonly SpeechModel[] =
     settings.mirror === undefined ? wanted : wanted.map(fromMirror(settings.mirror));
   for (const model of models) {
     await get(model, files.speechModels, context);
-    terminal.stdout.write(`Use it with --model ${model.id}\n`);
+    printLine(terminal.stdout, `Use it with --model ${model.id}`);
   }
   for (const pair of pairs) await get(pair, files.translationModels, context);
 }
@@ -50,12 +56,12 @@ function fromMirror(text: string): (model: SpeechModel) => SpeechModel {
 
 async function get(entry: ModelEntry, folder: string, { terminal: { stdout }, signal }: ModelsContext): Promise<void> {
   if (await installedAlready(entry, folder)) {
-    stdout.write(`${entry.id} is already installed in ${folder}\n`);
+    printLine(stdout, `${entry.id} is already installed in ${folder}`);
     return;
   }
   const progress = showProgress(stdout, entry);
   const manifest = await installModel(entry, { folder, signal, onProgress: progress.show }).finally(progress.end);
-  stdout.write(`${entry.id} is installed in ${folder}${CHECKED[manifest.checkedBy]}\n`);
+  printLine(stdout, `${entry.id} is installed in ${folder}${CHECKED[manifest.checkedBy]}`);
 }
 
 const CHECKED: Readonly<Record<ModelManifest['checkedBy'], string>> = {
@@ -73,7 +79,7 @@ async function translationEntries(
   const folders = { assets: files.assets, folder: files.translationModels };
   let available = settings.refresh ? [] : await openCatalogue(mirror, folders);
   if (available.length === 0 || !choose(words, available).every(hasChecksums)) {
-    stdout.write(`Reading the list of ${mirror.address}\n`);
+    printLine(stdout, `Reading the list of ${mirror.address}`);
     available = await refreshCatalogue(mirror, folders, signal);
   }
   return choose(words, available).map((pair) => translationEntry(pair, mirror));

@@ -4,6 +4,7 @@ import { installedModels, removeModel } from '../engine/models/installed-models.
 import type { ModelKind } from '../engine/models/model-entry.ts';
 import { verifyModel } from '../engine/models/verify-model.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 
 type ModelsContext = CommandContext & { readonly files: RuntimeFiles };
@@ -18,7 +19,7 @@ export async function runModelsRemove(
   for (const id of ids) {
     const kind = await kindOf(id, files);
     await removeModel(kind, folderOf(kind, files), id);
-    stdout.write(`${id} is removed\n`);
+    printLine(stdout, `${id} is removed`);
   }
 }
 
@@ -41,9 +42,9 @@ export async function runModelsVerify(
   for (const { id, folder } of installed.filter((model) => ids.length === 0 || ids.includes(model.id))) {
     const verdict = await verifyModel(path.join(folder, id), signal);
     if (verdict.type === 'damaged') damaged.push(id);
-    stdout.write(`${id}: ${wordsOf(verdict)}\n`);
+    printLine(stdout, `${id}: ${wordsOf(verdict)}`);
   }
-  if (installed.length === 0) stdout.write('No models are installed.\n');
+  if (installed.length === 0) printLine(stdout, 'No models are installed.');
   if (damaged.length === 0) return;
   const names = damaged.join(' ');
   throw new EngineError('model-damaged', `Not what was downloaded: ${damaged.join(', ')}.`, {
@@ -56,8 +57,8 @@ export function runModelsDir(
   kind: ModelKind | undefined,
   { terminal: { stdout }, files }: Omit<ModelsContext, 'signal'>,
 ): void {
-  if (kind !== undefined) stdout.write(`${folderOf(kind, files)}\n`);
-  else for (const each of KINDS) stdout.write(`${each.padEnd(12)} ${folderOf(each, files)}\n`);
+  if (kind !== undefined) printLine(stdout, folderOf(kind, files));
+  else for (const each of KINDS) printLine(stdout, `${each.padEnd(12)} ${folderOf(each, files)}`);
 }
 
 function wordsOf(verdict: Awaited<ReturnType<typeof verifyModel>>): string {

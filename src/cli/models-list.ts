@@ -1,12 +1,13 @@
+import { EngineError } from '../engine/errors.ts';
 import { installedModels } from '../engine/models/installed-models.ts';
 import { DEFAULT_MIRROR, parseMirror } from '../engine/models/mirror.ts';
 import { downloadBytes, type ModelKind } from '../engine/models/model-entry.ts';
 import { openCatalogue, refreshCatalogue } from '../engine/models/open-catalogue.ts';
 import { bytesOf } from '../engine/models/translation-catalogue.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { writeJsonLine } from './json-lines.ts';
 import { megabytes } from './model-sizes.ts';
 import type { ModelsListOptions } from './own-options.ts';
+import { printJson, printLine } from './print.ts';
 import { usableSpeechModels } from '../engine/run/usable-speech-models.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -48,20 +49,40 @@ export async function runModelsList(
   settings: ModelsListOptions,
   { terminal: { stdout }, signal, files }: CommandContext & { readonly files: RuntimeFiles },
 ): Promise<void> {
+  refuseIdle(kind, settings);
   const speech = kind === 'translation' ? [] : await speechRows(settings, files);
   const translation = kind === 'speech' ? [] : await translationRows(settings, files, signal);
   if (settings.json) {
-    for (const { about, ...row } of speech) writeJsonLine(stdout, { ...row, ...about });
-    for (const row of translation) writeJsonLine(stdout, row);
+    for (const { about, ...row } of speech) printJson(stdout, { ...row, ...about });
+    for (const row of translation) printJson(stdout, row);
     return;
   }
-  if (speech.length + translation.length === 0) stdout.write('No models are installed.\n');
+  if (speech.length + translation.length === 0) printLine(stdout, 'No models are installed.');
   const groups: [string, readonly string[]][] = [
     ['Speech models, for --model:', speechLines(speech)],
     ['Translation models, for the translator local:', translation.map(translationLine)],
   ];
   const shown = groups.filter(([, lines]) => lines.length > 0);
-  stdout.write(shown.map(([title, lines]) => `${[title, ...lines].join('\n')}\n`).join('\n'));
+  for (const [index, [title, lines]] of shown.entries()) {
+    if (index > 0) printLine(stdout, '');
+    for (const line of [title, ...lines]) printLine(stdout, line);
+  }
+}
+
+/** The lists of mirrors are of translation models that are not installed. */
+function refuseIdle(kind: ModelKind | undefined, { installed, refresh, mirror }: ModelsListOptions): void {
+  if (!refresh && mirror === undefined) return;
+  const asked = refresh ? '--refresh' : '--mirror';
+  if (installed) {
+    throw new EngineError('usage', `${asked} has no effect: what is installed is in no list of a mirror.`, {
+      hint: `Leave out ${asked} or --installed.`,
+    });
+  }
+  if (kind === 'speech') {
+    throw new EngineError('usage', `${asked} has no effect: the list of speech models comes with the program.`, {
+      hint: `Leave out ${asked}.`,
+    });
+  }
 }
 
 async function speechRows({ installed: only }: ModelsListOptions, files: RuntimeFiles): Promise<readonly SpeechRow[]> {

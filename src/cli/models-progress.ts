@@ -1,6 +1,7 @@
 import type { InstallProgress } from '../engine/models/install-model.ts';
 import { downloadBytes, type ModelEntry } from '../engine/models/model-entry.ts';
 import { megabytes } from './model-sizes.ts';
+import { CLEAR_LINE, print, printable, printLine } from './print.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the line of a terminal is drawn anew, in milliseconds. */
@@ -29,7 +30,7 @@ export function showProgress(
 ): ProgressLine {
   if (stdout.isTTY !== true) {
     const bytes = downloadBytes(entry);
-    stdout.write(`${entry.id}: ${bytes === 0 ? 'of unknown size' : `${megabytes(bytes)} MB`}\n`);
+    printLine(stdout, `${entry.id}: ${bytes === 0 ? 'of unknown size' : `${megabytes(bytes)} MB`}`);
     return { show: () => undefined, end: () => undefined };
   }
   let drawnAtMs = Number.NEGATIVE_INFINITY;
@@ -40,9 +41,9 @@ export function showProgress(
       pace.add(now, progress);
       if (now - drawnAtMs < DRAW_EVERY_MS) return;
       drawnAtMs = now;
-      stdout.write(`\r\u001b[2K${lineOf(progress, pace.bytesPerSecond)}`);
+      print(stdout, printable`${CLEAR_LINE}${lineOf(progress, pace.bytesPerSecond)}`);
     },
-    end: () => void stdout.write('\r\u001b[2K'),
+    end: () => print(stdout, CLEAR_LINE),
   };
 }
 

@@ -1,7 +1,10 @@
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import { choice } from '../engine/setting-text.ts';
+import { userPath } from '../engine/user-path.ts';
+import { helpCallOf } from './help.ts';
 
 // What only the command line can say: it is of one run, and so in no file.
 
@@ -21,9 +24,13 @@ export const startOptions = z.object({ newToken: off, json: off });
 
 /** `overlingo transcribe`. */
 export const transcribeOptions = z.object({
-  format: choice(TRANSCRIPT_FORMATS).default('txt'),
+  format: choice(TRANSCRIPT_FORMATS).optional(),
   keepSource: off,
-  output: z.string().min(1, 'is empty').optional(),
+  output: z
+    .string()
+    .min(1, 'is empty')
+    .transform((file) => userPath(file))
+    .optional(),
 });
 
 /** `overlingo devices`. */
@@ -46,6 +53,7 @@ export type ModelsGetOptions = z.infer<typeof modelsGetOptions>;
 export function ownOptions<Schema extends z.ZodType>(
   schema: Schema,
   given: Readonly<Record<string, unknown>>,
+  command: Command,
 ): z.infer<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
@@ -53,5 +61,5 @@ export function ownOptions<Schema extends z.ZodType>(
   const name = String(issue?.path[0] ?? '');
   const flag = name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
   const problem = `--${flag} "${String(given[name])}" ${issue?.message ?? 'is not valid'}.`;
-  throw new EngineError('usage', problem, { hint: 'See overlingo --help.' });
+  throw new EngineError('usage', problem, { hint: `See ${helpCallOf(command)}.` });
 }

@@ -1,17 +1,39 @@
 import { Option, type Command } from 'commander';
 import type { GivenValue } from '../config/given-value.ts';
+import { helpCallOf } from './help.ts';
 import { valueFromText, type Setting } from '../config/setting-tree.ts';
+
+/** Headings of the help by sections, and by parts of sections. */
+const GROUPS: Readonly<Record<string, string>> = {
+  'audio.inputs': 'Options',
+  audio: 'Sound',
+  recognizer: 'Speech recognition',
+  'recognizer.remote': 'Transcription servers',
+  speech: 'Speech recognition',
+  translation: 'Translation',
+  'translation.deepl': 'DeepL',
+  'translation.llm': 'Language models',
+  vocabulary: 'Words',
+  server: 'Pages and guests',
+  log: 'Log',
+};
+
+/** The heading under which the help has what lies at a path. */
+export function groupOf([section = '', part = '']: readonly string[]): string {
+  return `${GROUPS[`${section}.${part}`] ?? GROUPS[section] ?? section}:`;
+}
 
 /**
  * Gives a command the options of settings, in the order of the settings, in groups by their sections. A switch that may be
  * on in a file is switched off by its name with `no-`.
  */
 export function addSettingOptions(command: Command, settings: readonly Setting[]): Command {
-  for (const { info, path } of settings) {
+  for (const setting of settings) {
+    const { info, path } = setting;
     if (info.flag === undefined) continue;
-    const group = `Options for ${path[0] ?? ''}:`;
+    const group = groupOf(path);
     const isSwitch = info.value === undefined;
-    const option = new Option(`--${info.flag}${isSwitch ? '' : ` ${info.value}`}`, info.description).helpGroup(group);
+    const option = new Option(`--${info.flag}${isSwitch ? '' : ` ${info.value}`}`, describe(setting)).helpGroup(group);
     if (info.repeats === true) option.argParser(collected);
     command.addOption(option);
     if (isSwitch) command.addOption(new Option(`--no-${info.flag}`).hideHelp());
@@ -28,8 +50,14 @@ export function givenBySettingOptions(command: Command, settings: readonly Setti
     if (option === undefined || typed === undefined) return [];
     const text = Array.isArray(typed) ? typed.join(',') : typeof typed === 'string' ? typed : '';
     const value = repeats === true || typeof typed !== 'string' ? typed : valueFromText(setting, typed);
-    return [{ setting, value, origin: { type: 'flag', flag: `--${flag ?? ''}`, text } }];
+    return [{ setting, value, origin: { type: 'flag', flag: `--${flag ?? ''}`, text, help: helpCallOf(command) } }];
   });
+}
+
+function describe({ info: { description, value }, usual }: Setting): string {
+  const words = Array.isArray(usual) ? usual.join(',') : usual;
+  const isShown = value !== undefined && (typeof words === 'string' || typeof words === 'number') && words !== '';
+  return isShown ? `${description} (default: ${words})` : description;
 }
 
 function collected(text: string, before: readonly string[] | undefined): string[] {

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import type { Config } from '../config/schema.ts';
 import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
@@ -9,6 +8,7 @@ import type { CommandConfig } from './command-options.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import type { StartOptions } from './own-options.ts';
+import { printable, printLine, styles, type Printable, type Shown } from './print.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -20,7 +20,7 @@ interface StartTools extends CommandContext {
 
 /** Captions the inputs until they end or Ctrl-C is pressed. Changes of the configuration file take effect meanwhile. */
 export async function runStart(
-  { config, file, reload }: CommandConfig,
+  { config, values, file, reload }: CommandConfig,
   { json, newToken }: StartOptions,
   { terminal, signal, ...tools }: StartTools,
 ): Promise<void> {
@@ -37,12 +37,13 @@ export async function runStart(
       ...tools,
       signal,
       newToken,
+      exactPort: values.has('server.port'),
       stdin: terminal.stdin,
       outputs: [output],
     });
     running.session = session;
     for (const line of addresses(session, config)) {
-      if (json) terminal.stderr.write(`${line}\n`);
+      if (json) printLine(terminal.stderr, line);
       else captions.line(line);
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
@@ -55,16 +56,16 @@ export async function runStart(
 }
 
 /** What the streamer opens, and what guests need. */
-function addresses(session: Session, { audio, server: { programs, lan } }: Config): string[] {
+function addresses(session: Session, { audio, server: { programs, lan } }: Config): Shown[] {
   const hearsBrowsers = audio.inputs.some(({ kind }) => kind === 'browser');
   const webSocket = `${session.url.replace(/^http/u, 'ws')}/stream`;
-  const line = (label: string, url: string): string => `${label}  ${pc.underline(url)}`;
+  const line = (label: Shown, url: string): Printable => printable`${label}  ${styles.underline(url)}`;
   const viewers = session.guestUrls('/overlay').map((url) => line('Captions on other devices', url));
   return [
-    line(pc.bold('Overlingo'), `${session.url}/overlay`),
+    line(styles.bold('Overlingo'), `${session.url}/overlay`),
     ...(hearsBrowsers ? [line('Microphone page', `${session.url}/microphone`)] : []),
     ...(lan && viewers.length === 0 ? ['Other devices cannot come in: this PC is in no network.'] : viewers),
     ...(hearsBrowsers ? session.guestUrls('/microphone').map((url) => line('Microphone on other devices', url)) : []),
-    ...(programs ? [`${line('For programs', webSocket)}  token ${session.token}`] : []),
+    ...(programs ? [printable`${line('For programs', webSocket)}  token ${session.token}`] : []),
   ];
 }

@@ -1,7 +1,8 @@
-import pc from 'picocolors';
-import type { CaptionEvent, TranscriptFinal, UtteranceId } from '../protocol/caption-event.ts';
+import type { CaptionEvent, TranscriptFinal, TranslationFinal, UtteranceId } from '../protocol/caption-event.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { Output } from '../engine/pipeline/output.ts';
+import { cleanLine } from '../protocol/clean-text.ts';
+import { CLEAR_LINE, print, printable, printLine, styles, type Printable, type Shown } from './print.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Captions in a terminal: finals stay, and below them one line that moves with the speaker and one with the state. */
@@ -32,7 +33,7 @@ export class TerminalCaptions {
         this.line(finalLine(event));
         break;
       case 'translation-final':
-        this.line(translationLine(event.language, printable(event.text), event.untranslated));
+        this.line(translationLine(event));
         break;
       case 'utterance-discard':
         this.#forget(event.utteranceId);
@@ -45,14 +46,14 @@ export class TerminalCaptions {
 
   /** Tells the streamer something, above the captions that follow. */
   tell({ level, message, hint }: StatusNotice): void {
-    const mark = { info: pc.cyan('note'), warning: pc.yellow('warning'), error: pc.red('error') }[level];
-    this.line(`${mark} ${printable(message)}${hint === undefined ? '' : ` ${pc.dim(printable(hint))}`}`);
+    const mark = { info: styles.cyan('note'), warning: styles.yellow('warning'), error: styles.red('error') }[level];
+    this.line(printable`${mark} ${message}${hint === undefined ? '' : printable` ${styles.dim(hint)}`}`);
   }
 
   /** A line that stays. */
-  line(text: string): void {
+  line(text: Shown): void {
     this.#clear();
-    this.#stdout.write(`${text}\n`);
+    printLine(this.#stdout, text);
     this.#redraw();
   }
 
@@ -69,14 +70,14 @@ export class TerminalCaptions {
     if (!this.#live) return;
     this.#clear();
     const width = Math.max(20, (this.#stdout.columns ?? 80) - 1);
-    const spoken = tail(printable(this.#partial.stable), printable(this.#partial.unstable), width);
-    this.#stdout.write(`${spoken}\n${pc.dim(cut(this.#stateLine(), width))}`);
+    const spoken = tail(cleanLine(this.#partial.stable), cleanLine(this.#partial.unstable), width);
+    print(this.#stdout, printable`${spoken}\n${styles.dim(cut(this.#stateLine(), width))}`);
     this.#liveLines = 2;
   }
 
   #clear(): void {
     if (this.#liveLines === 0) return;
-    this.#stdout.write(`\r\u001b[2K\u001b[1A\u001b[2K`);
+    print(this.#stdout, printable`${CLEAR_LINE}\u001b[1A\u001b[2K`);
     this.#liveLines = 0;
   }
 
@@ -88,7 +89,7 @@ export class TerminalCaptions {
     };
     const troubled = stages.filter(({ state }) => state === 'degraded' || state === 'failed');
     return [
-      troubled.length === 0 ? 'listening' : troubled.map(({ stage, state }) => `${stage} ${state}`).join(', '),
+      troubled.length === 0 ? idleWord(stages) : troubled.map(({ stage, state }) => `${stage} ${state}`).join(', '),
       ...time('audio-to-partial', 'partial'),
       ...time('speech-end-to-final', 'final'),
       ...time('final-translation', 'translation'),
@@ -112,14 +113,21 @@ export function terminalOutput(captions: TerminalCaptions): Output {
   };
 }
 
-function finalLine({ startMs, language, speaker, text }: TranscriptFinal): string {
-  const name = speaker === undefined ? '' : pc.cyan(`${printable(speaker)}: `);
-  return `${pc.dim(`${clock(startMs)} ${language.padEnd(5)}`)} ${name}${pc.bold(printable(text))}`;
+/** What goes on where nothing is wrong. */
+function idleWord(stages: EngineStatus['stages']): string {
+  const capture = stages.find(({ stage }) => stage === 'capture')?.state;
+  if (capture === undefined) return 'starting';
+  return capture === 'ended' ? 'the sound has ended' : 'listening';
 }
 
-function translationLine(language: string, text: string, untranslated: boolean): string {
+function finalLine({ startMs, language, speaker, text }: TranscriptFinal): Printable {
+  const name = speaker === undefined ? '' : styles.cyan(`${speaker}: `);
+  return printable`${styles.dim(`${clock(startMs)} ${language.padEnd(5)}`)} ${name}${styles.bold(text)}`;
+}
+
+function translationLine({ language, text, untranslated }: TranslationFinal): Printable {
   const label = `      ${language.padEnd(5)}`;
-  return untranslated ? pc.dim(`${label} (not translated)`) : `${pc.dim(label)} ${pc.green(text)}`;
+  return untranslated ? styles.dim(`${label} (not translated)`) : printable`${styles.dim(label)} ${styles.green(text)}`;
 }
 
 function clock(ms: number): string {
@@ -128,16 +136,11 @@ function clock(ms: number): string {
 }
 
 /** The end of what is being said, the certain part in full colour. */
-function tail(stable: string, unstable: string, width: number): string {
+function tail(stable: string, unstable: string, width: number): Printable {
   const over = Math.max(0, stable.length + unstable.length - width);
-  return stable.slice(over) + pc.dim(unstable.slice(Math.max(0, over - stable.length)));
+  return printable`${stable.slice(over)}${styles.dim(unstable.slice(Math.max(0, over - stable.length)))}`;
 }
 
 function cut(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
-}
-
-/** Control characters in a text could move the cursor or change the terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

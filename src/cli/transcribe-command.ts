@@ -2,24 +2,34 @@ import path from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
+import { samplesToMs } from '../engine/audio/audio-frame.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
 import { measureLevel } from '../engine/audio/measured-capture.ts';
-import { transcriptHeader } from '../engine/captions/transcript-format.ts';
+import type { TranscriptFormat } from '../engine/captions/transcript-format.ts';
 import { transcriptOutput } from '../engine/captions/transcript-output.ts';
+import { transcriptWriter, type TranscriptWriter } from '../engine/captions/transcript-writer.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { parseModelChoices } from '../engine/transcription/model-choice.ts';
+import { chosenModels } from '../engine/transcription/model-choice.ts';
 import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
-import type { FileRead } from './files-read.ts';
+import { refuseFilesRead, type FileRead } from './files-read.ts';
 import type { TranscribeOptions } from './own-options.ts';
-import type { CommandContext, Terminal } from './terminal.ts';
-import { printable } from './terminal-captions.ts';
-import { openTranscriptTarget, type TranscriptTarget } from './transcript-target.ts';
+import type { CommandContext } from './terminal.ts';
+import { printLine } from './print.ts';
+import { GuardedPart } from './guarded-part.ts';
+import { HeardLanguages } from './heard-languages.ts';
+import { ProgressLine } from './transcribe-progress.ts';
+import { TranscriptFiles } from './transcript-files.ts';
+import { chooseFormat } from './transcript-format-choice.ts';
+import { planTranscripts, type HeardLanguage } from './transcript-plan.ts';
+import { transcriptSummary } from './transcript-summary.ts';
+import { isStreamOutput, type TranscriptTarget } from './transcript-target.ts';
 
 interface TranscribeTools extends CommandContext {
   readonly files: RuntimeFiles;
@@ -36,29 +46,69 @@ interface Transcription extends TranscribeOptions {
 
 type Tell = (text: string) => void;
 
-/** Writes the transcript of a file as it is recognised, faster than real time where the machine allows. */
+interface RunTools extends TranscribeTools {
+  readonly tell: Tell;
+  readonly progress: ProgressLine;
+}
+
+/** Writes the transcripts of a file as it is recognised, faster than real time where the machine allows. */
 export async function runTranscribe(wanted: Transcription, tools: TranscribeTools): Promise<void> {
   const { terminal, signal } = tools;
-  const tell = (text: string): void => void terminal.stderr.write(`overlingo: ${printable(text)}\n`);
-  const target = await openTranscriptTarget(wanted.output, { terminal, signal, reads: filesRead(wanted, tools.files) });
+  const progress = new ProgressLine(terminal.stderr, systemClock);
+  const tell = (text: string): void => {
+    progress.clear();
+    printLine(terminal.stderr, `overlingo: ${text}`);
+  };
+  const reads = filesRead(wanted, tools.files);
+  const isStream = await isStreamOutput(wanted.output);
+  // Before its name is looked at: that of a recording tells no format.
+  if (!isStream && wanted.output !== undefined) await refuseFilesRead(wanted.output, reads);
+  const format = chooseFormat(wanted.format, wanted.output === '-' ? undefined : wanted.output);
+  const { language } = wanted.config.recognizer.language;
+  const planned = planTranscripts({
+    format,
+    output: wanted.output,
+    keepSource: wanted.keepSource,
+    targets: wanted.config.translation.targets,
+    spoken: language === 'auto' ? undefined : language,
+    isStream,
+  });
+  const files = await TranscriptFiles.open(planned, { terminal, signal, reads });
   try {
-    const reason = await writeTranscript(wanted, target, { ...tools, tell });
-    if (signal.aborted) return;
-    await target.finish();
-    if (reason !== undefined) tell(reason);
+    const parts = planned.map(({ shown }) => transcriptWriter(format, shown));
+    const outcome = await writeTranscripts({ ...wanted, format }, files.targets, parts, { ...tools, tell, progress });
+    if (outcome === undefined) return;
+    const names = await files.finish(outcome.heard);
+    const written = planned.flatMap(({ shown }, index) => {
+      const file = names[index];
+      return file === undefined ? [] : [{ file, shown, count: parts[index]?.count ?? 0 }];
+    });
+    if (outcome.reason !== undefined) tell(outcome.reason);
+    const summary = transcriptSummary({ ...outcome, format, files: written });
+    if (summary !== undefined) tell(summary);
   } finally {
-    const left = await target.close();
-    if (left !== undefined) tell(left);
+    progress.clear();
+    for (const left of await files.close()) tell(left);
   }
 }
 
-/** Gives back why the transcript is empty, where it is. */
-async function writeTranscript(
-  { file, config, format, keepSource }: Transcription,
-  target: TranscriptTarget,
-  { terminal, signal: interrupted, files, log, environment, tell }: TranscribeTools & { readonly tell: Tell },
-): Promise<string | undefined> {
-  const { targets } = config.translation;
+/** What a run came to. */
+interface Outcome {
+  readonly heard: readonly HeardLanguage[];
+  /** Length of the recording in milliseconds. */
+  readonly soundMs: number;
+  /** Why the transcript is empty, where it is. */
+  readonly reason: string | undefined;
+}
+
+/** Nothing comes back where it was interrupted. */
+async function writeTranscripts(
+  { file, config, format }: Transcription & { readonly format: TranscriptFormat },
+  targets: readonly TranscriptTarget[],
+  writers: readonly TranscriptWriter[],
+  { signal: interrupted, files, log, environment, tell, progress }: RunTools,
+): Promise<Outcome | undefined> {
+  let soundMs = 0;
   const recording = measureLevel(
     createFileCapture({
       path: file,
@@ -66,30 +116,30 @@ async function writeTranscript(
       clock: systemClock,
       findFfmpeg: () => findFfmpeg(environment),
       onWarning: tell,
+      onShare: (share) => progress.shareIs(share),
     }),
   );
-  const capture = liftQuiet(recording);
+  const capture = watchTime(liftQuiet(recording), (readMs) => {
+    soundMs = readMs;
+    progress.show(readMs);
+  });
   const broken = new AbortController();
-  const signal = AbortSignal.any([interrupted, broken.signal]);
-  // Not before the first caption: a run that comes to nothing leaves nothing.
-  let header = transcriptHeader(format);
-  // A transcript with a hole is of no use: nothing is recognised any more once it cannot be written.
-  const write = async (text: string): Promise<void> => {
-    if (broken.signal.aborted) return;
-    await target.write(header + text).catch((error: unknown) => broken.abort(error));
-    header = '';
-  };
+  const parts = writers.map((writer, index) => new GuardedPart(writer, targets[index], { format, broken }));
+  const heard = new HeardLanguages();
   const session = await openSession(
     { ...config, audio: { ...config.audio, inputs: [] } },
     {
       files,
       log,
-      signal,
+      signal: AbortSignal.any([interrupted, broken.signal]),
       environment,
       pages: false,
       partials: false,
       sources: [{ id: 'file', capture, ...config.recognizer.language }],
-      outputs: [transcriptOutput({ format, targets, keepSource, write }), progressOutput(terminal, tell)],
+      outputs: [
+        transcriptOutput({ targets: config.translation.targets, parts, onCaption: ({ cue }) => heard.add(cue) }),
+        noticeOutput(tell),
+      ],
     },
   );
   try {
@@ -97,13 +147,13 @@ async function writeTranscript(
   } finally {
     await session.close();
   }
-  if (!interrupted.aborted && header !== '') await write('');
+  if (!interrupted.aborted) for (const part of parts) await part.begin();
   if (broken.signal.aborted) throw broken.signal.reason;
   if (interrupted.aborted) return undefined;
   const { counters, stages } = session.status();
   const output = stages.find(({ stage }) => stage === 'output:transcript');
   if (output && output.state !== 'ended') throw notWhole(output.detail);
-  return whyEmpty({ file, loudest: recording.loudest, counters });
+  return { heard: heard.languages, soundMs, reason: whyEmpty({ file, loudest: recording.loudest, counters }) };
 }
 
 /** @param detail a sentence. */
@@ -114,8 +164,7 @@ function notWhole(detail: string): EngineError {
 
 function filesRead({ file, config, configFile }: Transcription, { speechModels }: RuntimeFiles): readonly FileRead[] {
   const { glossary } = config.vocabulary;
-  const parsed = parseModelChoices(config.recognizer.model);
-  const models = parsed.ok ? parsed.choices.map(({ model }) => model) : [];
+  const models = chosenModels(config.recognizer.model);
   // A name is one of a downloaded model where there is no such path.
   const places = models.flatMap((model) => [model, path.join(speechModels, model)]);
   return [
@@ -126,33 +175,28 @@ function filesRead({ file, config, configFile }: Transcription, { speechModels }
   ];
 }
 
-/** Tells notices, and on a terminal how far the transcript is. */
-function progressOutput({ stderr }: Terminal, tell: Tell): Output {
-  const isTerminal = stderr.isTTY === true;
-  const clear = (): void => {
-    if (isTerminal) stderr.write('\r\u001b[2K');
+/** Passes the sound on, and tells how much of it was read, in milliseconds. */
+function watchTime(capture: CaptureSource, onTime: (readMs: number) => void): CaptureSource {
+  return {
+    ...capture,
+    frames: async function* (signal) {
+      for await (const frame of capture.frames(signal)) {
+        onTime(samplesToMs(frame.startSample + frame.samples.length));
+        yield frame;
+      }
+    },
   };
-  const show = (mediaMs: number, sinceMs: number): void => {
-    if (!isTerminal) return;
-    const speed = mediaMs / Math.max(1, performance.now() - sinceMs);
-    stderr.write(`\r\u001b[2K${(mediaMs / 1000).toFixed(0)} s transcribed, ${speed.toFixed(1)} times real time`);
-  };
+}
+
+/** Tells notices. */
+function noticeOutput(tell: Tell): Output {
   return {
     name: 'terminal',
     policy: 'newest-per-utterance',
     run: async (events) => {
-      const startedAtMs = performance.now();
-      try {
-        for await (const event of events) {
-          if (event.type !== 'status-notice') {
-            show(event.endMs, startedAtMs);
-            continue;
-          }
-          clear();
-          tell(event.hint === undefined ? event.message : `${event.message} ${event.hint}`);
-        }
-      } finally {
-        clear();
+      for await (const event of events) {
+        if (event.type !== 'status-notice') continue;
+        tell(event.hint === undefined ? event.message : `${event.message} ${event.hint}`);
       }
     },
   };

@@ -12,11 +12,16 @@ export interface TranscriptTarget {
   readonly write: (text: string) => Promise<void>;
   /** The transcript is whole: a file gets its name. @throws EngineError `output-unwritable`. */
   readonly finish: () => Promise<void>;
+  /** Of a file only: what becomes the file, here or together with others. */
+  readonly draft?: FileDraft;
+  /** Of a file only: takes its draft away, as it is not needed. */
+  readonly dismiss?: () => Promise<void>;
   /** Lets go of it. Where it was not finished, gives back what became of the file, as a sentence. Never rejects. */
   readonly close: () => Promise<string | undefined>;
 }
 
-interface TargetOptions extends CommandContext {
+/** What is known where an output is opened. */
+export interface TargetOptions extends CommandContext {
   /** What the run reads, which is never written to. */
   readonly reads: readonly FileRead[];
 }
@@ -46,6 +51,13 @@ export async function openTranscriptTarget(
   return found?.isCharacterDevice() === true ? openDevice(output) : openDraft(output, found !== undefined);
 }
 
+/** True where what is written goes on at once, as to the standard output, a pipe or a device; false for files. */
+export async function isStreamOutput(output: string | undefined): Promise<boolean> {
+  if (output === undefined || output === '-') return true;
+  const found = await stat(output).catch(() => undefined);
+  return found?.isFIFO() === true || found?.isCharacterDevice() === true;
+}
+
 async function openDevice(file: string): Promise<TranscriptTarget> {
   const failed = failedAt(file);
   const handle = await open(file, constants.O_WRONLY).catch(failed);
@@ -63,15 +75,21 @@ async function openDevice(file: string): Promise<TranscriptTarget> {
 async function openDraft(file: string, isThere: boolean): Promise<TranscriptTarget> {
   const failed = failedAt(file);
   const draft = await FileDraft.open(file).catch(failed);
-  let isFinished = false;
+  let isOver = false;
   return {
+    draft,
     write: (text) => draft.write(text).catch(failed),
     finish: async () => {
-      await draft.commit().catch(failed);
-      isFinished = true;
+      if (isOver) return;
+      if (!draft.isPlaced) await draft.commit().catch(failed);
+      isOver = true;
+    },
+    dismiss: async () => {
+      isOver = true;
+      await draft.discard().catch(failed);
     },
     close: async () => {
-      if (isFinished) return undefined;
+      if (isOver) return undefined;
       const isLeft = await draft.keep().catch(() => true);
       const former = isThere ? `${file} is as it was` : `${file} was not made`;
       return isLeft ? `${former}; what was written until then is in ${draft.path}.` : `${former}; nothing was written.`;

@@ -4,11 +4,12 @@ import { EngineError } from '../engine/errors.ts';
 import { writeWhole } from '../engine/write-whole.ts';
 import { checkValues, mergeLayers } from './check-values.ts';
 import { ConfigDocument } from './config-document.ts';
-import { readConfigFile, writeConfigFile, type ConfigFile } from './config-file.ts';
+import { changingConfig, readConfigFile, writeConfigFile, type ConfigFile } from './config-file.ts';
 import { fileValues, pathInFile, profileNames } from './file-values.ts';
 import { configJsonSchema } from './json-schema.ts';
 import { CONFIG_VERSION } from './migrations.ts';
 import { nearestName } from '../engine/nearest-name.ts';
+import { checkProfileName } from './load-config.ts';
 import { settingsIn, valueFromText, type Setting } from './setting-tree.ts';
 
 const SCHEMA_FILE = 'overlingo.schema.json';
@@ -33,8 +34,13 @@ interface Change {
  * @param text as behind an option; paths in it count from the present folder.
  * @throws EngineError `config-invalid`, `usage` where there is no such setting, `output-unwritable`.
  */
-export async function setInFile({ schema, file, profile, name }: Change, text: string): Promise<void> {
-  const setting = settingNamed(settingsIn(schema), name);
+export async function setInFile(change: Change, text: string): Promise<void> {
+  checkProfileName(change.profile);
+  const setting = settingNamed(settingsIn(change.schema), change.name);
+  await changingConfig(change.file, () => setLocked(change, setting, text));
+}
+
+async function setLocked({ schema, file, profile }: Change, setting: Setting, text: string): Promise<void> {
   const found = await readOrBegin(file);
   const typed = valueFromText(setting, text);
   const value = setting.info.inFolder?.(typed, process.cwd()) ?? typed;
@@ -53,11 +59,14 @@ export async function setInFile({ schema, file, profile, name }: Change, text: s
  * @throws EngineError as `setInFile`.
  */
 export async function unsetInFile({ schema, file, profile, name }: Change): Promise<boolean> {
+  checkProfileName(profile);
   const setting = settingNamed(settingsIn(schema), name);
-  const found = await readOrBegin(file);
-  if (!found.document.unset(pathInFile(setting.path, profile))) return false;
-  await writeChecked(schema, found);
-  return true;
+  return changingConfig(file, async () => {
+    const found = await readOrBegin(file);
+    if (!found.document.unset(pathInFile(setting.path, profile))) return false;
+    await writeChecked(schema, found);
+    return true;
+  });
 }
 
 /** Checks the file and each of its profiles. @throws EngineError `config-invalid`. */

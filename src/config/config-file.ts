@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../engine/errors.ts';
+import { withFileLock } from '../engine/file-lock.ts';
 import { writeWhole } from '../engine/write-whole.ts';
 import { ConfigDocument } from './config-document.ts';
 import { migrate } from './migrations.ts';
@@ -35,10 +36,17 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
  * @throws EngineError `output-unwritable`.
  */
 export async function writeConfigFile({ file, text, document, version, exists }: ConfigFile): Promise<void> {
-  const written = document.toString();
+  const written = writtenAs(text, document.toString());
   const isOlder = exists && text.trim() !== '' && new ConfigDocument(file, written).values()['version'] !== version;
   if (isOlder) await writeConfigText(`${file}.v${version}.bak`, text);
   await writeConfigText(file, written);
+}
+
+/** With the ends of lines, and the mark at the beginning, that programs of Windows have given the former text. */
+function writtenAs(former: string, text: string): string {
+  const isWindows = /^[^\n]*\r\n/u.test(former);
+  const lines = isWindows ? text.replace(/\r?\n/gu, '\r\n') : text;
+  return former.startsWith('\ufeff') ? `\ufeff${lines}` : lines;
 }
 
 /**
@@ -56,23 +64,44 @@ export async function writeConfigText(file: string, text: string, mode?: number)
   try {
     await writeWhole(file, text, mode === undefined ? {} : { mode });
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    throw new EngineError('output-unwritable', `The configuration cannot be written to ${file} (${reason}).`, {
-      hint: 'Check the permissions of the folder and its space, or name another file with --config.',
-      cause: error,
-    });
+    throw unwritable(file, error);
   }
+}
+
+/**
+ * Runs `work`, which reads the file, changes it and writes it, while nobody else does.
+ * @throws EngineError `output-unwritable`; else what `work` throws.
+ */
+export async function changingConfig<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await withFileLock(file, work);
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? unwritable(file, error) : error;
+  }
+}
+
+function unwritable(file: string, error: unknown): EngineError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+  return new EngineError('output-unwritable', `The configuration cannot be written to ${file} (${reason}).`, {
+    hint: 'Check the permissions of the folder and its space, or name another file with --config.',
+    cause: error,
+  });
 }
 
 /** The text of a file; undefined where there is none. @throws EngineError `config-invalid` where it cannot be read. */
 export async function readConfigText(file: string): Promise<string | undefined> {
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    // Of a pipe, reading may take for ever. A device that ends at once, as /dev/null, is an empty file.
+    if (found.isFIFO() || found.isSocket() || found.isBlockDevice())
+      throw unusable(file, 'is a pipe, a disk or a socket');
+    if (found.isCharacterDevice() && path.resolve(file) !== '/dev/null') throw unusable(file, 'is a device');
+    const { size } = found;
     if (size > MOST_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);
       throw unusable(file, `is ${megabytes} MB large, which no configuration is`);
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
   } catch (error) {
     if (error instanceof EngineError) throw error;
     if (error instanceof TypeError) throw unusable(file, 'is not text in UTF-8');

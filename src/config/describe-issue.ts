@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { withoutPasswords } from './without-passwords.ts';
 
+/** Of a value, in characters: the rest of a longer one tells nobody what is wrong. */
+const MOST_SHOWN = 160;
+
 type Issue = z.core.$ZodIssue;
 
 interface IssueContext {
@@ -24,6 +27,8 @@ export interface DescribedIssue {
 export function describeIssue(issue: Issue, { value, path, text }: IssueContext): DescribedIssue {
   const found = innermost(issue, value, path.length);
   const below = found.path.slice(path.length);
+  // Whoever gives a key in the place of the name must not find it in a log.
+  if (found.message.includes('name of an environment variable')) return { below, problem: problemOf(found) };
   return {
     below,
     problem: `${shownValue(withoutPasswords(valueAt(value, below)), withoutPasswords(text))}${problemOf(found)}`,
@@ -58,7 +63,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shownValue(value: unknown, text: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return `"${value}" `;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return `"${value.join(',')}" `;
-  return typeof text === 'string' ? `"${text}" ` : '';
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return quoted(String(value));
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return quoted(value.join(','));
+  return typeof text === 'string' ? quoted(text) : '';
+}
+
+function quoted(text: string): string {
+  return `"${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text}" `;
 }

@@ -7,7 +7,8 @@ export type Origin =
   | ({ readonly type: 'file' } & Place)
   | ({ readonly type: 'profile'; readonly profile: string } & Place)
   | { readonly type: 'variable'; readonly name: string; readonly text: string }
-  | { readonly type: 'flag'; readonly flag: string; readonly text: string }
+  /** `help` is what to type for the help of the command. */
+  | { readonly type: 'flag'; readonly flag: string; readonly text: string; readonly help?: string }
   /** Whoever calls hands it over and knows where it is from. */
   | { readonly type: 'caller' };
 
@@ -71,6 +72,6 @@ export function hintFor(origin: Origin): string | undefined {
     case 'variable':
       return 'Correct the environment variable, or remove it.';
     case 'flag':
-      return 'See overlingo --help.';
+      return `See ${origin.help ?? 'overlingo --help'}.`;
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Environment } from '../engine/environment.ts';
+import { userPath } from '../engine/user-path.ts';
 import { EngineError } from '../engine/errors.ts';
 import { checkValues, mergeLayers } from './check-values.ts';
 import { readConfigFile, type ConfigFile } from './config-file.ts';
@@ -10,6 +11,8 @@ import { settingsIn } from './setting-tree.ts';
 import { checkVariables, variableValues } from './variable-values.ts';
 
 const FILE_NAME = 'overlingo.yaml';
+
+const NAME_IT = 'Name one, or leave the option out.';
 
 /** Where a configuration comes from. */
 export interface ConfigSources {
@@ -35,8 +38,10 @@ export interface LoadedConfig<Config> {
 
 /** The file that is meant. */
 export function configFileOf({ environment, folder, file }: ConfigSources): string {
+  if (file?.trim() === '')
+    throw new EngineError('usage', 'The name of the configuration file is empty.', { hint: NAME_IT });
   const named = file ?? namedBy(environment['OVERLINGO_CONFIG']);
-  return named === undefined ? path.join(folder, FILE_NAME) : path.resolve(named);
+  return named === undefined ? path.join(folder, FILE_NAME) : path.resolve(userPath(named));
 }
 
 /**
@@ -50,6 +55,7 @@ export async function loadConfig<Schema extends z.ZodType>(
 ): Promise<LoadedConfig<z.output<Schema>>> {
   const { environment, flags = [] } = sources;
   const isNamed = sources.file !== undefined || namedBy(environment['OVERLINGO_CONFIG']) !== undefined;
+  checkProfileName(sources.profile);
   const file = await readConfigFile(configFileOf(sources));
   if (isNamed && !file.exists) throw missingFile(file.file);
   const settings = settingsIn(schema);
@@ -69,6 +75,12 @@ export async function loadConfig<Schema extends z.ZodType>(
 
 function namedBy(variable: string | undefined): string | undefined {
   return variable === '' ? undefined : variable;
+}
+
+/** Throws `usage` where the command line names a profile by nothing. */
+export function checkProfileName(profile: string | undefined): void {
+  if (profile?.trim() !== '') return;
+  throw new EngineError('usage', 'The name of the profile is empty.', { hint: NAME_IT });
 }
 
 function checkProfile({ file, document, exists }: ConfigFile, profile: string | undefined): void {

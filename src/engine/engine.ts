@@ -12,6 +12,7 @@ import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
+import { OnceTold } from './run/once-told.ts';
 import { RecognizerSet } from './run/recognizer-set.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
 import { Publisher } from './run/publisher.ts';
@@ -53,6 +54,7 @@ export class Engine implements SourceHost {
   #recognizers: RecognizerSet | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
+  readonly #told = new OnceTold((output) => this.#publisher.publish(output));
 
   constructor(config: EngineConfig, dependencies: EngineDependencies) {
     const { log, clock = systemClock, outputs = [] } = dependencies;
@@ -100,7 +102,7 @@ export class Engine implements SourceHost {
     for (const language of translation.targets) checkTargetLanguage(language);
     checkTranslators(translation, environment, translators);
     const vocabulary = await this.#openVocabulary();
-    const tools = { files, status: this.status, metrics: this.#metrics, notify: this.notify };
+    const tools = { files, environment, status: this.status, metrics: this.#metrics, notify: this.notify };
     const recognizers = await RecognizerSet.open(this.#config, {
       ...tools,
       context: this.#context,
@@ -114,7 +116,6 @@ export class Engine implements SourceHost {
       ...tools,
       settings: translation,
       added: translators,
-      environment,
       hasViewers,
       terms: () => vocabulary.terms,
       speech: retained,
@@ -127,12 +128,13 @@ export class Engine implements SourceHost {
       translators: this.#translators,
       context: this.#context,
       metrics: this.#metrics,
-      publish: (output) => this.#publisher.publish(output),
+      publish: (output) => this.#told.publish(output),
     });
     for (const source of sources) this.#sources.check(source);
     await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
+    this.#told.bundled(recognizers.notices, this.#translators.notice);
   }
 
   /**
@@ -159,7 +161,8 @@ export class Engine implements SourceHost {
   /** Listens until all sources of the configuration have ended or `close` is called. Throws their first error. */
   async run(): Promise<void> {
     const { sources, speech } = this.#config;
-    this.status.set('capture', 'working', `Listening to ${sources.map(({ capture }) => capture.name).join(', ')}.`);
+    const names = sources.map(({ capture }) => capture.name).join(', ');
+    if (names !== '') this.status.set('capture', 'working', `Listening to ${names}.`);
     this.status.set('speech', 'working', `Sensitivity ${speech.sensitivity}.`);
     const added = await Promise.all(sources.map((source) => this.add(source, { shown: true })));
     await Promise.all(added.map(({ done }) => done));

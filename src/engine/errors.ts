@@ -1,4 +1,5 @@
 import type { EngineErrorCode } from '../protocol/error-code.ts';
+import { cleanLine } from '../protocol/clean-text.ts';
 import type { StageName } from '../protocol/status.ts';
 
 /** What an error says besides its sentence. */
@@ -20,8 +21,8 @@ export interface EngineErrorData extends Omit<EngineErrorDetail, 'cause'> {
 }
 
 /**
- * A failure told to the user: `message` is one sentence that says what failed, where and why. Never holds what the
- * streamer said.
+ * A failure told to the user: `message` is one sentence that says what failed, where and why, and holds no control
+ * character, whoever named the file or the device. Never holds what the streamer said.
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -31,10 +32,11 @@ export class EngineError extends Error {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: EngineErrorCode, message: string, detail: EngineErrorDetail = {}) {
-    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+  /** @param message a sentence, or several with a line for each. */
+  constructor(code: EngineErrorCode, message: string | readonly string[], detail: EngineErrorDetail = {}) {
+    super([message].flat().map(cleanLine).join('\n'), detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
-    this.hint = detail.hint;
+    this.hint = detail.hint === undefined ? undefined : cleanLine(detail.hint);
     this.stage = detail.stage;
     this.retryable = detail.retryable ?? false;
     this.retryAfterMs = detail.retryAfterMs;
@@ -73,6 +75,8 @@ export function toEngineError(
   { code = 'internal', who = 'Overlingo', stage, hint = REPORT }: ForeignErrorContext = {},
 ): EngineError {
   if (error instanceof EngineError) return error;
+  const shortage = code === 'internal' ? fileShortage(error, { who, stage }) : undefined;
+  if (shortage) return shortage;
   return new EngineError(code, `${who} met an unexpected error: ${kindAndPlace(error)}.`, {
     hint,
     stage,
@@ -80,11 +84,33 @@ export function toEngineError(
   });
 }
 
+/** How the system says that no more files can be opened: as a code, and in words. */
+const FILE_SHORTAGE = /\b(?:EMFILE|ENFILE)\b|too many open files/iu;
+
+/**
+ * What is told where a foreign error, or a line that a process has printed, says that no more files can be opened: that is
+ * no fault of the file or of the process that met it. Undefined where it says something else.
+ * @param who as the beginning of a sentence; Overlingo when absent.
+ */
+export function fileShortage(
+  said: unknown,
+  { who = 'Overlingo', stage }: { readonly who?: string; readonly stage?: StageName | undefined } = {},
+): EngineError | undefined {
+  const code = said instanceof Error && 'code' in said ? String(said.code) : '';
+  if (!FILE_SHORTAGE.test(typeof said === 'string' ? said : code)) return undefined;
+  return new EngineError('files-exhausted', `${who} cannot open a file, since as many as the system allows are open.`, {
+    hint: 'Raise the limit of open files (ulimit -n), or close other programs, and start again.',
+    stage,
+    retryable: true,
+    cause: said,
+  });
+}
+
 /** Codes of the system, such as `ENOSPC`, and of Node, such as `ERR_INVALID_ARG_TYPE`. */
 const SYSTEM_CODE = /^[A-Z][A-Z0-9_]{1,40}$/u;
 
 /** The place of a frame of a stack: a file and its folder, with line and column. The folders above may tell a name. */
-const FRAME_PLACE = /^\s+at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
+const FRAME_PLACE = /^[^\S\n]{1,20}at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:\d+)\)?$/mu;
 
 /**
  * The words of a foreign error. Only for errors of the file system and of packages that never see what is said or a key:

@@ -18,7 +18,8 @@ const PERMISSIONS = 0o777;
 export class FileDraft {
   /** Where it lies. */
   readonly path: string;
-  readonly #target: string;
+  #target: string;
+  #isPlaced = false;
   readonly #handle: FileHandle;
   readonly #mode: number | undefined;
 
@@ -46,15 +47,52 @@ export class FileDraft {
     await this.#handle.appendFile(piece);
   }
 
+  /** True once it has its name. */
+  get isPlaced(): boolean {
+    return this.#isPlaced;
+  }
+
+  /** The file that it replaces, behind links. */
+  get target(): string {
+    return this.#target;
+  }
+
+  /**
+   * Lets it become another file of the same folder, where its name is known only at the end.
+   * @throws the error of the file system, also where that file is there and may not be written to.
+   */
+  async retarget(file: string): Promise<void> {
+    const target = await behindLinks(file);
+    if (await statOf(target)) await access(target, constants.W_OK);
+    this.#target = target;
+  }
+
   /** Puts it on the disk and gives it its name. @throws the error of the file system; the draft is still there then. */
   async commit(): Promise<void> {
+    await this.prepare();
+    await this.place();
+  }
+
+  /** The first half of `commit`: puts it on the disk. Nothing can be written any more. */
+  async prepare(): Promise<void> {
     try {
       await this.#takeAfter(await statOf(this.#target));
       await this.#handle.sync();
     } finally {
       await this.#handle.close();
     }
+  }
+
+  /** The second half of `commit`: gives it its name. */
+  async place(): Promise<void> {
     await rename(this.path, this.#target);
+    this.#isPlaced = true;
+  }
+
+  /** Takes back `place`: it is a draft again. What it had replaced is not its work. */
+  async takeBack(): Promise<void> {
+    await rename(this.#target, this.path);
+    this.#isPlaced = false;
   }
 
   /** Takes it away. */

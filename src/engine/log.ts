@@ -1,3 +1,6 @@
+import { cleanLine } from '../protocol/clean-text.ts';
+import { jsonText } from './json-text.ts';
+
 /** In the order of importance. What the streamer said may appear at `debug` only. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 
@@ -16,8 +19,8 @@ export function createLogger(level: LogLevel, write: (line: string) => void): Lo
     (own: LogLevel): Logger[LogLevel] =>
     (message, fields) => {
       if (LOG_LEVELS.indexOf(own) > threshold) return;
-      const details = fields === undefined ? '' : ` ${JSON.stringify(fields)}`;
-      write(`${new Date().toISOString()} ${own} ${message}${details}`);
+      const details = fields === undefined ? '' : ` ${jsonText(fields)}`;
+      write(`${new Date().toISOString()} ${own} ${cleanLine(message)}${details}`);
     };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }

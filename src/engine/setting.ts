@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** Why a setting has no effect beside the others. */
+export interface IdleSetting {
+  /** A clause without a full stop, such as `no words are masked`. */
+  readonly because: string;
+  /** What to do, as a sentence. */
+  readonly hint: string;
+}
+
 /** What the command line, the documents and the schema of the file tell of one setting. */
 export interface SettingInfo {
   /** One clause without a full stop, such as `target languages, such as en or en,fr`. */
@@ -14,6 +22,11 @@ export interface SettingInfo {
   readonly repeats?: boolean;
   /** Makes the paths in a value of a file whole, which count from the folder of that file. */
   readonly inFolder?: (value: unknown, folder: string) => unknown;
+  /**
+   * Why it has no effect where somebody types its option; undefined where it has, as always when absent.
+   * @param valueOf the values of other settings by their names, such as `vocabulary.mask`.
+   */
+  readonly idle?: (valueOf: (name: string) => unknown) => IdleSetting | undefined;
   /** True where a change takes effect while captions run. */
   readonly live?: boolean;
 }

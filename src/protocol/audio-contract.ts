@@ -34,6 +34,8 @@ export const LONGEST_SPEAKER_NAME = 40;
 /** What a page sends in the handshake, where it is not a page of the same PC. Never part of an address that is sent. */
 export interface AudioCredentials {
   readonly token?: string;
+  /** True where a page only asks whether it would be listened to, and sends nothing. */
+  readonly asks?: boolean;
 }
 
 /** The first message of a page on every connection. */

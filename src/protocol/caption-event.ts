@@ -45,12 +45,23 @@ export interface TranscriptPartial extends OfUtterance {
   readonly unstableText: string;
 }
 
+/** When a word was spoken: how long it is, but not which one, since the text may have been put right or masked. */
+export interface SpokenWord {
+  /** Characters without white space, of the text as it was heard. */
+  readonly length: number;
+  /** Media time, in milliseconds since the start of the source. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** The text of the whole utterance. It does not change any more. */
 export interface TranscriptFinal extends OfUtterance {
   readonly type: 'transcript-final';
   /** BCP-47 tag of the spoken language. */
   readonly language: string;
   readonly text: string;
+  /** Its words in order, where a whole recording is transcribed and the recogniser tells their times. */
+  readonly words?: readonly SpokenWord[];
 }
 
 /** A translation of the stable text so far. A later one may replace it. */

@@ -7,6 +7,8 @@ export type CounterName =
   | 'audio-frames-dropped'
   | 'partials-decoded'
   | 'partials-shed'
+  | 'stream-feeds'
+  | 'stream-feeds-failed'
   | 'partials-failed'
   | 'partials-superseded'
   | 'partials-of-unsure-language'

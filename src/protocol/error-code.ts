@@ -34,8 +34,10 @@ export type EngineErrorCode =
   | 'glossary-invalid'
   | 'download-failed'
   | 'port-in-use'
+  | 'port-forbidden'
   | 'server-failed'
   | 'output-unwritable'
   | 'output-is-input'
   | 'queue-overflow'
+  | 'files-exhausted'
   | 'internal';

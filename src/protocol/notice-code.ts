@@ -31,6 +31,8 @@ export type NoticeCode =
   // Outputs
   | 'output-failed'
   | 'output-slow'
+  // Pages
+  | 'port-moved'
   // Guests
   | 'certificate-renewed'
   | 'token-not-kept'

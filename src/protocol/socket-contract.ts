@@ -1,4 +1,5 @@
 import type { CaptionEvent, UtteranceId } from './caption-event.ts';
+import type { ClipAction, ClipStatus } from './clip-contract.ts';
 import type { Cue } from './cue.ts';
 import type { OverlayDefaults } from './overlay-parameters.ts';
 import type { EngineStatus } from './status.ts';
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly maxLagMs?: number;
   /** How pages look whose address does not say it. */
   readonly overlay?: OverlayDefaults;
+  /** The clip that is played. Absent where this is no demo. */
+  readonly clip?: ClipStatus;
 }
 
 /**
@@ -35,6 +38,8 @@ export interface EngineToOverlay {
   snapshot: (snapshot: Snapshot) => void;
   caption: (event: CaptionEvent) => void;
   status: (status: EngineStatus) => void;
+  /** The clip of a demo has begun, ended or stopped. */
+  clip: (clip: ClipStatus) => void;
 }
 
 /** Names the event whose text a page has drawn. */
@@ -50,4 +55,6 @@ export interface DeliveryReceipt {
 export interface OverlayToEngine {
   /** Sent for finals once their text is in the page, so that the engine can measure the whole way. */
   delivered: (receipt: DeliveryReceipt) => void;
+  /** Plays or stops the clip of a demo. Obeyed on pages of this PC only, where `ClipStatus` has `controls`. */
+  'clip-control': (action: ClipAction) => void;
 }

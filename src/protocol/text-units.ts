@@ -1,3 +1,5 @@
+import { segmentsOf } from './segments.ts';
+
 /** A piece of text that stays on one line, as a range of the text. */
 export interface Token {
   readonly start: number;
@@ -28,7 +30,7 @@ export function textUnits(text: string): number {
   // The common case, where every character counts 1.
   if (/^[\x00-\x7f]*$/.test(text)) return text.length;
   let units = 0;
-  for (const { segment } of segmenter('und', 'grapheme').segment(text)) units += WIDE.test(segment) ? 2 : 1;
+  for (const { segment } of segmentsOf(segmenter('und', 'grapheme'), text)) units += WIDE.test(segment) ? 2 : 1;
   return units;
 }
 
@@ -46,7 +48,9 @@ export function tokenize(text: string, language: string, maxUnits: number): read
     for (const [start, end] of UNSPACED.test(chunk) ? wordsOf(chunk, language) : [[0, chunk.length] as const]) {
       const last = words.at(-1);
       const glued =
-        last && (NEVER_FIRST.test(text.slice(index + start)) || NEVER_LAST.test(text.slice(last[0], last[1])));
+        last &&
+        (NEVER_FIRST.test(text.slice(index + start)) ||
+          NEVER_LAST.test(text.slice(Math.max(last[0], last[1] - 2), last[1])));
       if (glued) last[1] = index + end;
       else words.push([index + start, index + end]);
     }
@@ -58,11 +62,14 @@ export function tokenize(text: string, language: string, maxUnits: number): read
 }
 
 function wordsOf(chunk: string, language: string): [start: number, end: number][] {
-  return [...segmenter(language, 'word').segment(chunk)].map(({ index, segment }) => [index, index + segment.length]);
+  return [...segmentsOf(segmenter(language, 'word'), chunk)].map(({ index, segment }) => [
+    index,
+    index + segment.length,
+  ]);
 }
 
 function graphemesOf(text: string, start: number, end: number): Token[] {
-  return [...segmenter('und', 'grapheme').segment(text.slice(start, end))].map(({ index, segment }) => ({
+  return [...segmentsOf(segmenter('und', 'grapheme'), text.slice(start, end))].map(({ index, segment }) => ({
     start: start + index,
     end: start + index + segment.length,
     units: textUnits(segment),

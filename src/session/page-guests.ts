@@ -22,7 +22,7 @@ export function hearPages(
     conditioning: DEFAULT_CONDITIONING,
     watch: {
       onJoined: ({ name }) => tell('browser-joined', `A browser sends sound${name === '' ? '' : `: ${name}`}.`),
-      onLeft: () => tell('browser-left', 'A browser has stopped to send sound.'),
+      onLeft: () => tell('browser-left', 'A browser has stopped sending sound.'),
       onFailed: (_session, error) => engine.notify(noticeOf(error, { level: 'error', stage: 'capture' })),
     },
   });

@@ -13,6 +13,7 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/server/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
+import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
@@ -41,8 +42,12 @@ export interface SessionTools extends AddedDefinitions {
   readonly signal?: AbortSignal;
   /** What is heard besides the inputs of the configuration. */
   readonly sources?: readonly SourceConfig[];
+  /** True where the run is to fail if the port of the configuration is taken; else the next free one is used, and told. */
+  readonly exactPort?: boolean;
   /** Whether the pages are served, and guests are let in; yes when absent. */
   readonly pages?: boolean;
+  /** What a demo plays, for its page; nothing when absent. */
+  readonly clip?: ServedClip;
   /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
   readonly partials?: boolean;
   /** True where guests who came in until now are to stay out. */
@@ -91,8 +96,8 @@ export interface Session extends SourceHost {
 /**
  * Starts a session with a configuration that is whole, such as `parseConfig` gives it. It resolves once the pages are
  * served: the models are still being loaded, see `ready`.
- * @throws EngineError `port-in-use` where no port is free, `server-failed` where the pages are missing, `usage` where the
- * settings do not go together.
+ * @throws EngineError `port-in-use` or `port-forbidden` where the port cannot be had, `server-failed` where the pages are
+ * missing, `usage` where the settings do not go together.
  */
 export async function openSession(config: Config, tools: SessionTools): Promise<Session> {
   const session = new CaptionSession(config, tools);
@@ -170,7 +175,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
-    for (const notice of opened?.notices ?? []) this.notify(notice);
+    for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
@@ -199,6 +204,7 @@ class CaptionSession implements Session {
   #openServer(guests: Guests): Promise<CaptionServer> {
     return createCaptionServer({
       port: this.#config.server.port,
+      exactPort: this.#tools.exactPort ?? false,
       pagesFolder: this.#files.pages,
       assetsFolder: this.#files.assets,
       state: () => this.#snapshot(),
@@ -206,6 +212,7 @@ class CaptionSession implements Session {
       ...this.#rooms.doors(guests),
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
+      ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
       log: this.#tools.log,
     });
   }
@@ -220,7 +227,8 @@ class CaptionSession implements Session {
       {
         ...this.#tools,
         files: this.#files,
-        hasViewers: () => (server?.pageCount ?? 0) > 0,
+        // Without pages, nobody is waited for.
+        hasViewers: () => server === undefined || server.pageCount > 0,
         outputs: [...pages, ...outputs],
       },
     );
@@ -245,7 +253,10 @@ class CaptionSession implements Session {
       await ready;
       if (guests) ignoreGuests = this.#rooms.hear(engine, guests, this.#config.translation.targets);
       await engine.run();
-      if (guests?.browsers || guests?.programs) await untilAborted(signal);
+      const awaited = awaitedGuests(guests);
+      if (awaited === undefined) return;
+      engine.status.set('capture', 'working', awaited);
+      await untilAborted(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
@@ -278,6 +289,12 @@ class CaptionSession implements Session {
       overlay: overlayDefaults(this.#config.overlay),
     };
   }
+}
+
+/** Whom the engine listens to when all other sound has ended; undefined where nobody may come. */
+function awaitedGuests(guests: Guests | undefined): string | undefined {
+  const kinds = [...(guests?.browsers ? ['browsers'] : []), ...(guests?.programs ? ['programs'] : [])];
+  return kinds.length === 0 ? undefined : `Listening to ${kinds.join(' and ')} that send sound.`;
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

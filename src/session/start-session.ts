@@ -9,5 +9,6 @@ import { openSession, type Session, type SessionTools } from './session.ts';
  * @throws EngineError `config-invalid` where a setting is wrong, and what `openSession` throws.
  */
 export async function startSession(config: ConfigInput = {}, tools: SessionTools = {}): Promise<Session> {
-  return openSession(parseConfig(config, tools), tools);
+  const whole = parseConfig(config, tools);
+  return openSession(whole, { exactPort: config.server?.port !== undefined, ...tools });
 }

@@ -16,5 +16,6 @@ export { sampleOutput } from './sample-output.ts';
 export { scriptedRecognizer } from './scripted-definition.ts';
 export { ScriptedRecognizer } from './scripted-recognizer.ts';
 export type { RecognizerScript } from './scripted-recognizer.ts';
+export { ScriptedStreamingRecognizer } from './scripted-streaming-recognizer.ts';
 export { ScriptedTranslator } from './scripted-translator.ts';
 export type { ReceivedRequest, ScriptedTranslatorOptions } from './scripted-translator.ts';

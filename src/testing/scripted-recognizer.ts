@@ -3,7 +3,7 @@ import { msToSamples } from '../engine/audio/audio-frame.ts';
 import type {
   DecodeOptions,
   Hypothesis,
-  Recognizer,
+  BufferRecognizer,
   RecognizerInfo,
   RecognizerSession,
 } from '../engine/transcription/recognizer.ts';
@@ -19,12 +19,14 @@ export interface RecognizerScript {
   readonly wordMs?: number;
   /** Primary subtag of what is spoken; `en` when absent. */
   readonly language?: string;
-  /** How long a decode takes, in milliseconds; no time when absent. */
+  /** How long a decode, or a feed of a stream, takes, in milliseconds; no time when absent. */
   readonly decodeMs?: number;
+  /** Present for a recogniser that streams: so much sound behind a word commits it, in milliseconds. */
+  readonly lookAheadMs?: number;
 }
 
 /** A recogniser without a model, for tests of what comes behind it. Finals end with a full stop. */
-export class ScriptedRecognizer implements Recognizer {
+export class ScriptedRecognizer implements BufferRecognizer {
   readonly info: RecognizerInfo;
   readonly #script: RecognizerScript;
 

@@ -101,7 +101,7 @@ describe('bad input gets one clear sentence, a hint and an exit code', () => {
   it.each([['--nonsense'], ['transcribe'], ['sing']])('refuses %s', async (argument) => {
     const { code, stderr } = await runCli([argument]);
     expect(code).toBe(2);
-    expect(stderr).toContain('See overlingo --help.');
+    expect(stderr).toMatch(/^overlingo: .* See overlingo (?:\w+ )?--help\. \[usage\]\n$/u);
   });
 
   it.each([['--version'], ['transcribe', clip, '--language', 'es']])(
@@ -256,12 +256,12 @@ describe('overlingo start', () => {
     expect(jsonLines(stdout).filter(({ type }) => type === 'transcript-final')).toHaveLength(1);
   });
 
-  it('takes the next port where the wanted one is taken, and prints it', async () => {
+  it('ends where the port that was named is taken, and says by whom', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const address = taken.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const { code, stdout } = await runCli([
+    const { code, stderr } = await runCli([
       'start',
       '--input',
       `file:${clip}`,
@@ -271,9 +271,9 @@ describe('overlingo start', () => {
       String(port),
     ]);
     taken.close();
-    expect(code).toBe(0);
-    const printed = Number(/http:\/\/127\.0\.0\.1:(\d+)/u.exec(stdout)?.[1]);
-    expect(printed).toBeGreaterThan(port);
+    expect(code).toBe(5);
+    expect(stderr).toContain(`Port ${port} is taken by another program`);
+    expect(stderr).toContain('[port-in-use]');
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, without leaving a process behind', async (signal) => {

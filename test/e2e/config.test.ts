@@ -60,7 +60,8 @@ describe('overlingo start with a file', () => {
   it('wants an input, from wherever', async () => {
     const { code, stderr } = await runCli(['start']);
     expect(code).toBe(2);
-    expect(stderr).toContain("error: required option '--input <input>' not specified\nSee overlingo --help.");
+    expect(stderr).toContain('Nothing is listened to: --input says what.');
+    expect(stderr).toContain('See overlingo start --help. [usage]');
   });
 
   it('names the place of what is wrong', async () => {

@@ -55,6 +55,20 @@ const STATES: readonly (readonly [title: string, state: State])[] = [
       },
     },
   ],
+  [
+    'had a page that polled, and that is gone',
+    {
+      args: ['--input', 'browser'],
+      reach: async (run) => {
+        await says(run, '/overlay');
+        const [origin = ''] = /http:\/\/[\d.:]+/u.exec(stripVTControlCharacters(run.stdout())) ?? [];
+        const poll = `${origin}/socket.io/?EIO=4&transport=polling`;
+        const { sid } = JSON.parse((await (await fetch(poll)).text()).slice(1)) as { readonly sid: string };
+        await fetch(`${poll}&sid=${sid}`, { method: 'POST', body: '40/captions,' });
+        expect(await (await fetch(`${poll}&sid=${sid}`)).text()).toContain('"snapshot"');
+      },
+    },
+  ],
   ['waits for a browser', { args: ['--input', 'browser'], reach: (run) => says(run, 'Microphone page') }],
   [
     'serves a program that is connected',

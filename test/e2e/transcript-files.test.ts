@@ -1,4 +1,4 @@
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn, spawnSync, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { copyFile, link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('files that are there when transcr
     ['an input that is no sound', 3, (): string[] => [fixture('heldout', 'references.jsonl')]],
     ['a model that is missing', 4, (): string[] => [at('talk.wav'), '--model', at('nothing')]],
   ])('stay as they are after %s', async (_what, exitCode, args) => {
-    const { code, stderr } = await transcribe(...args(), '--format', 'vtt', '--output', at('old.srt'));
+    const { code, stderr } = await transcribe(...args(), '--format', 'srt', '--output', at('old.srt'));
     expect(code, stderr).toBe(exitCode);
     expect(stderr).toContain(`${at('old.srt')} is as it was; nothing was written.`);
     expect(await readFile(at('old.srt'), 'utf8')).toBe('former');
@@ -74,6 +74,71 @@ describe.skipIf(process.platform === 'win32')('files that are there when transcr
     expect([code, stderr]).toEqual([2, expect.stringMatching(/ \[output-is-input\]\n$/u)]);
     expect(stderr).toContain(what.split(' by ')[0]);
     expect(await readFile(at(output))).toEqual(before);
+  });
+
+  it('are subtitles where their name says so', async () => {
+    const { code, stderr } = await transcribe(at('talk.wav'), '--output', at('old.srt'));
+    expect(code, stderr).toBe(0);
+    expect(await readFile(at('old.srt'), 'utf8')).toMatch(/^1\n00:00:0/u);
+    expect(stderr).toContain(`Wrote 1 subtitle in Spanish to ${at('old.srt')}: `);
+  });
+
+  it.each([
+    ['old.srt', ['--format', 'vtt'], 'is the name of srt, and --format asks for vtt'],
+    ['new.ass', [], 'does not tell a format'],
+  ])('are refused where their name and the format do not go together: %s', async (name, args, problem) => {
+    const { code, stderr } = await transcribe(at('talk.wav'), '--output', at(name), ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+    expect((await readdir(folder)).toSorted()).toEqual(['old.srt', 'talk.wav']);
+  });
+
+  it('are one for each language', async () => {
+    const args = [at('talk.wav'), '--translate', 'en,fr', '--output', at('talk.srt')];
+    const { code, stderr } = await transcribe(...args);
+    expect(code, stderr).toBe(0);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'old.srt',
+      'talk.en.srt',
+      'talk.es.srt',
+      'talk.fr.srt',
+      'talk.wav',
+    ]);
+    const textOf = async (name: string): Promise<string | undefined> =>
+      (await readFile(at(name), 'utf8')).split('\n').slice(2).join('\n');
+    expect(await textOf('talk.es.srt')).toBe('Estoy contento esta tarde.\n\n');
+    expect(await textOf('talk.en.srt')).toBe('I am happy this afternoon.\n\n');
+    expect(stderr).toMatch(/Wrote 1 subtitle in Spanish to .*talk\.es\.srt, 1 in English to .* and 1 in French to /u);
+  });
+
+  it('are named by the language that was heard', async () => {
+    const args = ['transcribe', at('talk.wav'), '--translate', 'en', '--output', at('talk.srt')];
+    const { code, stderr } = await runCli(args);
+    expect(code, stderr).toBe(0);
+    expect((await readdir(folder)).toSorted()).toEqual(['old.srt', 'talk.en.srt', 'talk.es.srt', 'talk.wav']);
+  });
+
+  it('are all as they were where one of them cannot be made', async () => {
+    await mkdir(at('talk.fr.srt'));
+    await writeFile(at('talk.en.srt'), 'former');
+    const { code } = await transcribe(at('talk.wav'), '--translate', 'en,fr', '--output', at('talk.srt'));
+    expect(code).toBe(7);
+    expect((await readdir(folder)).toSorted()).toEqual(['old.srt', 'talk.en.srt', 'talk.fr.srt', 'talk.wav']);
+    expect(await readFile(at('talk.en.srt'), 'utf8')).toBe('former');
+  });
+
+  it('are needed for several languages, of which the standard output takes one', async () => {
+    const { code, stderr } = await transcribe(at('talk.wav'), '--translate', 'en,fr', '--format', 'srt');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('The standard output takes one language')]);
+  });
+
+  it.skipIf(spawnSync('ffmpeg', ['-version']).error !== undefined)('are read by ffmpeg', async () => {
+    await runCli(['transcribe', LONG, '--language', 'es', '--output', at('long.srt')]);
+    await runCli(['transcribe', LONG, '--language', 'es', '--output', at('long.vtt')]);
+    for (const name of ['long.srt', 'long.vtt']) {
+      const read = spawnSync('ffmpeg', ['-v', 'error', '-i', at(name), '-f', 'srt', '-'], { encoding: 'utf8' });
+      expect([read.status, read.stderr]).toEqual([0, '']);
+      expect(read.stdout.match(/ --> /gu)).toHaveLength(18);
+    }
   });
 
   it('are not needed: - is the standard output', async () => {

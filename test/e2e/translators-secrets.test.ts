@@ -60,11 +60,12 @@ describe('keys and what was said, when servers quote them in their errors', () =
 
 /** Makes every request end in an error that nobody catches, with all of the request in it. */
 const CRASH = `
-  const send = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
-    const error = Object.assign(new Error('Cannot send ' + init?.body), { headers: init?.headers });
-    setImmediate(() => { if (init?.body) throw error; });
-    return send(input, init);
+  import { Socket } from 'node:net';
+  const { write } = Socket.prototype;
+  Socket.prototype.write = function (data, ...rest) {
+    const text = Buffer.from(data).toString();
+    if (/^POST |"messages"/.test(text)) setImmediate(() => { throw new Error('Cannot send ' + text); });
+    return write.call(this, data, ...rest);
   };
 `;
 

@@ -30,6 +30,8 @@ export interface DecodeOptions {
   readonly signal: AbortSignal;
   /** Told, in one sentence, of sound that could be read in part only. */
   readonly onWarning: (message: string) => void;
+  /** Told how much of a file is decoded, from 0 to 1, where ffmpeg reads it by itself and tells its length. */
+  readonly onForeignShare?: ((share: number) => void) | undefined;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface FileCaptureOptions {
   readonly findFfmpeg?: () => Promise<string | undefined>;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
+  /** Told again and again how much of the file is read, from 0 to 1; never where its length is not known, as of a pipe. */
+  readonly onShare?: (share: number) => void;
 }
 
 /**
@@ -35,7 +37,14 @@ export function createFileCapture(options: FileCaptureOptions): CaptureSource {
 }
 
 async function* fileFrames(
-  { path: source, pace = 'unpaced', clock = systemClock, findFfmpeg, onWarning = () => undefined }: FileCaptureOptions,
+  {
+    path: source,
+    pace = 'unpaced',
+    clock = systemClock,
+    findFfmpeg,
+    onWarning = () => undefined,
+    onShare,
+  }: FileCaptureOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
   const found = await checkFile(source);
@@ -43,7 +52,18 @@ async function* fileFrames(
   // Names such as /dev/stdin mean something else to another process. Some disks cannot tell real names.
   const file = found.isFile() ? await realpath(source).catch(() => source) : undefined;
   const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
-  yield* captureFrames(input, { source, file, pace, clock, findFfmpeg, onWarning }, signal);
+  const options = { source, file, pace, clock, findFfmpeg, onWarning };
+  if (!onShare || !found.isFile()) {
+    yield* captureFrames(input, options, signal);
+    return;
+  }
+  // What ffmpeg reads by itself is not read here.
+  let foreign = 0;
+  const frames = captureFrames(input, { ...options, onForeignShare: (share) => (foreign = share) }, signal);
+  for await (const frame of frames) {
+    onShare(Math.min(1, Math.max(foreign, input.bytesRead / found.size)));
+    yield frame;
+  }
 }
 
 /**

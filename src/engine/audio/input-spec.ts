@@ -1,10 +1,6 @@
 import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
-
-/** What can be listened to. */
-export const INPUT_KINDS = ['file', 'stdin', 'mic', 'loopback', 'browser'] as const;
-
-export type InputKind = (typeof INPUT_KINDS)[number];
+import { splitInput, type InputKind } from './input-text.ts';
 
 /** One input as a user writes it, such as `mic:Yeti,as=Anna,language=es`. */
 export interface InputSpec {
@@ -32,25 +28,13 @@ export type ParsedInput =
 /** Sound devices have up to so many. */
 const MOST_CHANNELS = 64;
 
-/** Names of devices may hold commas, so only known settings at the end are taken for settings. */
-const SETTING = /,\s*(as|language|channel|gain|gate|denoise)=([^,]*)$/u;
-
-/** Reads an input such as `file:talk.wav`, `mic`, `mic:NAME` or `loopback`, with `,as=NAME` and other settings behind. */
-export function parseInput(text: string): ParsedInput {
-  const settings = new Map<string, string>();
-  let rest = text.trim();
-  for (let found = SETTING.exec(rest); found; found = SETTING.exec(rest)) {
-    const [all, key = '', value = ''] = found;
-    if (settings.has(key)) return refused(`sets ${key} twice`);
-    settings.set(key, value.trim());
-    rest = rest.slice(0, rest.length - all.length);
-  }
-  const colon = rest.indexOf(':');
-  const word = colon === -1 ? rest : rest.slice(0, colon);
-  const name = colon === -1 ? undefined : rest.slice(colon + 1);
-  const kind = INPUT_KINDS.find((known) => known === word);
-  if (kind) return checkInput(kind, name, settings);
-  return refused('is not file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser');
+/**
+ * Reads an input such as `file:talk.wav`, `mic`, `mic:NAME` or `loopback`, with `,as=NAME` and other settings behind.
+ * @param folder relative paths of files count from it; the present folder when absent.
+ */
+export function parseInput(text: string, folder?: string): ParsedInput {
+  const split = splitInput(text, folder);
+  return 'problem' in split ? refused(split.problem) : checkInput(split.kind, split.name, split.settings);
 }
 
 /** An input as a file may have it: the same words and limits as in a text, one beside the other. */

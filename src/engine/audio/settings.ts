@@ -1,12 +1,17 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { setting } from '../setting.ts';
+import { setting, type SettingInfo } from '../setting.ts';
+import { userPath } from '../user-path.ts';
 import { choice, eitherOf, numberFromText } from '../setting-text.ts';
 import type { Immutable } from '../settings-section.ts';
 import type { AudioBackendDefinition } from './devices/backend-definition.ts';
 import { BUILT_IN_BACKENDS } from './devices/built-in-backends.ts';
-import { INPUT_KINDS, inputOf, parseInput, type InputSpec, type ParsedInput } from './input-spec.ts';
+import { inputOf, parseInput, type InputSpec, type ParsedInput } from './input-spec.ts';
+import { INPUT_KINDS, inputTextInFolder, type InputKind } from './input-text.ts';
 import type { Pace } from './pacing.ts';
+
+/** More is no stream, but a mistake in a file. */
+const MOST_INPUTS = 32;
 
 const inputMapping = z
   .strictObject({
@@ -43,28 +48,41 @@ const pace = z.string('is not real-time, unpaced, or a speed such as 10x').trans
 
 const count = z.number('is not a number').int('is not a whole number');
 
+function idleWithout(kinds: readonly InputKind[], because: string): NonNullable<SettingInfo['idle']> {
+  return (valueOf) => {
+    const inputs = valueOf('audio.inputs') as readonly InputSpec[];
+    if (inputs.some(({ kind }) => kinds.includes(kind))) return undefined;
+    return { because, hint: `Leave it out, or add --input ${kinds.join(' or --input ')}.` };
+  };
+}
+
 function sectionWith(added: readonly AudioBackendDefinition[]) {
   const backends = ['auto', ...Object.keys(BUILT_IN_BACKENDS), ...added.map(({ name }) => name)];
   return z.strictObject({
-    inputs: setting(z.array(input).default([]), {
-      description:
-        'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-        'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
-      flag: 'input',
-      value: '<input>',
-      repeats: true,
-      // Names of devices may hold commas.
-      fromText: (text) => text.split(';').map((part) => part.trim()),
-      inFolder: (value, folder) => (Array.isArray(value) ? value.map((item) => inputInFolder(item, folder)) : value),
-    }),
+    inputs: setting(
+      z.array(input, 'is not a list of inputs').max(MOST_INPUTS, `has more than ${MOST_INPUTS} inputs`).default([]),
+      {
+        description:
+          'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
+          'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
+        flag: 'input',
+        value: '<input>',
+        repeats: true,
+        // Names of devices may hold commas, and in quotes what parts inputs as well.
+        fromText: (text) => text.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/u).map((part) => part.trim()),
+        inFolder: (value, folder) => (Array.isArray(value) ? value.map((item) => inputInFolder(item, folder)) : value),
+      },
+    ),
     backend: setting(choice(backends).default('auto'), {
       description: `how sound devices are reached: ${eitherOf(backends)}`,
       flag: 'audio-backend',
+      idle: idleWithout(['mic', 'loopback'], 'no sound device is listened to'),
       value: '<name>',
     }),
     pace: setting(pace.optional(), {
       description: 'real-time, unpaced, or a speed such as 10x',
       flag: 'pace',
+      idle: idleWithout(['file', 'stdin'], 'neither a file nor the standard input is listened to'),
       value: '<pace>',
     }),
     raw: z
@@ -72,18 +90,21 @@ function sectionWith(added: readonly AudioBackendDefinition[]) {
         rate: setting(count.min(8000, 'is below 8000').max(192_000, 'is above 192000').default(16_000), {
           description: 'sample rate of raw sound on stdin',
           flag: 'rate',
+          idle: idleWithout(['stdin'], 'the standard input is not listened to'),
           value: '<hertz>',
           fromText: numberFromText,
         }),
         channels: setting(count.min(1, 'is below 1').max(64, 'is above 64').default(1), {
           description: 'channels of raw sound on stdin',
           flag: 'channels',
+          idle: idleWithout(['stdin'], 'the standard input is not listened to'),
           value: '<count>',
           fromText: numberFromText,
         }),
         encoding: setting(choice(['s16le', 'f32le']).default('s16le'), {
           description: 'samples of raw sound on stdin: s16le or f32le',
           flag: 'encoding',
+          idle: idleWithout(['stdin'], 'the standard input is not listened to'),
           value: '<name>',
         }),
       })
@@ -104,8 +125,7 @@ export function audioSection(added: readonly AudioBackendDefinition[] = []): typ
 export type AudioSettings = Immutable<z.output<typeof section>>;
 
 function inputInFolder(item: unknown, folder: string): unknown {
-  if (typeof item === 'string')
-    return item.replace(/^(file:)(.+)$/u, (_, kind: string, rest: string) => kind + path.resolve(folder, rest));
+  if (typeof item === 'string') return inputTextInFolder(item, folder);
   const mapping = z.looseObject({ kind: z.literal('file'), name: z.string() }).safeParse(item);
-  return mapping.success ? { ...mapping.data, name: path.resolve(folder, mapping.data.name) } : item;
+  return mapping.success ? { ...mapping.data, name: path.resolve(folder, userPath(mapping.data.name, folder)) } : item;
 }

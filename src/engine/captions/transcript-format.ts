@@ -1,3 +1,6 @@
+import { jsonText } from '../json-text.ts';
+import { plainLines, srtLines, vttLines } from './subtitle-text.ts';
+
 /** Formats in which a transcript can be written. */
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'jsonl'] as const;
 
@@ -15,6 +18,9 @@ export interface TranscriptCue {
   readonly translations: Readonly<Record<string, string>>;
 }
 
+/** Media time in milliseconds. */
+type Span = Pick<TranscriptCue, 'startMs' | 'endMs'>;
+
 /** What stands before the first cue. */
 export function transcriptHeader(format: TranscriptFormat): string {
   return format === 'vtt' ? 'WEBVTT\n\n' : '';
@@ -22,28 +28,24 @@ export function transcriptHeader(format: TranscriptFormat): string {
 
 /**
  * One cue as text, with its line end.
+ * @param cue is written as it is by `jsonl`; the others take its times only.
  * @param number counts from 1.
- * @param lines what is shown of the cue: its text, its translations, or both.
+ * @param lines what is shown of the cue.
  */
-export function formatCue(
-  format: TranscriptFormat,
-  cue: TranscriptCue,
-  number: number,
-  lines: readonly string[],
-): string {
+export function formatCue(format: TranscriptFormat, cue: Span, number: number, lines: readonly string[]): string {
   switch (format) {
     case 'txt':
-      return `${lines.map(oneLine).join('\n')}\n`;
+      return `${plainLines(lines)}\n`;
     case 'srt':
-      return `${number}\n${span(cue, ',')}\n${lines.map(oneLine).join('\n')}\n\n`;
+      return `${number}\n${span(cue, ',')}\n${srtLines(lines)}\n\n`;
     case 'vtt':
-      return `${number}\n${span(cue, '.')}\n${lines.map(oneLine).map(escapeVtt).join('\n')}\n\n`;
+      return `${number}\n${span(cue, '.')}\n${vttLines(lines)}\n\n`;
     case 'jsonl':
-      return `${JSON.stringify(cue)}\n`;
+      return `${jsonText(cue)}\n`;
   }
 }
 
-function span({ startMs, endMs }: TranscriptCue, point: string): string {
+function span({ startMs, endMs }: Span, point: string): string {
   return `${timestamp(startMs, point)} --> ${timestamp(endMs, point)}`;
 }
 
@@ -56,14 +58,4 @@ function timestamp(ms: number, point: string): string {
     part(value, 2),
   );
   return `${clock.join(':')}${point}${part(whole % 1000, 3)}`;
-}
-
-/** A line break would end the cue. */
-function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n\u2028\u2029]+\s*/gu, ' ');
-}
-
-/** WebVTT has markup of its own, and `-->` ends a cue's text. */
-function escapeVtt(text: string): string {
-  return text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
 }

@@ -1,9 +1,15 @@
 import { EngineError } from '../errors.ts';
 import { httpFault } from '../pipeline/http-status.ts';
+import { connectionFault } from '../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../pipeline/retry-after.ts';
 
 /** A server that asks for a longer rest is not waited for, in milliseconds. */
 const LONGEST_REST_MS = 60_000;
+
+/** A download that does not go on. The message is a part of a sentence. */
+export class DownloadStopped extends Error {
+  override readonly name = 'DownloadStopped';
+}
 
 /** The error of an answer that is no success. */
 export function httpFailure(url: string, { status, headers }: Pick<Response, 'status' | 'headers'>): EngineError {
@@ -29,8 +35,10 @@ function meaningOf(status: number): string {
 
 /** The error of a connection that was not made or was cut. */
 export function networkFailure(url: string, error: unknown): EngineError {
-  return new EngineError('download-failed', `${url} cannot be downloaded: ${reasonOf(error)}.`, {
-    hint: 'Check the connection, then run the same command again: what has arrived is kept.',
+  const { reason, hint = 'Check the connection, then run the same command again: what has arrived is kept.' } =
+    error instanceof DownloadStopped ? { reason: error.message } : connectionFault(error);
+  return new EngineError('download-failed', `${url} cannot be downloaded: ${reason}.`, {
+    hint,
     retryable: true,
     cause: error,
   });
@@ -65,13 +73,4 @@ export function writeFailure(file: string, error: unknown): EngineError {
       : 'Check the rights and the limits of the folder.',
     cause: error,
   });
-}
-
-/** `fetch` hides the reason in the cause. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the server is not known; this computer may be offline';
-  return cause.message === '' ? (code ?? 'the connection failed') : cause.message;
 }

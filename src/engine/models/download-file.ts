@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { retry, type RetryPolicy } from '../pipeline/retry.ts';
-import { httpFailure, networkFailure, wrongFile } from './download-errors.ts';
+import { DownloadStopped, httpFailure, networkFailure, wrongFile } from './download-errors.ts';
 import { arrivedPart, keepVersion, type ArrivedPart } from './arrived-part.ts';
 import { hashFile, sizeOf, type FileHash } from './file-hash.ts';
 import { receiveBody } from './receive-body.ts';
@@ -81,9 +82,12 @@ async function receive(download: Download, part: ArrivedPart, context: DownloadC
   const { url } = download;
   const { signal, stallMs = STALL_MS, onProgress } = context;
   const stall = new AbortController();
-  const timer = setTimeout(() => stall.abort(new Error(`nothing arrived for ${stallMs / 1000} seconds`)), stallMs);
+  const timer = setTimeout(
+    () => stall.abort(new DownloadStopped(`nothing arrived for ${stallMs / 1000} seconds`)),
+    stallMs,
+  );
   try {
-    const response = await fetch(url, {
+    const response = await outgoingFetch(url, {
       headers: {
         // Without it, a server may compress on its own account, and a range would be one of compressed bytes.
         'accept-encoding': 'identity',
@@ -116,5 +120,5 @@ async function refuse(response: Response, { url, target }: Download): Promise<vo
   if (unsafe) throw wrongFile(url, `the server leads to ${new URL(response.url).host} without encryption`);
   if (response.status !== 416) throw httpFailure(url, response);
   await rm(target, { force: true });
-  throw networkFailure(url, new Error('another file begins in the same way'));
+  throw networkFailure(url, new DownloadStopped('another file begins in the same way'));
 }

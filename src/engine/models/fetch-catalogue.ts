@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { httpFailure, networkFailure } from './download-errors.ts';
+import { limitedText } from '../pipeline/limited-text.ts';
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import type { Mirror } from './mirror.ts';
 import { catalogueSchema, type CatalogueList } from './translation-catalogue.ts';
+
+/** A page names a thousand files, or all of a small mirror. */
+const LONGEST_PAGE_BYTES = 4_000_000;
 
 /** No mirror has so many pages of files; a longer list never ends. */
 const MOST_PAGES = 100;
@@ -41,7 +46,7 @@ export async function fetchCatalogue(mirror: Mirror, signal: AbortSignal): Promi
 }
 
 async function fetchPage(url: string, signal: AbortSignal): Promise<{ page: unknown; following: string | undefined }> {
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
+  const response = await outgoingFetch(url, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw networkFailure(url, error);
   });
@@ -49,11 +54,12 @@ async function fetchPage(url: string, signal: AbortSignal): Promise<{ page: unkn
     await response.body?.cancel();
     throw httpFailure(url, response);
   }
-  const link = /<([^>]+)>;\s*rel="next"/u.exec(response.headers.get('link') ?? '')?.[1];
-  const text = await response.text().catch((error: unknown) => {
+  const link = /<([^<>]+)>;\s{0,8}rel="next"/u.exec(response.headers.get('link') ?? '')?.[1];
+  const text = await limitedText(response, LONGEST_PAGE_BYTES).catch((error: unknown) => {
     signal.throwIfAborted();
     throw networkFailure(url, error);
   });
+  if (text === undefined) throw badList(url, `it is longer than ${LONGEST_PAGE_BYTES / 1e6} MB`);
   try {
     return { page: JSON.parse(text) as unknown, following: link && new URL(link, url).href };
   } catch {

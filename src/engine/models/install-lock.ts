@@ -16,7 +16,8 @@ const ownerSchema = z.object({ pid: z.int(), host: z.string(), token: z.string()
 type Owner = z.infer<typeof ownerSchema>;
 
 /**
- * Does something to a model while no other process does.
+ * Does something to a model while no other process does. Unlike `withFileLock` for work of many minutes: the owner shows
+ * that it is alive, and nobody waits for it.
  * @param file the lock, which is there meanwhile.
  * @param what what is worked on, as the beginning of a sentence.
  * @throws EngineError `download-failed` where another process is at it, `output-unwritable`.

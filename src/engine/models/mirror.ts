@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 
 /** Where translation models are downloaded from. */
 export interface Mirror {
@@ -23,7 +24,7 @@ const REPOSITORY = /^(https:\/\/(?:[\w-]+\.)*huggingface\.co)\/([\w.-]+\/[\w.-]+
  * @throws EngineError `usage` where it is no address.
  */
 export function parseMirror(text: string): Mirror {
-  const address = text.trim().replace(/\/+$/u, '');
+  const address = withoutTrailing(text.trim(), /\//u);
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.search !== '' || url.username !== '') {
     throw new EngineError('usage', `"${text}" is not the address of a mirror.`, {

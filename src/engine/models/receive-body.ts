@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { writeFailure, wrongFile } from './download-errors.ts';
+import { DownloadStopped, writeFailure, wrongFile } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 
 /** No speech model is so large; a server that sends more never ends. */
@@ -23,8 +23,8 @@ interface Receiving {
 /**
  * Writes what a server sends behind what is there, and gives the hash of the whole. A server that does not know ranges
  * sends the whole file: then it begins anew.
- * @throws EngineError `download-failed` where it is another file, `output-unwritable`; an `Error` that says so where the
- *   connection was cut.
+ * @throws EngineError `download-failed` where it is another file, `output-unwritable`; `DownloadStopped` where the connection
+ *   was cut.
  */
 export async function receiveBody(response: Response, file: ReceivedFile, receiving: Receiving): Promise<FileHash> {
   const { target, bytes } = file;
@@ -44,7 +44,7 @@ export async function receiveBody(response: Response, file: ReceivedFile, receiv
   } finally {
     await handle.close();
   }
-  if (total !== undefined && received < total) throw new Error('the connection was cut');
+  if (total !== undefined && received < total) throw new DownloadStopped('the connection was cut');
   return { sha256: hash.digest('hex'), bytes: received };
 }
 

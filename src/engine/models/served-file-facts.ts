@@ -1,3 +1,5 @@
+import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
+
 /** What a server tells of a file before it is downloaded. */
 export interface ServedFacts {
   /** SHA-256, in hexadecimal. Only servers of Hugging Face's kind tell it. */
@@ -33,7 +35,8 @@ export async function servedFileFacts(url: string, signal: AbortSignal): Promise
 
 async function ask(url: string, signal: AbortSignal): Promise<Response | undefined> {
   try {
-    return await fetch(url, { method: 'HEAD', redirect: 'manual', headers: { 'accept-encoding': 'identity' }, signal });
+    const headers = { 'accept-encoding': 'identity' };
+    return await outgoingFetch(url, { method: 'HEAD', redirect: 'manual', headers, signal });
   } catch {
     signal.throwIfAborted();
     return undefined;

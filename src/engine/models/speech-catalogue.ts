@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 import type { ModelEntry } from './model-entry.ts';
 
 const plainName = z.string().regex(/^\w[\w.-]*$/u);
@@ -62,7 +63,7 @@ export async function readSpeechCatalogue(assets: string): Promise<readonly Spee
  * @param mirror address of that server, with or without a path of its own.
  */
 export function atMirror<Entry extends ModelEntry>(entry: Entry, mirror: string): Entry {
-  const base = mirror.replace(/\/+$/u, '');
+  const base = withoutTrailing(mirror, /\//u);
   const files = entry.files.map((file) => {
     const { pathname } = new URL(file.url);
     return { ...file, url: `${base}${pathname}` };

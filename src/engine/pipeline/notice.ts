@@ -1,9 +1,14 @@
+import { cleanText } from '../../protocol/clean-text.ts';
 import type { StageName, StatusNotice } from '../../protocol/status.ts';
 import { toEngineError } from '../errors.ts';
 
-/** Something that the streamer should know of a stage. */
+/** Something that the streamer should know of a stage. Names in it may come from guests, devices and servers. */
 export function notice(stage: StageName, about: Omit<StatusNotice, 'type' | 'stage'>): StatusNotice {
-  return { type: 'status-notice', stage, ...about };
+  const { message, hint } = about;
+  return {
+    ...{ type: 'status-notice', stage, ...about, message: cleanText(message) },
+    ...(hint === undefined ? {} : { hint: cleanText(hint) }),
+  };
 }
 
 interface ErrorNotice extends Pick<StatusNotice, 'level' | 'stage'> {

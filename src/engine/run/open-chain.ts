@@ -15,7 +15,7 @@ import type { TranslationSettings } from '../translation/settings.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import type { TranslatorDefinition, TranslatorTools } from '../translation/translator-definition.ts';
 import { toTranslatorError } from '../translation/translator-error.ts';
-import type { Translator } from '../translation/translator.ts';
+import type { TranslationRequest, TranslationUsage, Translator } from '../translation/translator.ts';
 import type { SpeechTranslation } from '../translation/whisper/whisper-translator.ts';
 import { translationModels } from './translation-models.ts';
 
@@ -26,7 +26,7 @@ export interface ChainTools {
   readonly log: Logger;
   readonly clock: Clock;
   /** The record of used budgets, which chains share that follow each other; there are no budgets when absent. */
-  readonly ledger?: () => Promise<UsageLedger>;
+  readonly ledger?: () => UsageLedger;
   /** Translators that do not come with the program. */
   readonly added?: readonly TranslatorDefinition[];
   /** Terms of the user's glossary, where there is one. */
@@ -48,7 +48,7 @@ export interface OpenedChain {
 export async function openChain(settings: TranslationSettings, tools: ChainTools): Promise<OpenedChain> {
   const definitions = chainOf(settings, tools.added ?? []);
   const hasBudget = definitions.some(({ name }) => settings.budget[name] !== undefined);
-  const ledger = hasBudget ? await tools.ledger?.() : undefined;
+  const ledger = hasBudget ? tools.ledger?.() : undefined;
   const members: ChainMember[] = [];
   // The translators are there before the chain that they tell.
   const chain: { translator?: FailoverTranslator } = {};
@@ -90,16 +90,18 @@ interface Spending {
 /** Within which limits a translator is asked. */
 function termsOf(
   { name, bills, limits }: TranslatorDefinition,
-  { capabilities: { partials, billed } }: Translator,
+  translator: Translator,
   { settings: { budget, price, draftLimit }, ledger, clock }: Spending,
 ): Omit<ChainMember, 'translator'> {
+  const { partials, billed } = translator.capabilities;
   const limit = budget[name];
+  const mostCost = (request: TranslationRequest): TranslationUsage | undefined => translator.mostCost?.(request);
   const cost = priceOf(price[name]);
   return {
     limits,
     ...(partials && billed ? { drafts: new DraftAllowance(draftLimit, clock) } : {}),
     ...(limit !== undefined && bills && ledger
-      ? { budget: new MonthBudget(name, { unit: bills, limit }, ledger) }
+      ? { budget: new MonthBudget(name, { unit: bills, limit }, ledger, mostCost) }
       : {}),
     ...(cost ? { price: cost } : {}),
   };

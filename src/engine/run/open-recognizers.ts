@@ -1,5 +1,6 @@
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { EngineConfig } from '../engine-config.ts';
+import type { Environment } from '../environment.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
@@ -20,6 +21,8 @@ export interface RecognizersOptions {
   readonly status: StatusBoard;
   readonly metrics: Metrics;
   readonly notify: (notice: StatusNotice) => void;
+  /** Holds the keys. */
+  readonly environment: Environment;
   /** Recognisers that do not come with the program. */
   readonly added: readonly RecognizerDefinition[];
   /** The translators that are asked, some of which may need the recogniser. */
@@ -31,6 +34,8 @@ export interface Recognizers {
   readonly pool: RecognizerPool;
   /** What the loaded recognisers are and can do. */
   readonly infos: readonly RecognizerInfo[];
+  /** What the streamer must know of the model, once it is known who translates. */
+  readonly notice: StatusNotice | undefined;
   /** What all of them can do. */
   readonly capabilities: RecognizerCapabilities;
 }
@@ -44,12 +49,19 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   const { signal, clock, log } = context;
   const tell = (about: Notice): void => tools.notify(notice('transcription', about));
   status.set('transcription', 'starting', 'Loading the speech model.');
-  const { definition, module, configs, notice: known } = await planRecognizers(config.recognizer, files, added);
+  const {
+    definition,
+    module,
+    configs,
+    variables,
+    notice: known,
+  } = await planRecognizers(config.recognizer, { files, added, log });
   signal.throwIfAborted();
   const pool = new RecognizerPool({
     entry: files.recognizerHost,
     module,
     configs,
+    variables: variables && pick(tools.environment, variables),
     clock,
     log,
     onEvent: (event) =>
@@ -66,12 +78,18 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
     status.set('transcription', 'working', `${model} by ${library} on ${device}.`);
     for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
   }
-  if (known) tell({ level: 'info', ...known });
   const capabilities = combinedCapabilities(infos);
   if (config.recognizer.prompt !== '' && !capabilities.prompt) {
     tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
   }
-  return { pool, infos, capabilities };
+  const about = known && notice('transcription', { level: 'info', ...known });
+  return { pool, infos, notice: about, capabilities };
+}
+
+function pick(environment: Environment, names: readonly string[]): Environment {
+  return Object.fromEntries(
+    names.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
 }
 
 type Notice = Omit<StatusNotice, 'type' | 'stage'>;

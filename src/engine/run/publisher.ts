@@ -55,8 +55,8 @@ export class Publisher {
     if (output.type === 'status-notice') {
       status.add(output);
       if (output.code === 'device-recovered') status.recovered('capture');
-      // Not as an error: whoever runs the engine shows notices already.
-      log[output.level === 'info' ? 'info' : 'warn'](output.message, { code: output.code });
+      // Whoever runs the engine shows notices already, often in the same terminal.
+      log.debug(output.message, { code: output.code });
     } else {
       this.#store.apply(output);
       trouble = status.take(output);

@@ -1,3 +1,4 @@
+import type { StatusNotice } from '../../protocol/status.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
@@ -43,6 +44,11 @@ export class RecognizerSet {
   /** What the loaded recognisers are and can do. */
   get infos(): readonly RecognizerInfo[] {
     return this.all.flatMap(({ infos }) => infos);
+  }
+
+  /** What the streamer must know of the models, once it is known who translates. */
+  get notices(): readonly StatusNotice[] {
+    return this.all.flatMap(({ notice }) => notice ?? []);
   }
 
   get pids(): readonly number[] {

@@ -1,4 +1,5 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { cleanLine } from '../../protocol/clean-text.ts';
 import { wantedLanguages } from '../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { AudioFrame } from '../audio/audio-frame.ts';
@@ -47,7 +48,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
   const transcription = createTranscribeStage({
     sourceId: source.id,
-    speaker: source.speaker,
+    speaker: source.speaker && cleanLine(source.speaker),
     language: source.language,
     ...(source.candidates ? { candidates: source.candidates } : {}),
     prompt: () => [config.recognizer.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),

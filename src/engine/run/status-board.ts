@@ -7,13 +7,15 @@ import type {
   StatusNotice,
   TranslatorStatus,
 } from '../../protocol/status.ts';
+import { cleanText } from '../../protocol/clean-text.ts';
+import { isLasting } from '../../protocol/demo-notices.ts';
 import { DiscardWatch } from './discard-watch.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 
 /** Shown in this order; outputs come behind, in the order in which they came. */
 const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
 
-/** A page shows the newest notice; the terminal has printed the older ones. */
+/** A page shows the newest notice, and what lasts; the terminal has printed the others. */
 const MOST_NOTICES = 20;
 
 /** The state of every stage, kept up to date by whoever knows it. */
@@ -30,7 +32,7 @@ export class StatusBoard {
   }
 
   set(stage: StageName, state: StageState, detail: string): void {
-    const status = { stage, state, detail };
+    const status = { stage, state, detail: cleanText(detail) };
     this.#stages.set(stage, status);
     if (state === 'working') this.#working.set(stage, status);
   }
@@ -53,7 +55,11 @@ export class StatusBoard {
   /** Keeps a notice; an error marks its stage as well, until it has recovered. */
   add(notice: StatusNotice): void {
     this.#notices.push(notice);
-    this.#notices.splice(0, Math.max(0, this.#notices.length - MOST_NOTICES));
+    if (this.#notices.length > MOST_NOTICES)
+      this.#notices.splice(
+        this.#notices.findIndex((old) => !isLasting(old)),
+        1,
+      );
     if (notice.level === 'error') this.set(notice.stage, 'degraded', notice.message);
   }
 

@@ -35,7 +35,7 @@ export class Translators {
   #terms: TermSource | undefined;
   #opening: Promise<CurrentChain> | undefined;
   #opened: CurrentChain | undefined;
-  #ledger: Promise<UsageLedger> | undefined;
+  #ledger: UsageLedger | undefined;
   #isClosed = false;
 
   constructor(options: TranslatorsOptions) {
@@ -58,6 +58,11 @@ export class Translators {
   /** In the order in which they are asked; empty before the chain is opened. */
   get chain(): readonly TranslatorStatus[] {
     return this.#opened?.chain.status ?? [];
+  }
+
+  /** What the user must know of the translators, once they are opened. */
+  get notice(): string | undefined {
+    return this.#opened?.notice;
   }
 
   /** There are no drafts. */
@@ -120,7 +125,7 @@ export class Translators {
     this.#options.status.set('translation', 'working', targets.length === 0 ? 'Off.' : described);
   }
 
-  /** Ends all translators, opens none any more, and writes down what of the budgets is used. */
+  /** Ends all translators, opens none any more, and gives back what of the budgets is not used. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const settled = new AbortController();
@@ -129,8 +134,7 @@ export class Translators {
     const limit = this.#options.clock.sleep(OPEN_LIMIT_MS, settled.signal);
     await Promise.race([closed, ...(closed ? [limit] : [])]);
     settled.abort();
-    const ledger = await this.#ledger?.catch(() => undefined);
-    await ledger?.close();
+    this.#ledger?.close();
   }
 
   async #open(): Promise<CurrentChain> {
@@ -143,16 +147,15 @@ export class Translators {
     if (this.#isClosed) throw new DOMException('The run is over.', 'AbortError');
     const { metrics, terms } = this.#options;
     const onCacheHit = (): void => metrics.count('translation-cache-hits');
-    const ledger = (): Promise<UsageLedger> => (this.#ledger ??= this.#openLedger());
+    const ledger = (): UsageLedger => (this.#ledger ??= this.#openLedger());
     this.#terms = terms();
     return openChain(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
   }
 
-  #openLedger(): Promise<UsageLedger> {
-    const { files, clock, notify } = this.#options;
+  #openLedger(): UsageLedger {
+    const { files, notify } = this.#options;
     return UsageLedger.open({
       file: files.translationUsage,
-      clock,
       today: () => new Date(),
       onProblem: (error) => notify(noticeOf(error, { level: 'warning', stage: 'translation' })),
     });

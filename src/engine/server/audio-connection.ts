@@ -40,6 +40,8 @@ export interface AudioConnectionTools {
 
 interface AudioConnectionOptions extends AudioConnectionTools {
   readonly socket: AudioSocket;
+  /** True where the page is on another device. */
+  readonly remote: boolean;
   readonly onEnd: (connection: AudioConnection) => void;
 }
 
@@ -110,9 +112,9 @@ export class AudioConnection implements GuestTransport {
   }
 
   #join({ session: key, kind, name }: AudioHello): ReturnType<GuestRoom<PageSound>['join']> {
-    const { room, createSound, clock } = this.#options;
+    const { room, createSound, remote, clock } = this.#options;
     const sound = (): PageSound => createSound({ name: `browser ${kind}${name === '' ? '' : ` ${name}`}`, clock });
-    return room.join(this, { key, sound });
+    return room.join(this, { key, remote, sound });
   }
 
   #hear(frame: unknown, value: unknown): void {

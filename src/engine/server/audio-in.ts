@@ -1,5 +1,6 @@
 import type { Namespace } from 'socket.io';
 import type { AudioEngineToPage, AudioPageToEngine } from '../../protocol/audio-contract.ts';
+import type { GuestRefusalCode } from '../../protocol/guest-refusal.ts';
 import type { AccessToken } from './access-token.ts';
 import { AudioConnection, type AudioConnectionTools } from './audio-connection.ts';
 import { audioRefusal } from './audio-refusals.ts';
@@ -17,8 +18,8 @@ export interface AudioIn {
 }
 
 /**
- * Lets pages send sound. Pages of this server that were opened on this PC need no token; everyone else does, other
- * programs of this PC included.
+ * Lets pages send sound. Pages of this server that were opened on this PC need no token; everyone else does. That keeps
+ * honest programs of this PC out, not one that says that it is such a page: it can read all that the page could show.
  */
 export function serveAudioIn(
   namespace: Namespace<AudioPageToEngine, AudioEngineToPage>,
@@ -28,13 +29,18 @@ export function serveAudioIn(
   const guests = new Set<AudioConnection>();
 
   namespace.use((socket, next) => {
-    if (guard.isOwnPage(socket.request) || token.matches(socket.handshake.auth['token'])) return next();
-    next(Object.assign(new Error('unauthorized'), { data: audioRefusal('unauthorized') }));
+    const { auth } = socket.handshake;
+    const refuse = (code: GuestRefusalCode): void => next(Object.assign(new Error(code), { data: audioRefusal(code) }));
+    if (!guard.isOwnPage(socket.request) && !token.matches(auth['token'])) return refuse('unauthorized');
+    // Whoever comes back is let in, so a page that means to speak is told by the answer to its hello.
+    if (auth['asks'] === true && tools.room.isFull(!guard.isLocal(socket.request))) return refuse('too-many');
+    next();
   });
   namespace.on('connection', (socket) => {
     const connection = new AudioConnection({
       ...tools,
       socket,
+      remote: !guard.isLocal(socket.request),
       onEnd: (ended) => {
         connections.delete(ended);
         guests.delete(ended);

@@ -4,12 +4,10 @@ import {
   WIRE_FRAME_SAMPLES,
   type AudioHello,
 } from '../../protocol/audio-contract.ts';
+import { cleanLine } from '../../protocol/clean-text.ts';
 import { canonicalTag } from '../../protocol/language/parse-language.ts';
 
 const SESSION_ID = /^[\w-]{16,64}$/;
-
-/** Control characters, and those that turn the direction of the text around a name. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const FULL_SCALE = 32_768;
 
@@ -24,7 +22,7 @@ export function parseHello(value: unknown): AudioHello | undefined {
   if (typeof protocol !== 'number' || knownKind === undefined) return undefined;
   if (typeof session !== 'string' || !SESSION_ID.test(session)) return undefined;
   if (typeof name !== 'string' || name.length > LONGEST_SPEAKER_NAME) return undefined;
-  const hello = { protocol, session, kind: knownKind, name: name.replace(UNPRINTABLE, '').trim() };
+  const hello = { protocol, session, kind: knownKind, name: cleanLine(name).trim() };
   if (language === undefined) return hello;
   return typeof language === 'string' && canonicalTag(language) !== undefined ? { ...hello, language } : undefined;
 }

@@ -12,7 +12,10 @@ const MESSAGES: Readonly<Record<GuestRefusalCode, Omit<AudioRefusal, 'code'>>> =
   silent: { message: 'This page did not say who it is. Reload it.', retry: true },
   'too-fast': { message: 'This page sent more sound than a microphone hears.', retry: true },
   'too-large': { message: 'This page sent too much at once. Reload it.', retry: false },
-  'too-many': { message: 'As many people as possible speak already. This page tries again by itself.', retry: true },
+  'too-many': {
+    message: 'As many people speak already as can be heard at once. This page tries again by itself.',
+    retry: true,
+  },
   replaced: { message: 'The same microphone goes on in another window.', retry: false },
   ended: { message: 'The streamer has ended this microphone.', retry: false },
   'language-unsupported': {

@@ -1,5 +1,6 @@
 import type { Namespace } from 'socket.io';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { isClipAction } from '../../protocol/clip-contract.ts';
 import type { DeliveryReceipt, EngineToOverlay, OverlayToEngine, Snapshot } from '../../protocol/socket-contract.ts';
 import type { EngineStatus } from '../../protocol/status.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +10,7 @@ import { CaptionBroadcaster } from './caption-broadcaster.ts';
 import { isDeliveryReceipt } from './delivery-receipt.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RequestGuard } from './request-guard.ts';
+import type { ServedClip } from './served-clip.ts';
 
 /** The room of the pages that have got their snapshot. */
 const LIVE = 'live';
@@ -23,6 +25,8 @@ interface CaptionPagesOptions {
   readonly onDelivered?: ((receipt: DeliveryReceipt) => void) | undefined;
   /** Pages came or went; `count` are connected now. */
   readonly onPagesChanged?: ((count: number) => void) | undefined;
+  /** What a demo plays. */
+  readonly clip?: ServedClip | undefined;
   readonly guard: RequestGuard;
   readonly token: AccessToken;
   readonly clock: Clock;
@@ -45,14 +49,18 @@ export interface CaptionPages {
 /** Sends captions to pages. Those of this PC need no token; those of other devices do. */
 export function serveCaptionPages(
   pages: Namespace<OverlayToEngine, EngineToOverlay>,
-  { state, onDelivered, onPagesChanged, guard, token, clock, log }: CaptionPagesOptions,
+  { state, onDelivered, onPagesChanged, clip, guard, token, clock, log }: CaptionPagesOptions,
 ): CaptionPages {
   const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
   let lastEventAtMs: number | undefined;
   // What waits is part of the state already. Nothing can come between these lines: they run in one go.
   const snapshot = (): Snapshot => {
     broadcaster.flush();
-    return { ...state(), ...(lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs }) };
+    return {
+      ...state(),
+      ...(lastEventAtMs === undefined ? {} : { quietMs: clock.nowMs() - lastEventAtMs }),
+      ...(clip ? { clip: clip.status() } : {}),
+    };
   };
 
   pages.use((socket, next) => {
@@ -73,11 +81,15 @@ export function serveCaptionPages(
     socket.on('delivered', (receipt: unknown) => {
       if (isDeliveryReceipt(receipt)) onDelivered?.(receipt);
     });
+    socket.on('clip-control', (action: unknown) => {
+      if (isClipAction(action) && guard.isOwnPage(socket.request)) clip?.control(action);
+    });
     socket.on('disconnect', (reason) => {
       log.debug('A page disconnected.', { reason, pages: pages.sockets.size });
       onPagesChanged?.(pages.sockets.size);
     });
   });
+  const ignoreClip = clip?.onChange(() => pages.to(LIVE).emit('clip', clip.status()));
   const ignoreRenewals = token.onRenewed(() => {
     for (const socket of pages.sockets.values()) if (!guard.isLocal(socket.request)) socket.disconnect();
   });
@@ -94,6 +106,7 @@ export function serveCaptionPages(
     publishSnapshot: () => void pages.to(LIVE).emit('snapshot', snapshot()),
     close() {
       ignoreRenewals();
+      ignoreClip?.();
       broadcaster.close();
     },
   };

@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-import { Server, type Namespace } from 'socket.io';
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Namespace, Server } from 'socket.io';
 import { AUDIO_IN_NAMESPACE, type AudioEngineToPage, type AudioPageToEngine } from '../../protocol/audio-contract.ts';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import { CLIP_PATH } from '../../protocol/clip-contract.ts';
+import { isLasting } from '../../protocol/demo-notices.ts';
+import type { RunInfo } from '../../protocol/run-info.ts';
 import {
   CAPTION_NAMESPACE,
   PROTOCOL_VERSION,
@@ -11,7 +14,7 @@ import {
   type OverlayToEngine,
   type Snapshot,
 } from '../../protocol/socket-contract.ts';
-import type { EngineStatus } from '../../protocol/status.ts';
+import type { EngineStatus, StatusNotice } from '../../protocol/status.ts';
 import type { Logger } from '../log.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { AccessToken } from './access-token.ts';
@@ -21,20 +24,18 @@ import { serveCaptionPages } from './caption-pages.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
-import { readPageFiles } from './page-files.ts';
+import { movedNotices } from './moved-notices.ts';
+import { readPageFile, readPageFiles, type PageFile } from './page-files.ts';
 import { createPageListener } from './page-routes.ts';
-import { createRequestGuard, type RequestGuard } from './request-guard.ts';
+import { Door } from './places/door.ts';
+import { HTTP_LIMITS } from './places/http-limits.ts';
+import { PageSockets } from './places/page-sockets.ts';
+import { LOCAL_PLACES } from './places/place-limits.ts';
+import { Places } from './places/places.ts';
+import { createRequestGuard, type Refusal } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
+import type { ServedClip } from './served-clip.ts';
 import { attachStreamEndpoint, type StreamEndpointOptions } from './stream/stream-endpoint.ts';
-
-/** Pages send receipts of about 150 bytes, and sound in pieces of 1024 bytes. */
-const LARGEST_MESSAGE_BYTES = 4096;
-
-/** A streamer has a handful of browser sources; more than this is a program gone wild. */
-const MOST_PAGES = 64;
-
-/** Other devices get no connection beyond this number of all: they must not take the place of the streamer's own pages. */
-const MOST_PAGES_WITH_GUESTS = 48;
 
 /** The pages that other devices may open. */
 export type GuestPage = '/overlay' | '/demo' | '/microphone';
@@ -67,6 +68,8 @@ export interface CaptionServerOptions {
   readonly token?: AccessToken;
   /** Serves programs that send sound over a plain WebSocket. They are refused when absent. */
   readonly programs?: Pick<StreamEndpointOptions, 'room' | 'createSound'>;
+  /** What a demo plays. */
+  readonly clip?: ServedClip;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -77,6 +80,8 @@ export interface CaptionServer {
   /** Where the pages are, without a slash at the end. Its port may be another one than the wanted one. */
   readonly url: string;
   readonly port: number;
+  /** What the streamer must know of its ports: those that were wanted were taken. */
+  readonly notices: readonly StatusNotice[];
   /** The secret of other devices and programs. `renew()` it to lock all of them out. */
   readonly token: AccessToken;
   /**
@@ -97,66 +102,51 @@ export interface CaptionServer {
 
 /**
  * Starts the server.
- * @throws EngineError `port-in-use` where no port can be had, `server-failed` where the pages are missing.
+ * @throws EngineError `port-in-use` or `port-forbidden` where no port can be had, `server-failed` where the pages are missing.
  */
 export async function createCaptionServer(options: CaptionServerOptions): Promise<CaptionServer> {
   const { log, clock = systemClock, host = '127.0.0.1', token = new AccessToken() } = options;
-  const files = await readPageFiles(options);
-  const http = createServer({ requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16_384 });
-  http.maxConnections = MOST_PAGES * 4;
-  const connections = new Set<Socket>();
-  http.on('connection', (connection) => {
-    connections.add(connection);
-    connection.once('close', () => connections.delete(connection));
-  });
-  // Node takes its own listener off a connection that asks for another protocol. Whoever cuts one ends nothing but that.
-  http.prependListener('upgrade', (_request, connection) => {
-    connection.on('error', (error: NodeJS.ErrnoException) => {
-      log.debug('A connection was lost.', { code: error.code ?? error.name });
-    });
-  });
-  const port = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
+  const files = await readServedFiles(options);
+  const http = createServer(HTTP_LIMITS);
+  const local = new Door(http, { places: new Places(LOCAL_PLACES, clock), secure: false });
+  const { port, moved } = await listen(http, { port: options.port, host, exactPort: options.exactPort ?? false });
 
-  const lan = options.lan && (await openLanOrClose(http, options.lan));
+  const lan = options.lan && (await openLanOrClose(http, options.lan, clock));
   const localGuard = createRequestGuard(port);
-  const guard = lan === undefined ? localGuard : eitherGuard(localGuard, lan.guard, lan.isFromLan);
+  const isFromLan = (request: IncomingMessage): boolean => lan?.door.has(request) ?? false;
+  const doorOf = (request: IncomingMessage): Door => (lan?.door.has(request) ? lan.door : local);
+  const guard = lan === undefined ? localGuard : eitherGuard(localGuard, lan.guard, isFromLan);
+  watchUpgrades(http, doorOf, log);
   const headers = securityHeaders(port);
   http.on(
     'request',
     createPageListener({
       files,
-      guard,
+      check: (request) => doorOf(request).checkRate(request) ?? guard.checkHost(request),
       headers,
-      health: () => ({ ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages: pages.count }),
+      health: (request) => healthOf(pages.count, guard.isLocal(request)),
+      runInfo: (request) => runInfo(options, guard.isLocal(request)),
       programs: options.programs !== undefined,
     }),
   );
-  const io = new Server<OverlayToEngine, EngineToOverlay>(http, {
-    serveClient: false,
-    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
-    connectTimeout: 5_000,
-    // A frozen page is given up after 20 s, so that what it misses does not pile up here.
-    pingInterval: 10_000,
-    pingTimeout: 10_000,
-    allowRequest: (request, answer) => {
-      const most = guard.isLocal(request) ? MOST_PAGES : MOST_PAGES_WITH_GUESTS;
-      answer(undefined, io.engine.clientsCount < most);
-    },
-  });
-  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (!refuse(request, response, guard)) next();
-  });
+  const check = (request: IncomingMessage): Refusal | undefined => guard.checkSocket(request);
+  const sockets = new PageSockets(http, { doorOf, check, headers, clock, log });
+  const { io } = sockets;
   const { state, onDelivered, onPagesChanged } = options;
-  const shown = { state, onDelivered, onPagesChanged };
-  const pages = serveCaptionPages(io.of(CAPTION_NAMESPACE), { ...shown, guard, token, clock, log });
+  const shown = { state, onDelivered, onPagesChanged, clip: options.clip };
+  const captions: Namespace<OverlayToEngine, EngineToOverlay> = io.of(CAPTION_NAMESPACE);
+  const pages = serveCaptionPages(captions, { ...shown, guard, token, clock, log });
+  sockets.givePlaces(captions);
   const audioIn =
     options.pageGuests && serveAudioIn(audioNamespace(io), { ...options.pageGuests, guard, token, clock, log });
+  if (audioIn) sockets.givePlaces(audioNamespace(io));
   const programs =
     options.programs &&
     attachStreamEndpoint(http, {
       ...options.programs,
-      check: (request) => guard.checkSocket(request),
+      check: (request) => doorOf(request).checkRate(request) ?? check(request),
+      isLocal: (request) => guard.isLocal(request),
+      placesOf: (request) => doorOf(request).places,
       token,
       log,
       clock,
@@ -165,6 +155,10 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
   return {
     url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
     port,
+    notices: movedNotices(
+      { wanted: options.port, port, moved },
+      options.lan && lan && { ...lan, wanted: options.lan.port },
+    ),
     token,
     guestUrls: (page) => (lan?.origins ?? []).map((origin) => `${origin}${page}#token=${token.value}`),
     get pageCount() {
@@ -179,37 +173,49 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       await programs?.close();
       const closed = io.close();
       await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
-      for (const connection of connections) connection.destroy();
+      local.cut();
       lan?.close();
       await closed;
     },
   };
 }
 
-async function openLanOrClose(http: HttpServer, options: LanOptions): Promise<LanListener> {
+/** Whoever finds a port taken can tell by which program; the process is nobody's business on other devices. */
+function healthOf(pages: number, isLocal: boolean): Readonly<Record<string, unknown>> {
+  return { ok: true, name: 'overlingo', protocol: PROTOCOL_VERSION, pages, ...(isLocal ? { pid: process.pid } : {}) };
+}
+
+async function openLanOrClose(http: HttpServer, options: LanOptions, clock: Clock): Promise<LanListener> {
   try {
-    return await openLanListener(http, options);
+    return await openLanListener(http, options, clock);
   } catch (error) {
     http.close();
     throw error;
   }
 }
 
+async function readServedFiles(options: CaptionServerOptions): Promise<ReadonlyMap<string, PageFile>> {
+  const files = await readPageFiles(options);
+  return options.clip ? new Map([...files, [CLIP_PATH, await readPageFile(options.clip.file)]]) : files;
+}
+
+function runInfo({ state, pageGuests }: CaptionServerOptions, isLocal: boolean): RunInfo {
+  const microphone = pageGuests !== undefined;
+  if (!isLocal) return { microphone, targetLanguages: [], overlay: {}, notices: [] };
+  const { targetLanguages, overlay = {}, status } = state();
+  return { microphone, targetLanguages, overlay, notices: status.notices.filter(isLasting) };
+}
+
 function audioNamespace(io: Server): Namespace<AudioPageToEngine, AudioEngineToPage> {
   return io.of(AUDIO_IN_NAMESPACE);
 }
 
-/** Answers a request for socket.io that must not get through. Says whether it did. */
-function refuse(request: IncomingMessage, response: ServerResponse, guard: RequestGuard): boolean {
-  const refusal = guard.checkSocket(request);
-  if (!refusal) return false;
-  const text = `${refusal.reason}\n`;
-  if (request.headers.upgrade === undefined) {
-    response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(text);
-  } else {
-    // engine.io's stand-in response for an upgrade can only cut the connection, which says nothing.
-    request.socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nconnection: close\r\n\r\n${text}`);
-  }
-  return true;
+/** Node takes its own listener off a connection that asks for another protocol. Whoever cuts one ends nothing but that. */
+function watchUpgrades(http: HttpServer, doorOf: (request: IncomingMessage) => Door, log: Logger): void {
+  http.on('upgrade', (request: IncomingMessage, connection: Duplex) => {
+    doorOf(request).upgraded(request);
+    connection.on('error', (error: NodeJS.ErrnoException) => {
+      log.debug('A connection was lost.', { code: error.code ?? error.name });
+    });
+  });
 }

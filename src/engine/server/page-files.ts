@@ -14,6 +14,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.wav': 'audio/wav',
   '.woff2': 'font/woff2',
 };
 
@@ -41,6 +42,12 @@ export async function readPageFiles(folders: PageFolders): Promise<ReadonlyMap<s
     hint: 'Install Overlingo again, or run: npm run build',
     stage: 'server',
   });
+}
+
+/** One more file, at a path of its own. */
+export async function readPageFile(file: string): Promise<PageFile> {
+  const contentType = CONTENT_TYPES[path.extname(file)] ?? 'application/octet-stream';
+  return { contentType, body: await readFile(file) };
 }
 
 async function addFolder(files: Map<string, PageFile>, folder: string, prefix: string): Promise<void> {

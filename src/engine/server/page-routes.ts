@@ -1,27 +1,31 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { RUN_INFO_PATH, type RunInfo } from '../../protocol/run-info.ts';
 import { STREAM_PATH } from '../../protocol/stream-contract.ts';
 import type { PageFile } from './page-files.ts';
-import type { RequestGuard } from './request-guard.ts';
+import type { Refusal } from './request-guard.ts';
 import { permissionsPolicy } from './security-headers.ts';
 
 interface PageRoutes {
   readonly files: ReadonlyMap<string, PageFile>;
-  readonly guard: RequestGuard;
+  /** Refuses a request: wrong Host, too many. */
+  readonly check: (request: IncomingMessage) => Refusal | undefined;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** The answer of `/healthz`. */
-  readonly health: () => Readonly<Record<string, unknown>>;
+  readonly health: (request: IncomingMessage) => Readonly<Record<string, unknown>>;
+  /** What pages are told of this run. */
+  readonly runInfo: (request: IncomingMessage) => RunInfo;
   /** True where programs may open a WebSocket at `STREAM_PATH`. */
   readonly programs: boolean;
 }
 
 /** Answers every request that is not for socket.io. */
-export function createPageListener({ files, guard, headers, health, programs }: PageRoutes): RequestListener {
+export function createPageListener({ files, check, headers, health, runInfo, programs }: PageRoutes): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     // Bodies are of no use here: they are read away, so that the connection can be used again.
     request.resume();
-    const refusal = guard.checkHost(request);
+    const refusal = check(request);
     if (refusal) return sendText(response, refusal.status, refusal.reason);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
@@ -29,7 +33,8 @@ export function createPageListener({ files, guard, headers, health, programs }: 
     }
     const pathname = pathOf(request);
     if (pathname === undefined) return sendText(response, 400, 'The address cannot be understood.');
-    if (pathname === '/healthz') return sendHealth(response, health());
+    if (pathname === '/healthz') return sendJson(response, health(request));
+    if (pathname === RUN_INFO_PATH) return sendJson(response, runInfo(request));
     if (pathname === STREAM_PATH) return sendStreamAdvice(response, programs);
     const file = files.get(pathname);
     if (!file) return sendText(response, 404, 'There is no such page.');
@@ -57,9 +62,9 @@ function sendFile(response: ServerResponse, { contentType, body }: PageFile): vo
   response.end(body);
 }
 
-function sendHealth(response: ServerResponse, health: Readonly<Record<string, unknown>>): void {
+function sendJson(response: ServerResponse, value: object): void {
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(health));
+  response.end(JSON.stringify(value));
 }
 
 /** For programs that ask for the WebSocket with a plain request, or where there is none. */
@@ -75,6 +80,8 @@ function sendStreamAdvice(response: ServerResponse, programs: boolean): void {
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
+  // Who asks too fast has to connect anew.
+  if (status === 429) response.setHeader('connection', 'close');
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
   response.end(`${text}\n`);
 }

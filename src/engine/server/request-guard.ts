@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** Why a request is refused, with its HTTP status. */
 export interface Refusal {
-  readonly status: 403 | 421;
+  readonly status: 403 | 421 | 429;
   readonly reason: string;
 }
 

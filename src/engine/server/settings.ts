@@ -11,7 +11,7 @@ const port = z
 /** Where the pages are, and who is let in. The section `server`. */
 export const serverSettings = z.strictObject({
   port: setting(port.default(7474), {
-    description: 'port of the pages; the next free one where it is taken',
+    description: 'port of the pages; where none is named and 7474 is taken, the next free one',
     flag: 'port',
     value: '<number>',
     fromText: numberFromText,

@@ -1,5 +1,6 @@
 import { remoteDefinition } from './remote/definition.ts';
-import { sherpaTransducerDefinition } from './sherpa/definition.ts';
+import { sherpaStreamingDefinition } from './sherpa/definition.ts';
+import { transcribeCppDefinition } from './transcribe-cpp/definition.ts';
 import { whisperNodeDefinition } from './whisper-node/definition.ts';
 import { parakeetDefinition } from './whisper-node/parakeet-definition.ts';
 import { whisperOnnxDefinition } from './whisper-onnx/definition.ts';
@@ -7,8 +8,9 @@ import { whisperOnnxDefinition } from './whisper-onnx/definition.ts';
 /** The recognisers that come with the program, by their names. Of those that take a model, the first one gets it. */
 export const BUILT_IN_RECOGNIZERS = {
   'whisper-onnx': whisperOnnxDefinition,
-  'sherpa-transducer': sherpaTransducerDefinition,
+  'sherpa-streaming': sherpaStreamingDefinition,
   'whisper-node': whisperNodeDefinition,
   parakeet: parakeetDefinition,
+  'transcribe-cpp': transcribeCppDefinition,
   remote: remoteDefinition,
 } as const;

@@ -36,6 +36,20 @@ export function parseModelChoices(text: string): ParsedChoices {
   return problem === undefined ? { ok: true, choices } : { ok: false, problem };
 }
 
+/** The models that a value of the configuration names, as the user wrote them; none where it is no text. */
+export function chosenModels(value: unknown): readonly string[] {
+  const parsed = typeof value === 'string' ? parseModelChoices(value) : undefined;
+  return parsed?.ok === true ? parsed.choices.map(({ model }) => model) : [];
+}
+
+/** The same choices with other models, such as whole paths. */
+export function withModels(text: string, change: (model: string) => string): string {
+  if (!LANGUAGE.test(text)) return change(text);
+  const parsed = parseModelChoices(text);
+  if (!parsed.ok) return text;
+  return parsed.choices.map(({ language, model }) => `${language}=${change(model)}`).join(',');
+}
+
 function problemOf(choices: readonly ModelChoice[]): string | undefined {
   const seen = new Set<string>();
   for (const { language, model } of choices) {

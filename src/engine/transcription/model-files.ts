@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { EngineError, foreignMessage } from '../errors.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
+import { EngineError, fileShortage, foreignMessage } from '../errors.ts';
 
 /**
  * Checks that each file of a model is there and is not empty. Native code would end the process with a message that
@@ -28,7 +29,9 @@ export async function loadNative<T>(load: () => T | Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    const reason = foreignMessage(error).replace(/[.\s]+$/u, '');
+    const shortage = fileShortage(error, { who: 'The speech recogniser', stage: 'transcription' });
+    if (shortage) throw shortage;
+    const reason = withoutTrailing(foreignMessage(error), /[.\s]/u);
     throw new EngineError('model-damaged', `The speech model could not be loaded (${reason}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',

@@ -29,8 +29,13 @@ export interface HostOptions<Settings> {
 
 /** What the host processes are to load. */
 export interface HostPlan<Config> {
-  /** One host process for each; plain data, since it is sent there. Keys stay in the environment, which a host has too. */
+  /** One host process for each; plain data, since it is sent there. */
   readonly configs: readonly Config[];
+  /**
+   * Names of environment variables that a host needs beyond those of all processes, such as that of a key. It finds them in
+   * `process.env` of its process. They are sent to it, so nobody else sees them beside the process.
+   */
+  readonly variables?: readonly string[];
   /** What the streamer must know of such a model. */
   readonly notice?: Pick<StatusNotice, 'code' | 'message' | 'hint'>;
 }
@@ -62,6 +67,11 @@ export interface RecognizerDefinition<Schema extends SettingsSchema = SettingsSc
   readonly slowAdvice: SlowAdvice;
   /** `undefined` where such a model is for another recogniser. Throws an `EngineError` where it cannot be used. */
   plan(model: WantedModel, options: HostOptions<z.infer<Schema>>): HostPlan<Config> | undefined;
+  /**
+   * Asked only where another recogniser takes the model too. Gives what its hosts are to load, with what was found out;
+   * `undefined` where it would be slow on this computer, so that the other one is taken. Absent: it is good everywhere.
+   */
+  suits?(plan: HostPlan<Config>, log: Logger): Promise<HostPlan<Config> | undefined>;
   /**
    * Whether a host could load this on this computer, and what is missing. Costs no money, loads no model, and takes a few
    * seconds at most. Throws the reason of the signal once that has aborted.

@@ -1,4 +1,5 @@
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
+import type { StreamingRecognizer, StreamingTraits } from './streaming-recognizer.ts';
 
 /** What the decoder is asked for: the words that were said, or the same in English. */
 export type RecognitionTask = 'transcribe' | 'translate-to-english';
@@ -23,6 +24,8 @@ export interface RecognizerInfo {
   readonly device: string;
   readonly model: string;
   readonly capabilities: RecognizerCapabilities;
+  /** Present where it streams: it is fed, and never decodes a sound again. Absent where it decodes what was pushed. */
+  readonly streaming?: StreamingTraits;
   /** Things worth telling, such as a GPU that was asked for and not found. */
   readonly warnings: readonly string[];
 }
@@ -59,7 +62,7 @@ export interface DecodeOptions {
 export interface HeardWord {
   /** As written, with its leading space and the marks that cling to it: all joined give the text. */
   readonly text: string;
-  /** From the beginning of the decoded sound, in milliseconds. */
+  /** From the beginning of the decoded sound or of the stream, in milliseconds. */
   readonly startMs: number;
   readonly endMs: number;
   /** Of its least certain token, from 0 to 1; absent where the recogniser does not tell. */
@@ -98,9 +101,12 @@ export interface RecognizerSession {
   close(): void;
 }
 
-/** A loaded speech model. Runs inside a recogniser host process; decodes one thing at a time. */
-export interface Recognizer {
+/** A loaded speech model that decodes what was pushed so far, again and again. It decodes one thing at a time. */
+export interface BufferRecognizer {
   readonly info: RecognizerInfo;
   open(options: SessionOptions): RecognizerSession;
   close(): Promise<void>;
 }
+
+/** A loaded speech model. Runs inside a recogniser host process. It has one of two shapes, and tells which. */
+export type Recognizer = BufferRecognizer | StreamingRecognizer;

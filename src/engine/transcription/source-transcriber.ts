@@ -13,7 +13,8 @@ import type { SpokenBefore } from './recognizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
-import { Utterance, type HeardAudio } from './utterance.ts';
+import type { FinalText, HeardAudio } from './utterance-facts.ts';
+import { Utterance } from './utterance.ts';
 import { withSkippedSpeech } from './with-skipped-speech.ts';
 
 /** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
@@ -26,14 +27,14 @@ const MOST_UNTRANSLATED = 8;
 
 interface TranscriberParts {
   readonly context: StageContext;
-  readonly outlet: CaptionOutlet;
+  readonly outlet: CaptionOutlet<TimedHypothesis, Utterance>;
 }
 
 /** What happens when: from the speech of one source to decodes, and from these to captions. */
 export class SourceTranscriber {
   readonly #options: TranscribeOptions;
   readonly #context: StageContext;
-  readonly #outlet: CaptionOutlet;
+  readonly #outlet: CaptionOutlet<TimedHypothesis, Utterance>;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
   #current: Utterance | undefined;
@@ -190,7 +191,7 @@ export class SourceTranscriber {
     const news = utterance.hear(tokens, hypothesis, heard, this.#context.clock.nowMs());
     if (!news) return;
     if ('type' in news) {
-      this.#outlet.partial(news, heard);
+      this.#outlet.partial(news, heard, utterance);
       return;
     }
     const { next, tokens: rest } = utterance.settle(news);
@@ -233,10 +234,15 @@ export class SourceTranscriber {
     this.#finals.add(utterance);
   }
 
+  /** Live captions are shown when they are spoken: the times of their words are of no use to them. */
+  #finalText(tokens: readonly TimedToken[]): FinalText {
+    return { text: joinTokens(tokens), tokens: this.#options.partials ? undefined : tokens };
+  }
+
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
-      return { publish: () => this.#outlet.final(utterance, utterance.stableText, undefined) };
+      return { publish: () => this.#outlet.final(utterance, { text: utterance.stableText }, undefined) };
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
@@ -253,7 +259,7 @@ export class SourceTranscriber {
         const { parts, unheard } = heardParts(utterance, tokens);
         if (unheard) this.#options.metrics.count('unheard-ends');
         const publish = (): void => {
-          for (const part of parts) this.#outlet.final(part.utterance, joinTokens(part.tokens), hypothesis);
+          for (const part of parts) this.#outlet.final(part.utterance, this.#finalText(part.tokens), hypothesis);
         };
         return { publish, rest: unheard };
       }

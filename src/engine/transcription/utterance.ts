@@ -2,7 +2,7 @@ import type { DiscardReason, EventTiming, UtteranceId } from '../../protocol/cap
 import type { TranscriptFinal, TranscriptPartial, UtteranceDiscard } from '../../protocol/caption-event.ts';
 import { spokenTag, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { samplesToMs, type AudioFrame } from '../audio/audio-frame.ts';
-import type { SpeechEnd, SpeechEvent, UtteranceEndReason } from '../pipeline/speech-event.ts';
+import type { SpeechEvent } from '../pipeline/speech-event.ts';
 import { checkDecode } from './guards/guards.ts';
 import type { Verdict } from './guards/guard.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
@@ -12,21 +12,16 @@ import { LoudnessMeter } from './loudness.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import { HypothesisStabilizer, type SettledText } from './text/stabilizer.ts';
 import { withSentenceCase } from './text/sentence-case.ts';
+import { spokenWords } from './text/spoken-words.ts';
 import { laterBy, timedTokens, type TimedToken } from './text/timed-tokens.ts';
-
-/** Where an utterance ended, and why: `settled` where a sentence is finished and the speaker goes on. */
-export interface UtteranceEnd {
-  readonly reason: UtteranceEndReason | 'settled';
-  readonly endSample: number;
-  readonly speechEnd: SpeechEnd;
-}
-
-/** How much of an utterance a decode heard. */
-export interface HeardAudio {
-  readonly sampleCount: number;
-  /** When the newest of these samples was captured, on the engine's clock. */
-  readonly capturedAtMs: number;
-}
+import {
+  ownEnd,
+  UtteranceFacts,
+  workTimes,
+  type FinalText,
+  type HeardAudio,
+  type UtteranceEnd,
+} from './utterance-facts.ts';
 
 /** A decode that is the final if the pause turns out to be the end. */
 export interface Speculation {
@@ -53,7 +48,6 @@ interface UtteranceOptions extends SpokenLanguage {
 
 /** One utterance on its way from sound to text: its audio, what was shown of it, and the events about it. */
 export class Utterance {
-  readonly id: UtteranceId;
   readonly audio: PooledUtterance;
   /** `soft-ended` in a pause that may be the end, `ended` once no more audio comes. */
   phase: 'speaking' | 'soft-ended' | 'ended' = 'speaking';
@@ -69,19 +63,24 @@ export class Utterance {
   readonly #stabilizer: HypothesisStabilizer;
   readonly #loudness = new LoudnessMeter();
   readonly #frames: AudioFrame[] = [];
-  #revision = 0;
+  readonly #facts: UtteranceFacts;
   #shown = '';
   #language: string;
   #capturedAtMs = 0;
 
   constructor(options: UtteranceOptions) {
-    const { start, part = 1, before } = options;
+    const { start, part = 1, before, sourceId, speaker } = options;
+    const { utteranceId: speechId, startSample, speechStartSample } = start;
     this.#options = options;
     this.#stabilizer = options.stabilizer ?? new HypothesisStabilizer();
-    this.id = (part === 1 ? start.utteranceId : `${start.utteranceId}.${part}`) as UtteranceId;
+    this.#facts = new UtteranceFacts({ speechId, part, sourceId, speaker, startSample, speechStartSample });
     this.audio = options.openAudio(this.id, before);
     this.#language = before?.language ?? options.language;
     for (const frame of options.start.frames) this.push(frame);
+  }
+
+  get id(): UtteranceId {
+    return this.#facts.id;
   }
 
   /** The id that the speech stage knows it by. */
@@ -96,6 +95,10 @@ export class Utterance {
   /** BCP-47 tag of what is spoken, as far as it was heard. */
   get language(): string {
     return this.#language;
+  }
+
+  get isFirstPart(): boolean {
+    return this.#facts.isFirstPart;
   }
 
   get stableText(): string {
@@ -133,8 +136,7 @@ export class Utterance {
 
   /** The speech stage has ended it. Of the speech before its own beginning nothing counts. */
   endAt(end: UtteranceEnd): void {
-    const ownMs = Math.max(0, samplesToMs(end.speechEnd.sample - this.startSample));
-    this.end = { ...end, speechEnd: { ...end.speechEnd, speechMs: Math.min(end.speechEnd.speechMs, ownMs) } };
+    this.end = ownEnd(end, this.startSample);
   }
 
   /** Takes over the audio of the utterance that followed, which so becomes part of this one. */
@@ -231,18 +233,20 @@ export class Utterance {
 
   /** The final, and whether it had to keep words against its decode. */
   final(
-    text: string,
+    { text, tokens = [] }: FinalText,
     hypothesis: TimedHypothesis | undefined,
     emittedAtMs: number,
   ): { event: TranscriptFinal; disagreed: boolean } {
     if (hypothesis) this.#language = this.#heardLanguage(hypothesis);
     const finished = this.#stabilizer.finish(text, this.#language);
+    const words = finished.disagreed ? undefined : spokenWords(tokens, samplesToMs(this.startSample));
     return {
       event: {
         type: 'transcript-final',
         ...this.#base({ audioEndAtMs: this.#capturedAtMs, ...workTimes(hypothesis), emittedAtMs }),
         language: this.#language,
         text: withSentenceCase(finished.text, this.#options.before?.text ?? '', this.#language),
+        ...(words ? { words } : {}),
       },
       disagreed: finished.disagreed,
     };
@@ -257,21 +261,6 @@ export class Utterance {
   }
 
   #base(timing: EventTiming, heardSamples = this.audio.length) {
-    const { start, sourceId, speaker } = this.#options;
-    // While the speaker goes on, there is no end of speech to measure from.
-    const speechEndAtMs = this.end?.reason === 'settled' ? undefined : this.end?.speechEnd.capturedAtMs;
-    return {
-      utteranceId: this.id,
-      sourceId,
-      ...(speaker === undefined ? {} : { speaker }),
-      revision: (this.#revision += 1),
-      startMs: samplesToMs(start.speechStartSample),
-      endMs: samplesToMs(this.end?.speechEnd.sample ?? start.startSample + heardSamples),
-      timing: speechEndAtMs === undefined ? timing : { ...timing, speechEndAtMs },
-    };
+    return this.#facts.next(timing, this.end, heardSamples);
   }
-}
-
-function workTimes(hypothesis: TimedHypothesis | undefined): Pick<EventTiming, 'workStartAtMs' | 'workEndAtMs'> {
-  return hypothesis ? { workStartAtMs: hypothesis.workStartAtMs, workEndAtMs: hypothesis.workEndAtMs } : {};
 }

@@ -66,8 +66,12 @@ function sharedSettings(definitions: readonly TranslatorDefinition[]) {
     draftLimit: setting(
       z.number('is not a number').int('is not a whole number').min(0).max(1_000_000).default(DRAFT_LIMIT),
       {
-        description: `characters a minute of unfinished sentences, where translation costs (${DRAFT_LIMIT})`,
+        description: `characters a minute of unfinished sentences, where translation costs`,
         flag: 'draft-limit',
+        idle: (valueOf) =>
+          valueOf('translation.readingMode') === true
+            ? { because: 'only finished sentences are translated', hint: 'Leave it out, or --reading-mode.' }
+            : undefined,
         value: '<characters>',
         fromText: numberFromText,
         live: true,

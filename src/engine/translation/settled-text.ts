@@ -1,5 +1,7 @@
 import { endsClause, endsSentence } from '../../protocol/sentence-end.ts';
+import type { Segment } from '../../protocol/segments.ts';
 import { wordsOf } from './words.ts';
+import { withoutTrailing } from '../../protocol/trailing.ts';
 
 /**
  * So many words at the end of a draft are held back while its clause goes on, unless the draft before has them too. A
@@ -9,7 +11,7 @@ import { wordsOf } from './words.ts';
 const HELD_BACK_WORDS = 3;
 
 /** Marks that a translator adds because it believes that it has a whole sentence. */
-const CLOSING_MARKS = /[\s.,;:!?…。、，！？；：۔।॥،؛؟]+$/u;
+const CLOSING_MARK = /^[\s.,;:!?…。、，！？；：۔।॥،؛؟]$/u;
 
 interface Draft {
   /** What was translated: the beginning of a sentence. */
@@ -26,7 +28,7 @@ export function settledText({ source, translation, before, language }: Draft): s
   if (endsClause(source)) {
     // A stop where the speaker made a comma would have to go again.
     const inventsEnd = !endsSentence(source) && endsSentence(translation);
-    return inventsEnd ? translation.replace(CLOSING_MARKS, '') : translation;
+    return inventsEnd ? withoutTrailing(translation, CLOSING_MARK) : translation;
   }
   const words = wordsOf(translation, language);
   const settled = Math.max(words.length - HELD_BACK_WORDS, agreedWords(words, wordsOf(before, language)));
@@ -49,7 +51,7 @@ export function continuedText(read: string, newer: string, language: string): st
 }
 
 /** How many words both texts begin with, at the same places. */
-function agreedWords(words: readonly Intl.SegmentData[], others: readonly Intl.SegmentData[]): number {
+function agreedWords(words: readonly Segment[], others: readonly Segment[]): number {
   const differs = words.findIndex((word, at) => {
     const other = others[at];
     return other?.segment !== word.segment || other.index !== word.index;
@@ -57,11 +59,11 @@ function agreedWords(words: readonly Intl.SegmentData[], others: readonly Intl.S
   return differs === -1 ? words.length : differs;
 }
 
-function isSame(word: Intl.SegmentData, other: Intl.SegmentData | undefined): boolean {
+function isSame(word: Segment, other: Segment | undefined): boolean {
   return word.segment.toLowerCase() === other?.segment.toLowerCase();
 }
 
 /** Where the word ends; 0 where there is none. */
-function endOf(word: Intl.SegmentData | undefined): number {
+function endOf(word: Segment | undefined): number {
   return word === undefined ? 0 : word.index + word.segment.length;
 }

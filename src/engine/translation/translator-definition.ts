@@ -17,6 +17,9 @@ import type { SpeechTranslation } from './whisper/whisper-translator.ts';
  */
 export type TranslatorNeed = 'key' | 'audio' | 'model';
 
+/** What a translator may make use of besides the text: what the stream is about, and how the glossary translates terms. */
+export type TranslatorAid = 'stream' | 'terms';
+
 /** The translation models of this computer, for translators that run here. */
 export interface TranslationModelStore {
   /** Best first. A folder need not exist. */
@@ -58,12 +61,16 @@ export interface TranslatorDefinition<Schema extends SettingsSchema = SettingsSc
   /** Strict, each with a default or optional; `NO_SETTINGS` where there are none. */
   readonly settings: Schema;
   readonly needs: readonly TranslatorNeed[];
+  /** What it makes use of besides the text; nothing when absent. */
+  readonly uses?: readonly TranslatorAid[];
   /** What its vendor counts, so that it may have a budget and a price; absent where it costs nothing. */
   readonly bills?: 'characters' | 'tokens';
   /** A viewer does not wait for longer. */
   readonly limits: TranslationLimits;
   /** Throws an `EngineError` where a setting or a key is missing. Asks nobody, so it is quick. */
   check?(settings: z.infer<Schema>, environment: Environment): void;
+  /** True where unfinished sentences cost money with these settings; they do not when absent. */
+  paysForDrafts?(settings: z.infer<Schema>, environment: Environment): boolean;
   /** Throws an `EngineError` where it cannot be had at all. Its servers may be away: they are found later. */
   open(settings: z.infer<Schema>, tools: TranslatorTools): Promise<Translator>;
   /**

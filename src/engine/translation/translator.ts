@@ -30,13 +30,18 @@ export interface TranslationUsage {
   readonly characters?: number;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
+  /** The vendor has not told it, such as for a request that was cut off: this is what it may have been at most. */
+  readonly estimated?: boolean;
 }
 
 /** What comes with a request. */
 export interface TranslateOptions {
   /** Ends the request, also on the wire. */
   readonly signal: AbortSignal;
-  /** Told once the vendor has said what the request cost, also where its answer is of no use. */
+  /**
+   * Told what the request cost once that is known, also where its answer is of no use, and nothing where it was not sent.
+   * Once for each request to the vendor. Where it is never told, budgets count what the request may cost at most.
+   */
   readonly onUsage?: (usage: TranslationUsage) => void;
 }
 
@@ -72,6 +77,8 @@ export interface Translator {
    * `Infinity`: nobody knows. Absent where drafts cost nothing.
    */
   draftWaitMs?(request: TranslationRequest): number;
+  /** What a request may cost at most, for budgets; as much as its text is long when absent. Asked often, so it is quick. */
+  mostCost?(request: TranslationRequest): TranslationUsage;
   /** Bytes of memory that its models take now; absent where that is not worth knowing. */
   memoryBytes?(): number;
   /** Asks the vendor how much is used up; absent where there is no quota. Throws an `EngineError` where that fails. */

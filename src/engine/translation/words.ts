@@ -1,11 +1,13 @@
+import { segmentsOf, type Segment } from '../../protocol/segments.ts';
+
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /**
  * The words of `text` with their places in it, found by dictionary where the script does not separate them by spaces.
  * @param language BCP-47 tag.
  */
-export function wordsOf(text: string, language: string): readonly Intl.SegmentData[] {
-  return [...segmenterOf(language).segment(text)].filter(({ isWordLike }) => isWordLike === true);
+export function wordsOf(text: string, language: string): readonly Segment[] {
+  return [...segmentsOf(segmenterOf(language), text)].filter(({ isWordLike }) => isWordLike === true);
 }
 
 function segmenterOf(language: string): Intl.Segmenter {

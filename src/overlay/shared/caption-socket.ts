@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
+import type { ClipAction, ClipStatus } from '../../protocol/clip-contract.ts';
 import {
   CAPTION_NAMESPACE,
   PROTOCOL_VERSION,
@@ -22,12 +23,16 @@ export interface CaptionHandlers {
   readonly onSnapshot: (snapshot: Snapshot) => void;
   readonly onCaption?: (event: CaptionEvent) => void;
   readonly onStatus: (status: EngineStatus) => void;
+  /** The clip of a demo has begun, ended or stopped. */
+  readonly onClip?: (clip: ClipStatus) => void;
   readonly onConnection: (state: ConnectionState) => void;
 }
 
 export interface CaptionConnection {
   /** Not kept for later while there is no connection: a late receipt would be a wrong measurement. */
   sendDelivered(receipt: DeliveryReceipt): void;
+  /** Plays or stops the clip of a demo. */
+  controlClip(action: ClipAction): void;
   close(): void;
 }
 
@@ -58,6 +63,9 @@ export function connectCaptions(token: string | undefined, handlers: CaptionHand
   socket.on('status', (status) => {
     if (compatible) handlers.onStatus(status);
   });
+  socket.on('clip', (clip) => {
+    if (compatible) handlers.onClip?.(clip);
+  });
   socket.on('connect_error', ({ message }) => {
     if (message === 'token-wrong') refuseToken(handlers);
   });
@@ -72,6 +80,7 @@ export function connectCaptions(token: string | undefined, handlers: CaptionHand
     sendDelivered(receipt) {
       if (socket.connected) socket.emit('delivered', receipt);
     },
+    controlClip: (action) => void socket.emit('clip-control', action),
     close: () => socket.close(),
   };
 }

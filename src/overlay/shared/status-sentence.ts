@@ -39,6 +39,8 @@ function engineSentence({ stages, behindMs }: EngineStatus, told: StatusSentence
   if (told) return told;
   const waiting = stages.find(({ state }) => state === 'starting' || state === 'degraded');
   if (waiting) return { tone: 'waiting', text: waiting.detail };
+  const over = stages.find(({ stage, state }) => stage === 'capture' && state === 'ended');
+  if (over) return { tone: 'waiting', text: over.detail };
   if (behindMs > USUAL_DELAY_MS) return { tone: 'waiting', text: `${(behindMs / 1000).toFixed(1)} s behind` };
   return { tone: 'good', text: 'Connected' };
 }

@@ -61,8 +61,14 @@ export function offerScreen(screen: PacedScreen, lines: ScreenLines, nowMs: numb
 export function newestScreen(screen: PacedScreen, lines: ScreenLines, atMs: number, rules: PaceRules): PacedScreen {
   const main = newestLines(screen.main, lines.main, atMs, rulesOf('main', rules));
   const visible = new Set(main.standing.map(({ sentence }) => sentence));
-  const paired = visible.size === 0 ? lines.source : lines.source.filter(({ sentence }) => visible.has(sentence));
-  return { main, source: newestLines(screen.source, paired, atMs, rulesOf('source', rules)), atMs };
+  const isPaired = ({ sentence }: PacedLine): boolean => visible.size === 0 || visible.has(sentence);
+  const source = newestLines(screen.source, lines.source.filter(isPaired), atMs, rulesOf('source', rules));
+  // What was said before that would come as something new with the next text.
+  const left = new Set([...main.passed.values()].map(({ sentence }) => sentence));
+  const first = lines.source.findIndex(isPaired);
+  const older = lines.source.filter((line, index) => !isPaired(line) && (index < first || left.has(line.sentence)));
+  const passed = older.map(({ key, sentence, text }) => [key, { sentence, text }] as const);
+  return { main, source: { ...source, passed: new Map([...passed, ...source.passed]) }, atMs };
 }
 
 function rulesOf(place: keyof ScreenLines, rules: PaceRules): RulesOfPlace {

@@ -77,7 +77,7 @@ describe('the words of a foreign error', () => {
   it('are in no notice of the transcription stage', () => {
     const notices: StatusNotice[] = [];
     const onNotice = (notice: StatusNotice) => notices.push(notice);
-    const outlet = new CaptionOutlet({ clock: systemClock, metrics: new Metrics(), onNotice, retained: undefined });
+    const outlet = new CaptionOutlet({ clock: systemClock, metrics: new Metrics(), onNotice, onDone: () => undefined });
     outlet.failure(foreign());
     expect(notices).toMatchObject([{ level: 'error', code: 'internal', stage: 'transcription' }]);
     expect(notices[0]?.message).toMatch(/^An utterance could not be recognised: .+ error: TypeError at /u);

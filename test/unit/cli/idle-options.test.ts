@@ -30,38 +30,45 @@ function problemOf(args: string, environment: Environment = {}): string {
 
 describe('options for translators', () => {
   it.each([
-    ['--llm ollama', '--llm has no effect: "llm" is not among the translators. Add --translator llm, or'],
-    ['--llm-url http://127.0.0.1:1/v1', '--llm-url has no effect'],
-    ['--budget deepl=500000', '--budget deepl has no effect'],
-    ['--deepl-partials --translator llm,local --llm ollama', '--deepl-partials has no effect'],
-    ['--draft-limit 500', '--draft-limit has no effect'],
-    ['--draft-limit 500 --translator llm --llm ollama', '--draft-limit has no effect'],
+    [
+      '--translate en --llm ollama',
+      '--llm has no effect: "llm" is not among the translators. Add --translator llm, or',
+    ],
+    ['--translate en --llm-url http://127.0.0.1:1/v1', '--llm-url has no effect'],
+    ['--translate en --budget deepl=500000', '--budget deepl has no effect'],
+    ['--translate en --deepl-partials --translator llm,local --llm ollama', '--deepl-partials has no effect'],
+    ['--translate en --draft-limit 500', '--draft-limit has no effect'],
+    ['--translate en --draft-limit 500 --translator llm --llm ollama', '--draft-limit has no effect'],
   ])('that nobody would follow are refused: %s', (args, problem) => {
     expect(problemOf(args)).toContain(`usage: ${problem}`);
   });
 
   it.each([
-    ['--translator deepl', {}, 'translator-auth: There is no key for DeepL in the variable DEEPL_API_KEY.'],
-    ['--translator deepl', { DEEPL_API_KEY: ' ' }, 'translator-auth: There is no key for DeepL'],
-    ['--translator llm', {}, 'usage: --translator llm names no server.'],
     [
-      '--translator llm --llm ollama --llm-key-variable MINE',
+      '--translate en --translator deepl',
+      {},
+      'translator-auth: There is no key for DeepL in the environment variable DEEPL_API_KEY.',
+    ],
+    ['--translate en --translator deepl', { DEEPL_API_KEY: ' ' }, 'translator-auth: There is no key for DeepL'],
+    ['--translate en --translator llm', {}, 'usage: --translator llm names no server.'],
+    [
+      '--translate en --translator llm --llm ollama --llm-key-variable MINE',
       { MINE: '' },
-      'translator-auth: There is no key in the variable MINE.',
+      'translator-auth: There is no key in the environment variable MINE.',
     ],
   ] as [string, Environment, string][])('say what is missing: %s with %o', (args, environment, problem) => {
     expect(problemOf(args, environment)).toContain(problem);
   });
 
   it.each([
-    ['--translator deepl --deepl-partials --draft-limit 0', { DEEPL_API_KEY: 'key' }, 0],
-    ['--translator llm --llm groq --draft-limit 300', { GROQ_API_KEY: 'key' }, 300],
+    ['--translate en --translator deepl --deepl-partials --draft-limit 0', { DEEPL_API_KEY: 'key' }, 0],
+    ['--translate en --translator llm --llm groq --draft-limit 300', { GROQ_API_KEY: 'key' }, 300],
   ] as [string, Environment, number][])('may limit drafts where they cost: %s', (args, environment, draftLimit) => {
     expect(parse(args, environment)).toMatchObject({ draftLimit });
   });
 
   it('may name what a chain needs', () => {
-    const args = '--translator deepl,llm --llm ollama --budget deepl=10 --price llm=1/2';
+    const args = '--translate en --translator deepl,llm --llm ollama --budget deepl=10 --price llm=1/2';
     expect(parse(args, { DEEPL_API_KEY: 'key' })).toMatchObject({
       translators: ['deepl', 'llm'],
       deepl: { keyVariable: 'DEEPL_API_KEY' },

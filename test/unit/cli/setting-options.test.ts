@@ -28,8 +28,13 @@ function problem(args: readonly string[]): string {
 
 describe('options of settings', () => {
   it('have defaults', () => {
-    expect(ownOptions(demoOptions, {})).toEqual({ language: 'es', once: false, open: true, json: false });
-    expect(ownOptions(transcribeOptions, {})).toMatchObject({ format: 'txt' });
+    expect(ownOptions(demoOptions, {}, new Command())).toEqual({
+      language: 'es',
+      once: false,
+      open: true,
+      json: false,
+    });
+    expect(ownOptions(transcribeOptions, {}, new Command())).toEqual({ keepSource: false });
     expect(parse()).toMatchObject({
       server: { port: 7474 },
       log: { level: 'error' },
@@ -39,7 +44,7 @@ describe('options of settings', () => {
   });
 
   it('are numbers, paces and switches as they are typed', () => {
-    expect(parse('--port', '8080', '--pace', '10x', '--lan')).toMatchObject({
+    expect(parse('--input', 'stdin', '--port', '8080', '--pace', '10x', '--lan')).toMatchObject({
       server: { port: 8080, lan: true },
       audio: { pace: { rate: 10 } },
     });
@@ -65,7 +70,7 @@ describe('options of settings', () => {
   });
 
   it('read budgets and prices', () => {
-    const args = ['--translator', 'deepl,llm', '--llm', 'ollama', '--budget', 'deepl=500000'];
+    const args = ['--translate', 'en', '--translator', 'deepl,llm', '--llm', 'ollama', '--budget', 'deepl=500000'];
     expect(parse(...args, '--price', 'deepl=25,llm=0.4/1.6').translation).toMatchObject({
       budget: { deepl: 500_000 },
       price: { deepl: 25, llm: { input: 0.4, output: 1.6 } },
@@ -95,7 +100,7 @@ describe('options of settings', () => {
     [['--llm-url', 'ftp://here'], '--llm-url "ftp://here" is not an address such as'],
     [['--budget', 'deepl=5,llm=many'], '--budget "llm=many" is not like deepl=500000'],
     [['--price', 'llm=1'], '--price "llm=1" is not like deepl=25'],
-    [['--deepl-key-variable', 'a b'], '--deepl-key-variable "a b" is not the name of an environment variable.'],
+    [['--deepl-key-variable', 'a b'], '--deepl-key-variable is not the name of an environment variable.'],
     [['--mask-words', ''], '--mask-words "" has an empty word.'],
     [['--sensitivity', 'max'], '--sensitivity "max" is not low, normal or high.'],
     [['--input', 'stdin', '--input', 'tape'], '--input "tape" is not file:PATH, stdin, mic, mic:NAME, loopback'],

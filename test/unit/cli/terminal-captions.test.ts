@@ -33,7 +33,7 @@ describe('TerminalCaptions', () => {
     const { stdout, text } = fakeTerminal(true);
     const captions = new TerminalCaptions(stdout, status, 'q quits');
     captions.show(partial('a', 1, 'Hola', ' ami'));
-    expect(stripVTControlCharacters(text())).toBe('Hola ami\nlistening · q quits');
+    expect(stripVTControlCharacters(text())).toBe('Hola ami\nstarting · q quits');
     captions.close();
     expect(text().endsWith('\r\u001b[2K\u001b[1A\u001b[2K')).toBe(true);
   });

@@ -50,6 +50,42 @@ describe('setting something in the file', () => {
     expect(await readFile(file, 'utf8')).toBe('version: 1\nserver:\n  port: 1 # usual\n');
   });
 
+  it.each([
+    ['ends of lines of Windows', 'version: 1\r\n# words\r\nserver:\r\n  port: 1 # usual\r\n'],
+    ['mark of the Windows editor at the beginning', '\ufeffversion: 1\n# words\nserver:\n  port: 1 # usual\n'],
+    ['both', '\ufeffversion: 1\r\n# words\r\nserver:\r\n  port: 1 # usual\r\n'],
+  ])('keeps the %s', async (_, text) => {
+    await writeFile(file, text);
+    await set('server.port', '2');
+    expect(await readFile(file, 'utf8')).toBe(text.replace('port: 1', 'port: 2'));
+    await unsetInFile({ schema, file, name: 'server.port' });
+    await set('server.port', '1');
+    expect((await readFile(file, 'utf8')).includes('\r\n')).toBe(text.includes('\r\n'));
+    expect(await readFile(file, 'utf8')).not.toMatch(/\r\r|[^\r]\n.*\r\n|\r\n.*[^\r]\n/u);
+  });
+
+  it.each(['', ' '])('refuses the profile %j, which nobody can have', async (profile) => {
+    const refused = { code: 'usage', message: 'The name of the profile is empty.' };
+    await expect(set('server.port', '2', profile)).rejects.toMatchObject(refused);
+    await expect(unsetInFile({ schema, file, name: 'server.port', profile })).rejects.toMatchObject(refused);
+    await expect(loadConfig(schema, { environment: {}, folder, profile })).rejects.toMatchObject(refused);
+    await expect(loadConfig(schema, { environment: {}, folder, file: profile })).rejects.toMatchObject({
+      code: 'usage',
+      message: 'The name of the configuration file is empty.',
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('loses nothing where much is set at the same time', async () => {
+    const profiles = Array.from({ length: 20 }, (_, at) => `profile-${at}`);
+    await Promise.all(profiles.map((profile, at) => set('server.port', String(at + 1), profile)));
+    for (const [at, profile] of profiles.entries()) {
+      const { config } = await loadConfig(schema, { environment: {}, folder, profile });
+      expect(config.server.port).toBe(at + 1);
+    }
+    expect((await readdir(folder)).toSorted()).toEqual(['overlingo.schema.json', 'overlingo.yaml']);
+  });
+
   it('changes a section that is an alias in its own place only', async () => {
     await writeFile(file, 'version: 1\nserver: &usual { port: 1 }\nprofiles:\n  party:\n    server: *usual\n');
     await set('server.port', '2', 'party');

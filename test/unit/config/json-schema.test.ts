@@ -19,7 +19,10 @@ describe('the JSON Schema of the file', () => {
       properties: {
         server: {
           properties: {
-            port: { default: 7474, description: 'port of the pages; the next free one where it is taken' },
+            port: {
+              default: 7474,
+              description: 'port of the pages; where none is named and 7474 is taken, the next free one',
+            },
           },
         },
         audio: { properties: { inputs: { items: { anyOf: [{ type: 'string' }, { type: 'object' }] } } } },

@@ -60,3 +60,11 @@ describe('changedSettings', () => {
     expect(() => parseConfig({}, added)).toThrow(/^The name ".*" of an audio backend is not in kebab case\.$/u);
   });
 });
+
+describe('a list of inputs without an end', () => {
+  it('is refused in one short sentence', () => {
+    const inputs = Array.from({ length: 30_000 }, () => 'mic');
+    const refused = (): unknown => parseConfig({ audio: { inputs } });
+    expect(refused).toThrow(/^audio\.inputs "mic,.{0,200}…" has more than 32 inputs\.$/u);
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EngineError, toEngineError } from '../../../src/engine/errors.ts';
+import { EngineError, fileShortage, toEngineError } from '../../../src/engine/errors.ts';
 
 it('tells the kind and the place of an unexpected error, never what it holds', () => {
   const error = Object.assign(new TypeError('cannot read "a secret sentence"\nof "a secret sentence"'), { key: 'abc' });
@@ -37,4 +37,26 @@ it('gives the same error on the other side of a wire, without its cause', () => 
     ...detail,
   });
   expect(JSON.stringify(error)).not.toContain('secret');
+});
+
+it.each([
+  Object.assign(new Error('no'), { code: 'EMFILE' }),
+  Object.assign(new Error('no'), { code: 'ENFILE' }),
+  "Error: EMFILE: too many open files, open '/model.onnx'",
+  'what(): cannot open: Too many open files',
+])('tells that no more files can be opened, of %s', (said) => {
+  expect(fileShortage(said, { who: 'The recogniser' })).toMatchObject({
+    code: 'files-exhausted',
+    message: 'The recogniser cannot open a file, since as many as the system allows are open.',
+    retryable: true,
+  });
+  if (said instanceof Error) expect(toEngineError(said).code).toBe('files-exhausted');
+});
+
+it('takes no other words for a want of files', () => {
+  expect(fileShortage(new Error('too many open files'))).toBeUndefined();
+  expect(fileShortage('Error: EACCES')).toBeUndefined();
+  expect(toEngineError(Object.assign(new Error('no'), { code: 'EMFILE' }), { code: 'translator-failed' }).code).toBe(
+    'translator-failed',
+  );
 });

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { jsonLinesOutput } from '../../../src/cli/json-lines.ts';
 import { transcriptOutput } from '../../../src/engine/captions/transcript-output.ts';
+import { SPOKEN, transcriptWriter } from '../../../src/engine/captions/transcript-writer.ts';
 import type { Output } from '../../../src/engine/pipeline/output.ts';
 import { outputContract } from '../../../src/testing/output-contract.ts';
 import { describeContract } from '../../support/describe-contract.ts';
@@ -12,7 +13,10 @@ describeContract('JSON lines as an output', contractOf(jsonLinesOutput(new PassT
 describeContract(
   'a transcript as an output',
   contractOf(
-    transcriptOutput({ format: 'srt', targets: ['fr'], keepSource: true, write: async () => Promise.resolve() }),
+    transcriptOutput({
+      targets: ['fr'],
+      parts: [{ writer: transcriptWriter('srt', [SPOKEN, 'fr']), write: async () => Promise.resolve() }],
+    }),
   ),
 );
 

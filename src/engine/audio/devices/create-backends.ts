@@ -1,3 +1,4 @@
+import { childEnvironment } from '../../child-environment.ts';
 import type { AudioBackend } from './audio-backend.ts';
 import type { AudioBackendDefinition, AudioBackendTools } from './backend-definition.ts';
 import { BUILT_IN_BACKENDS } from './built-in-backends.ts';
@@ -12,5 +13,6 @@ interface BackendsOptions extends Omit<AudioBackendTools, 'environment'> {
 /** All backends in the order in which they are tried, those that are added last, whether they work here or not. */
 export function createBackends({ environment = process.env, added = [], ...tools }: BackendsOptions): AudioBackend[] {
   const definitions: readonly AudioBackendDefinition[] = [...Object.values(BUILT_IN_BACKENDS), ...added];
-  return definitions.map((definition) => definition.open({ ...tools, environment }));
+  const needed = childEnvironment(environment);
+  return definitions.map((definition) => definition.open({ ...tools, environment: needed }));
 }

@@ -8,6 +8,7 @@ import type { ForeignFormat } from '../type/signatures.ts';
 import { ffmpegArguments } from './ffmpeg-arguments.ts';
 import { ffmpegFault } from './ffmpeg-faults.ts';
 import { FfmpegProcess } from './ffmpeg-process.ts';
+import { foreignLength } from './foreign-length.ts';
 
 interface ForeignOptions {
   /** Where ffmpeg is. */
@@ -20,6 +21,8 @@ interface ForeignOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onWarning: (message: string) => void;
+  /** Told how much of a file is decoded, from 0 to 1, where its length is known. */
+  readonly onForeignShare?: ((share: number) => void) | undefined;
 }
 
 /**
@@ -45,12 +48,15 @@ export async function* decodeForeign(options: ForeignOptions): AsyncGenerator<Mo
 }
 
 async function* soundOf(ffmpeg: FfmpegProcess, options: ForeignOptions): AsyncGenerator<MonoAudio, void, undefined> {
-  const { source, signal, onWarning } = options;
+  const { source, signal, onWarning, onForeignShare } = options;
   const reader = new ByteReader(ffmpeg.output());
   let seconds = 0;
+  let length: number | undefined;
+  if (onForeignShare) void foreignLength(options).then((found) => (length = found));
   if ((await reader.peek(1)).length > 0) {
     for await (const audio of decodeWav(reader, { source, onWarning })) {
       seconds += audio.samples.length / audio.sampleRate;
+      if (length !== undefined) onForeignShare?.(Math.min(1, seconds / length));
       yield audio;
     }
   }

@@ -1,7 +1,10 @@
 import { SAMPLE_RATE } from '../audio-frame.ts';
 
+/** It asks nothing. */
+const QUIET = ['-hide_banner', '-nostdin'];
+
 /** It asks nothing, and says nothing but errors. */
-const COMMON = ['-hide_banner', '-nostdin', '-loglevel', 'repeat+error'];
+const COMMON = [...QUIET, '-loglevel', 'repeat+error'];
 
 /**
  * How ffmpeg is called: the first track of sound of `file`, or of its standard input, as a WAV stream at 16 kHz with the
@@ -17,4 +20,9 @@ export function ffmpegArguments(demuxer: string, file: string | undefined): stri
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1'],
     ...['-ar', String(SAMPLE_RATE), '-c:a', 'pcm_f32le', '-bitexact', '-f', 'wav', 'pipe:1'],
   ];
+}
+
+/** How ffmpeg is called to tell of a file what it holds, and no more: without an output it ends at once. */
+export function lengthArguments(demuxer: string, file: string): string[] {
+  return [...QUIET, '-loglevel', 'info', '-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${file}`];
 }

@@ -6,7 +6,7 @@ import type { GuestTransport } from './guest-transport.ts';
 interface GuestRoomOptions {
   /** What the ids of the guests begin with, such as `browser`. */
   readonly prefix: string;
-  /** How many guests there may be at once. */
+  /** How many guests there may be at once from this PC, and as many again from other devices. */
   readonly most: number;
   readonly clock: Clock;
 }
@@ -14,6 +14,8 @@ interface GuestRoomOptions {
 interface Arrival<Sound> {
   /** Chosen by a guest that may come back: with the same one it goes on with its session. */
   readonly key?: string;
+  /** True where it comes from another device. False when absent. */
+  readonly remote?: boolean;
   /** Makes the sound of a new guest. */
   readonly sound: (id: string) => Sound;
 }
@@ -46,6 +48,12 @@ export class GuestRoom<Sound extends GuestSound> {
     return [...this.#sessions];
   }
 
+  /** True where nobody new is let in now. @param remote of those who come from other devices. */
+  isFull(remote: boolean): boolean {
+    const rivals = this.sessions.filter((session) => session.remote === remote);
+    return this.#closed || rivals.length >= this.#options.most;
+  }
+
   /** Tells of guests, at once of those that are there. Gives back a function that ends this. */
   subscribe(listener: GuestListener<Sound>): () => void {
     this.#listeners.add(listener);
@@ -54,8 +62,8 @@ export class GuestRoom<Sound extends GuestSound> {
   }
 
   /**
-   * A guest has a connection. Gives back its session, which is to be introduced unless it was resumed, or undefined where
-   * there are too many.
+   * A guest that has shown its right has a connection. Gives back its session, which is to be introduced unless it was
+   * resumed, or undefined where there are too many.
    */
   join(
     transport: GuestTransport,
@@ -78,13 +86,14 @@ export class GuestRoom<Sound extends GuestSound> {
     for (const session of this.sessions) session.end('going-away');
   }
 
-  #open({ key, sound }: Arrival<Sound>): GuestSession<Sound> | undefined {
-    const { prefix, most, clock } = this.#options;
-    if (this.#closed || this.#sessions.size >= most) return undefined;
+  #open({ key, remote = false, sound }: Arrival<Sound>): GuestSession<Sound> | undefined {
+    const { prefix, clock } = this.#options;
+    if (this.isFull(remote)) return undefined;
     const id = `${prefix}-${(this.#opened += 1)}`;
     const session = new GuestSession({
       id,
       capture: sound(id),
+      remote,
       returns: key !== undefined,
       clock,
       onIntroduced: () => this.#tellOf(session),

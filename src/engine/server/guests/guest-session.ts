@@ -21,6 +21,8 @@ interface GuestSessionOptions<Sound> {
   /** Short and unique, such as `browser-1`. */
   readonly id: string;
   readonly capture: Sound;
+  /** True where it comes from another device. */
+  readonly remote: boolean;
   /** True where the guest may lose its connection and come back. */
   readonly returns: boolean;
   readonly clock: Clock;
@@ -83,6 +85,11 @@ export class GuestSession<Sound extends GuestSound = GuestSound> {
   /** True where the guest reads its own captions. */
   get reads(): boolean {
     return this.#transport?.send !== undefined;
+  }
+
+  /** True where it has come from another device. */
+  get remote(): boolean {
+    return this.#options.remote;
   }
 
   /** True where the guest may lose its connection and come back. */

@@ -1,3 +1,4 @@
+import { cleanLine } from '../../../protocol/clean-text.ts';
 import { STREAM_FORMATS, type StreamClientMessage, type StreamHello } from '../../../protocol/stream-contract.ts';
 import { StreamFailure } from './stream-failure.ts';
 
@@ -23,7 +24,7 @@ const HELLO_FIELDS: Readonly<
   token: { valid: (value) => isText(value, LONGEST_TOKEN), must: 'the token, as a text' },
 };
 
-/** Reads a text message of a client. Throws a `StreamFailure` that says what is wrong with it. */
+/** Reads a text message of a client, with a clean name. Throws a `StreamFailure` that says what is wrong with it. */
 export function parseClientMessage(text: string): StreamClientMessage {
   const message = parseObject(text);
   const { type, ...fields } = message;
@@ -34,7 +35,8 @@ export function parseClientMessage(text: string): StreamClientMessage {
     const { valid, must } = HELLO_FIELDS[name];
     if (!valid(value)) throw malformed(`The field "${name}" of a hello must be ${must}.`);
   }
-  return { ...fields, type };
+  const { name } = fields;
+  return { ...fields, type, ...(typeof name === 'string' ? { name: cleanLine(name).trim() } : {}) };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

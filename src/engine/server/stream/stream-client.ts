@@ -30,6 +30,10 @@ export interface StreamClientTools {
 
 interface StreamClientOptions extends StreamClientTools {
   readonly socket: StreamSocket;
+  /** True where the client is on another device. */
+  readonly remote: boolean;
+  /** It has shown its right to be here. */
+  readonly onProven: () => void;
   /** Whether the token in the hello is right; absent where the client needs none. */
   readonly checkToken?: (token: unknown) => boolean;
 }
@@ -44,12 +48,12 @@ export class StreamClient implements GuestTransport {
   readonly #flow: InboundFlow;
   readonly #liveness: Liveness;
   #phase: 'waiting' | 'listening' | 'ending' | 'closed' = 'waiting';
-  /** Undefined where there was no room. */
-  readonly #session: GuestSession<StreamSound> | undefined;
+  /** Undefined before the client has shown its right, and where there was no room. */
+  #session: GuestSession<StreamSound> | undefined;
   #format: StreamFormat = 'float32';
 
   constructor(options: StreamClientOptions) {
-    const { socket, room, createSound, limits, clock } = options;
+    const { socket, limits, clock, checkToken } = options;
     this.#options = options;
     const { signal } = this.#disconnected;
     this.#flow = new InboundFlow({ socket, limits, clock, signal });
@@ -67,14 +71,15 @@ export class StreamClient implements GuestTransport {
         resolve();
       });
     });
-    const sound = (id: string): StreamSound => createSound({ name: id, clock, onDrained: () => this.#flow.release() });
-    this.#session = room.join(this, { sound })?.session;
-    if (!this.#session) {
-      this.#fail(new StreamFailure('too-many', `There are ${room.sessions.length} clients already.`));
-    }
+    if (checkToken === undefined) this.#join();
   }
 
-  /** As a source, and in the log. Empty where there was no room. */
+  /** False where it may still be anybody. */
+  get isProven(): boolean {
+    return this.#session !== undefined || this.#phase === 'closed';
+  }
+
+  /** As a source, and in the log. Empty before the client has shown its right, and where there was no room. */
   get id(): string {
     return this.#session?.id ?? '';
   }
@@ -121,6 +126,11 @@ export class StreamClient implements GuestTransport {
     this.#options.socket.terminate();
   }
 
+  /** Others need the room in which it waits. */
+  crowdOut(): void {
+    this.#fail(new StreamFailure('too-many', 'Too many connections wait that have shown no token.'));
+  }
+
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#phase === 'closed') return;
     this.#liveness.seen(this.#options.clock.nowMs());
@@ -159,9 +169,19 @@ export class StreamClient implements GuestTransport {
     if (checkToken && !checkToken(token)) {
       throw new StreamFailure('unauthorized', 'The token is missing or wrong.');
     }
+    if (this.#session === undefined) this.#join();
+    if (this.#isClosed) return;
     this.#phase = 'listening';
     this.#format = format;
     this.#session?.introduce({ kind: 'program', name, language, translate });
+  }
+
+  #join(): void {
+    const { room, createSound, remote, clock, onProven } = this.#options;
+    onProven();
+    const sound = (id: string): StreamSound => createSound({ name: id, clock, onDrained: () => this.#flow.release() });
+    this.#session = room.join(this, { remote, sound })?.session;
+    if (!this.#session) this.#fail(new StreamFailure('too-many', 'As many clients as possible are connected already.'));
   }
 
   /** A getter, because the compiler does not see that a hello may end the connection. */

@@ -5,6 +5,9 @@ import { STREAM_PATH } from '../../../protocol/stream-contract.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
 import type { GuestRoom } from '../guests/guest-room.ts';
+import { addressOf } from '../places/door.ts';
+import { UPGRADED_WITHIN_MS } from '../places/http-limits.ts';
+import type { Places } from '../places/places.ts';
 import type { Refusal } from '../request-guard.ts';
 import { StreamClient, type StreamClientTools } from './stream-client.ts';
 import { StreamFailure } from './stream-failure.ts';
@@ -22,6 +25,10 @@ export interface StreamEndpointOptions {
   readonly token?: { matches(candidate: unknown): boolean };
   /** Which requests need the token. All when absent. */
   readonly needsToken?: (request: IncomingMessage) => boolean;
+  /** Which requests come from this PC. All when absent. */
+  readonly isLocal?: (request: IncomingMessage) => boolean;
+  /** Where a client waits until it has shown its right. Nowhere when absent. */
+  readonly placesOf?: (request: IncomingMessage) => Places;
   /** Where clients become guests. */
   readonly room: GuestRoom<StreamSound>;
   /** `createStreamCapture`. */
@@ -43,6 +50,7 @@ export interface StreamEndpoint {
 /** Serves `STREAM_PATH`. Requests for other paths are left to the other listeners of the server. */
 export function attachStreamEndpoint(server: Server, options: StreamEndpointOptions): StreamEndpoint {
   const { check, token, needsToken = () => true, clock = systemClock, log, room, createSound } = options;
+  const { isLocal = () => true, placesOf } = options;
   const limits: StreamLimits = { ...DEFAULT_STREAM_LIMITS, ...options.limits };
   const tools: StreamClientTools = { room, createSound, limits, clock, log };
   const sockets = new WebSocketServer<typeof StreamSocket>({
@@ -74,7 +82,21 @@ export function attachStreamEndpoint(server: Server, options: StreamEndpointOpti
       return dismiss(socket, new StreamFailure('unauthorized', 'The token in the Authorization header is wrong.'));
     }
     const checkToken = held && bearer === undefined ? { checkToken: (value: unknown) => held.matches(value) } : {};
-    const client = new StreamClient({ ...tools, socket, ...checkToken });
+    const places = placesOf?.(request);
+    const client = new StreamClient({
+      ...tools,
+      socket,
+      remote: !isLocal(request),
+      onProven: () => places?.leave(request.socket),
+      ...checkToken,
+    });
+    if (!client.isProven) {
+      places?.wait(request.socket, {
+        address: addressOf(request.socket),
+        turnAway: () => client.crowdOut(),
+        withinMs: UPGRADED_WITHIN_MS,
+      });
+    }
     clients.add(client);
     void watch();
     log.debug('a stream client connected', { id: client.id, clients: clients.size });

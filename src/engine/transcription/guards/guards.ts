@@ -1,12 +1,14 @@
 import type { CutReason } from '../../../protocol/discards.ts';
 import type { GuardedDecode, GuardedText, SoundGuard, TextGuard, Verdict } from './guard.ts';
 import { guardedText, textOf } from './guarded-text.ts';
+import { longestCaption, longestDecode } from './length.ts';
 import { checkKnownPhrase } from './known-phrases.ts';
 import { blankRemarks, closeGaps } from './remarks.ts';
 import { cutRepetition } from './repetition.ts';
 import { checkScript } from './scripts.ts';
 import { trimImpossibleSpeed } from './speed.ts';
 import { isDenied, isSureSpeech } from './voice.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Less speech than this is a click or a breath. */
 const SHORTEST_SPEECH_MS = 120;
@@ -51,6 +53,7 @@ export function checkDecode(decode: GuardedDecode): Verdict {
     if (reason) return { accepted: false, reason };
   }
   let { text } = decode.hypothesis;
+  if (text.length > longestDecode(decode)) return { accepted: false, reason: 'runaway-decode' };
   // A loop that was still there in a second decode is cut by the decoder itself, where it can.
   const cuts = new Set<CutReason>(decode.hypothesis.looped ? ['repetition'] : []);
   for (;;) {
@@ -58,8 +61,13 @@ export function checkDecode(decode: GuardedDecode): Verdict {
     if (!verdict.accepted) return verdict;
     for (const cut of verdict.cuts) cuts.add(cut);
     // What was shortened is looked at again: half a bracket may be left of it.
-    if (verdict.text === text) return { accepted: true, text, cuts: [...cuts] };
-    text = verdict.text;
+    if (verdict.text !== text) {
+      text = verdict.text;
+      continue;
+    }
+    // Of what the guards count as sounds there is no more than the sound can hold; of marks there may be.
+    if (text.length > longestCaption(decode)) return { accepted: false, reason: 'runaway-decode' };
+    return { accepted: true, text, cuts: [...cuts] };
   }
 }
 
@@ -81,5 +89,5 @@ function checkText(decode: GuardedDecode): Verdict {
 
 /** A decoder ends its text with a full stop although the window was cut in the middle of a sentence. */
 function withoutInventedEnd(text: string): string {
-  return text.trim().replace(/[.。…।]+$/u, '');
+  return withoutTrailing(text.trim(), /[.。…।]/u);
 }

@@ -22,14 +22,22 @@ const FEWEST_BEGUN = 3;
 /** All stretches that follow themselves without anything between, the ones with the most repeated keys first. */
 export function longestLoops(keys: readonly string[]): readonly Loop[] {
   const loops: Loop[] = [];
+  /** By the start of loops, the furthest of their ends. */
+  const ends = new Map<number, number>();
   for (let period = 1; period <= Math.min(LONGEST_PERIOD, keys.length - 1); period += 1) {
+    let reach = 0;
+    let reached = -1;
     for (let start = 0; start + period < keys.length; start += 1) {
+      while (reached < start) reach = Math.max(reach, ends.get((reached += 1)) ?? 0);
       let end = start + period;
       while (end < keys.length && isRepeat(keys, end, period)) end += 1;
       const loop = { start, period, end };
       // Six times "no" is no loop of "no no no".
-      const isKnown = loops.some((other) => other.start <= start && other.end >= end);
-      if (!isKnown && isEnough(loop, keys.length)) loops.push(loop);
+      if (reach < end && isEnough(loop, keys.length)) {
+        loops.push(loop);
+        ends.set(start, end);
+        reach = end;
+      }
       // The next loop of this period begins where this one ended at the earliest.
       start = end - period;
     }

@@ -23,10 +23,11 @@ const NOTES = /[♩♪♫♬🎵🎶]/u;
 const ALL_NOTES = new RegExp(NOTES, 'gu');
 
 /** Sung without words. */
-const VOCABLES = /^(?:l[ae]+|na+|da+|do+|di+|d[ou]m|tra|hm+|mm+|a+h*|o+h*|u+h*|oo+h*|ye+a*h*|ла+|на+|а+|о+|ラ|ら)+$/u;
+const VOCABLES = /l[ae]+|na+|d[ou]m|da+|do+|di+|tra|hm+|m+|a+h*|o+h*|u+h*|ye+a*h*|ла+|на+|а+|о+|ラ|ら/gu;
 
 /** A face such as `:(` opens no bracket. */
 const FACE = /[:;=8][-'^]?$/u;
+const LONGEST_FACE = 2;
 
 /** What somebody said and put in brackets as a whole has at least so many words, said at a usual pace (sounds in a second). */
 const FEWEST_SAID_WORDS = 4;
@@ -68,11 +69,11 @@ export function blankRemarks(decode: GuardedDecode): string {
 
 function blankedOnce(text: string, decode: GuardedDecode): string {
   const brackets = findBrackets(text);
-  const outside = brackets.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+  const outside = withEach(text, brackets, () => '');
   const alone = !/[\p{L}\p{N}]/u.test(outside);
   const hasVoice = alone && soundsSaid(text, decode);
   const remarks = brackets.filter((bracket) => isRemark(bracket, alone, hasVoice));
-  const left = remarks.reduce((rest, { start, end }) => blanked(rest, start, end), text);
+  const left = withEach(text, remarks, ({ start, end }) => GAP.repeat(end - start));
   return left.replace(ALL_NOTES, (note) => GAP.repeat(note.length));
 }
 
@@ -105,7 +106,7 @@ function bracketAt(text: string, start: number, sign: string): Bracket | undefin
   const closing = isNote ? from + text.slice(from).search(NOTES) : text.indexOf(CLOSERS[opener] ?? '', from);
   const unfinished = closing < from;
   const content = text.slice(from, unfinished ? text.length : closing);
-  if (sign === '(' && FACE.test(text.slice(0, start))) return undefined;
+  if (sign === '(' && FACE.test(text.slice(Math.max(0, start - LONGEST_FACE), start))) return undefined;
   // A star that stands alone multiplies; a note that stands alone is a sign at the end of a song.
   if (sign === '*' && (unfinished || /^\s|\s$|^$/u.test(content))) return undefined;
   if (isNote && content.trim() === '') return undefined;
@@ -121,7 +122,7 @@ function isRemark({ opener, content, unfinished }: Bracket, alone: boolean, isSa
   const words = remarkWords(content);
   if (words.length === 0) return unfinished || alone;
   if (tellsOfSound(content, unfinished)) return true;
-  if (opener === '♪' && words.every((word) => VOCABLES.test(word))) return true;
+  if (opener === '♪' && words.every((word) => word.replace(VOCABLES, '') === '')) return true;
   return alone && (NEVER_SAID.has(opener) || !isSaid);
 }
 
@@ -132,8 +133,15 @@ function soundsSaid(text: string, decode: GuardedDecode): boolean {
   return words >= FEWEST_SAID_WORDS && isUsual && isSureSpeech(decode) && isClear(decode) !== false;
 }
 
-function blanked(text: string, start: number, end: number): string {
-  return text.slice(0, start) + GAP.repeat(end - start) + text.slice(end);
+/** The text with something else in place of each bracket. @param brackets in their order. */
+function withEach(text: string, brackets: readonly Bracket[], instead: (bracket: Bracket) => string): string {
+  let written = '';
+  let end = 0;
+  for (const bracket of brackets) {
+    written += text.slice(end, bracket.start) + instead(bracket);
+    end = bracket.end;
+  }
+  return written + text.slice(end);
 }
 
 function signAt(text: string, index: number): string {

@@ -3,7 +3,7 @@ import type { TimedToken } from '../text/timed-tokens.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
 import { keysOf, spokenTextOf } from './guarded-text.ts';
 import { longestLoops, type Loop } from './loops.ts';
-import { countSounds, soundsPerSecond } from './sounds.ts';
+import { countSounds, perSecond, soundsPerSecond } from './sounds.ts';
 import { isSureSpeech } from './voice.ts';
 
 /** People say a word again and again, and do it fast: "no no no no", "go go go". Only what no mouth can do is a loop. */
@@ -15,6 +15,9 @@ const FASTEST_PHRASE_PACE = 15;
 /** Whoever talks fast all the time may repeat a few words: only repeats of this share of the text prove a loop. */
 const SMALLEST_SHARE = 0.25;
 
+/** Nobody says so many phrases again and again in one utterance, and a decoder is caught in one or two. */
+const MOST_LOOPS = 40;
+
 /** A phrase has so many words, or signs where words have no spaces between them. */
 const PHRASE_WORDS = 3;
 const PHRASE_SIGNS = 5;
@@ -25,16 +28,23 @@ const PHRASE_SIGNS = 5;
  */
 export const cutRepetition: TextGuard = (text, decode) => {
   let left = text;
-  for (;;) {
-    const loop = longestLoops(keysOf(left)).find((found) => isInvented(found, left, decode));
-    if (!loop) break;
+  for (let cuts = 0; cuts <= MOST_LOOPS; cuts += 1) {
+    const { tokens } = left;
+    const sounds = countSounds(spokenTextOf(left));
+    const loop = longestLoops(keysOf(left)).find((found) => isInvented(found, { tokens, sounds }, decode));
+    if (!loop) return left;
     if (!isSureSpeech(decode)) return 'repetition';
-    left = { tokens: withoutRepeats(left.tokens, loop) };
+    left = { tokens: withoutRepeats(tokens, loop) };
   }
-  return left;
+  return 'repetition';
 };
 
-function isInvented(loop: Loop, { tokens }: GuardedText, decode: GuardedDecode): boolean {
+interface Counted extends GuardedText {
+  /** Of the whole text. */
+  readonly sounds: number;
+}
+
+function isInvented(loop: Loop, { tokens, sounds }: Counted, decode: GuardedDecode): boolean {
   const { hypothesis, language, speechMs, audioMs } = decode;
   const isPhrase = loop.period >= (isUnspaced(language) ? PHRASE_SIGNS : PHRASE_WORDS);
   if (isPhrase && hypothesis.looped === true) return true;
@@ -42,11 +52,10 @@ function isInvented(loop: Loop, { tokens }: GuardedText, decode: GuardedDecode):
   const repeated = spokenTextOf({ tokens: repeats });
   const spanMs = spanOf(repeats, audioMs);
   if (spanMs !== undefined && soundsPerSecond(repeated, spanMs) > FASTEST_WORD_PACE) return true;
-  const text = spokenTextOf({ tokens });
-  const share = countSounds(repeated) / Math.max(1, countSounds(text));
+  const share = countSounds(repeated) / Math.max(1, sounds);
   if (share < SMALLEST_SHARE) return false;
   const isSuspect = isPhrase || hypothesis.endedByLength;
-  return soundsPerSecond(text, speechMs) > (isSuspect ? FASTEST_PHRASE_PACE : FASTEST_WORD_PACE);
+  return perSecond(sounds, speechMs) > (isSuspect ? FASTEST_PHRASE_PACE : FASTEST_WORD_PACE);
 }
 
 /** The first time stays, and what follows the loop. At the end of the text the last repeat is often begun only. */

@@ -28,7 +28,12 @@ export function countSounds(text: string): number {
 
 /** Sounds in a second, if the text is said in `speechMs` milliseconds of speech. */
 export function soundsPerSecond(text: string, speechMs: number): number {
-  return countSounds(text) / ((speechMs + UNHEARD_EDGES_MS) / 1000);
+  return perSecond(countSounds(text), speechMs);
+}
+
+/** The same of sounds that were counted. */
+export function perSecond(sounds: number, speechMs: number): number {
+  return sounds / ((speechMs + UNHEARD_EDGES_MS) / 1000);
 }
 
 /** How many sounds fit into `speechMs` milliseconds of speech at a pace. @param pace sounds in a second. */

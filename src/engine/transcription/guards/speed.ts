@@ -1,4 +1,5 @@
 import { endsSentence } from '../../../protocol/sentence-end.ts';
+import { segmentsOf } from '../../../protocol/segments.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
 import { spokenTextOf } from './guarded-text.ts';
 import type { TimedToken } from '../text/timed-tokens.ts';
@@ -57,7 +58,7 @@ function believed(tokens: readonly TimedToken[], { speechMs }: GuardedDecode): r
 function beginningOf(token: TimedToken, room: number): TimedToken {
   let sounds = 0;
   let surface = '';
-  for (const { segment } of new Intl.Segmenter().segment(token.surface)) {
+  for (const { segment } of segmentsOf(new Intl.Segmenter(), token.surface)) {
     sounds += countSounds(segment);
     if (sounds > room) break;
     surface += segment;

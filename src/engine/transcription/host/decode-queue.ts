@@ -1,7 +1,10 @@
 import { TurnQueue } from './turn-queue.ts';
 
-/** The most urgent kind first. A kind never waits for one behind it. */
-const KINDS = ['final', 'translation', 'partial'] as const;
+/**
+ * The most urgent kind first. A kind never waits for one behind it. A `feed` is sound for a stream: unlike a partial it is
+ * never left out, but there may be more in it when its turn comes.
+ */
+const KINDS = ['final', 'translation', 'feed', 'partial'] as const;
 
 export type DecodeKind = (typeof KINDS)[number];
 
@@ -16,6 +19,7 @@ export class DecodeQueue<Job extends QueuedDecode> {
   readonly #queues: Readonly<Record<DecodeKind, TurnQueue<Job>>> = {
     final: new TurnQueue(),
     translation: new TurnQueue(),
+    feed: new TurnQueue(),
     partial: new TurnQueue(),
   };
 

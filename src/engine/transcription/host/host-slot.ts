@@ -1,4 +1,5 @@
 import { toEngineError, type EngineError } from '../../errors.ts';
+import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { Restarts } from '../../pipeline/supervised/restarts.ts';
@@ -20,6 +21,8 @@ interface SlotOptions {
   /** URL of the module of the recogniser, and plain data for it. */
   readonly module: string;
   readonly config: object;
+  /** What a host needs of the environment beyond what all processes get. */
+  readonly variables?: Environment | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: HostEvent) => void;
@@ -52,12 +55,12 @@ export class HostSlot {
 
   /** Starts a host. Throws an `EngineError` where its model does not load: it is not started again then. */
   start(): Promise<RecognizerInfo> {
-    const { entry, module, config, clock, log, onEvent } = this.#options;
+    const { onEvent, ...shared } = this.#options;
     const onLost = (error: EngineError): void => {
       onEvent({ type: 'host-lost', error });
       void this.#restart();
     };
-    this.#host = new RecognizerHost({ entry, module, config, clock, log, onLost });
+    this.#host = new RecognizerHost({ ...shared, onLost });
     return this.#host.load();
   }
 

@@ -1,16 +1,18 @@
 import { createLogger } from '../../log.ts';
 import { EngineError, toEngineError, type EngineErrorData } from '../../errors.ts';
 import type { Recognizer, RecognizerSession } from '../recognizer.ts';
+import type { StreamingSession } from '../streaming-recognizer.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 
-// The host process: it loads one recogniser, keeps the audio of the open utterances, and decodes when it is asked to.
-// The engine sends one decode at a time; audio arrives meanwhile, because decodes run beside the event loop.
+// The host process: it loads one recogniser, keeps the open utterances, and decodes or feeds when it is asked to. The
+// engine asks for one thing at a time; audio arrives meanwhile, because decodes run beside the event loop.
 
 /** A collection takes a few milliseconds. */
 const CLOSED_PER_COLLECTION = 10;
 
 const sessions = new Map<string, RecognizerSession>();
+const streams = new Map<string, StreamingSession>();
 const refusals = new Map<string, unknown>();
 let recognizer: Recognizer | undefined;
 let running: { readonly requestId: number; readonly stop: AbortController } | undefined;
@@ -20,10 +22,12 @@ function send(message: FromHost): void {
   process.send?.(message);
 }
 
-/** A refusal is told with the first decode: the engine waits for no answer to `open`. */
+/** A refusal is told with the first request: the engine waits for no answer to `open`. */
 function open({ utteranceId, options }: Extract<ToHost, { type: 'open' }>): void {
   try {
-    if (recognizer) sessions.set(utteranceId, recognizer.open(options));
+    if (!recognizer) return;
+    if ('openStream' in recognizer) streams.set(utteranceId, recognizer.openStream(options));
+    else sessions.set(utteranceId, recognizer.open(options));
   } catch (error) {
     refusals.set(utteranceId, error);
   }
@@ -48,8 +52,9 @@ function told(error: unknown): EngineErrorData {
   return toEngineError(error, { who: 'The speech recogniser', stage: 'transcription' }).toJSON();
 }
 
-async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Promise<void> {
+async function load({ module, config, variables }: Extract<ToHost, { type: 'load' }>): Promise<void> {
   try {
+    Object.assign(process.env, variables);
     recognizer = await loadRecognizer(module, config, { log: createLogger('debug', log) });
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {
@@ -57,16 +62,52 @@ async function load({ module, config }: Extract<ToHost, { type: 'load' }>): Prom
   }
 }
 
-async function decode({ utteranceId, requestId, options }: Extract<ToHost, { type: 'decode' }>): Promise<void> {
+/** Does what was asked for and answers. Where it is given up, that is an answer too. */
+async function answer(
+  { utteranceId, requestId }: { readonly utteranceId: string; readonly requestId: number },
+  work: (signal: AbortSignal) => Promise<FromHost>,
+): Promise<void> {
   const stop = new AbortController();
   running = { requestId, stop };
   try {
-    const session = sessions.get(utteranceId);
     if (refusals.has(utteranceId)) throw refusals.get(utteranceId);
-    if (!session) throw new Error('The utterance is not open in this process.');
-    send({ type: 'hypothesis', requestId, hypothesis: await session.decode(options, stop.signal) });
+    send(await work(stop.signal));
   } catch (error) {
     send({ type: 'decode-failed', requestId, error: told(error) });
+  }
+}
+
+function decode(message: Extract<ToHost, { type: 'decode' }>): Promise<void> {
+  const { utteranceId, requestId, options } = message;
+  return answer(message, async (signal) => ({
+    type: 'hypothesis',
+    requestId,
+    hypothesis: await opened(sessions, utteranceId).decode(options, signal),
+  }));
+}
+
+function hear(message: Extract<ToHost, { type: 'feed' | 'finish' }>): Promise<void> {
+  const { type, utteranceId, requestId, samples } = message;
+  return answer(message, async (signal) => {
+    const stream = opened(streams, utteranceId);
+    if (type === 'feed') return { type: 'stream-text', requestId, text: await stream.feed(samples, signal) };
+    if (samples.length > 0) await stream.feed(samples, signal);
+    return { type: 'stream-text', requestId, text: await stream.finish(signal) };
+  });
+}
+
+function opened<Session>(all: ReadonlyMap<string, Session>, utteranceId: string): Session {
+  const session = all.get(utteranceId);
+  if (!session) throw new Error('The utterance is not open in this process.');
+  return session;
+}
+
+/** What the recogniser says against it is told with the next request. */
+function reset({ utteranceId }: Extract<ToHost, { type: 'reset' }>): void {
+  try {
+    streams.get(utteranceId)?.reset();
+  } catch (error) {
+    refusals.set(utteranceId, error);
   }
 }
 
@@ -90,13 +131,22 @@ process.on('message', (message: ToHost) => {
     case 'decode':
       void decode(message);
       break;
+    case 'feed':
+    case 'finish':
+      void hear(message);
+      break;
+    case 'reset':
+      reset(message);
+      break;
     case 'abort':
       abort(message);
       break;
     case 'close':
       collectGarbage();
       sessions.get(message.utteranceId)?.close();
+      streams.get(message.utteranceId)?.close();
       sessions.delete(message.utteranceId);
+      streams.delete(message.utteranceId);
       refusals.delete(message.utteranceId);
       break;
   }

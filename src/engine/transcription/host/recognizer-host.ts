@@ -1,11 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { EngineError } from '../../errors.ts';
+import { EngineError, fileShortage, kindAndPlace } from '../../errors.ts';
+import { childEnvironment } from '../../child-environment.ts';
+import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { describeEnd } from '../../pipeline/supervised/child.ts';
 import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
+import { cleanHypothesis, cleanStreamText } from '../clean-heard.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
+import type { StreamText } from '../streaming-recognizer.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
@@ -26,14 +30,16 @@ interface HostOptions {
   /** URL of the module of the recogniser, and plain data for it. */
   readonly module: string;
   readonly config: object;
+  /** What it needs of the environment beyond what all processes get. */
+  readonly variables?: Environment | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told once when the process has ended, for whatever reason but `stop`. */
   readonly onLost: (error: EngineError) => void;
 }
 
-/** When a decode is of no use any more. */
-interface DecodeLimits {
+/** When what was asked for is of no use any more. */
+export interface RequestLimits {
   /** Without an answer by then, in milliseconds, the process is taken for hung and ended. */
   readonly limitMs: number;
   /** Nobody wants the result any more: the process is asked to stop. */
@@ -45,7 +51,9 @@ interface Pending<Result> {
   readonly reject: (error: EngineError) => void;
 }
 
-interface PendingDecode extends Pending<Hypothesis> {
+type Answer = Extract<FromHost, { type: 'hypothesis' | 'stream-text' }>;
+
+interface PendingRequest extends Pending<Answer> {
   readonly requestId: number;
 }
 
@@ -57,7 +65,7 @@ export class RecognizerHost {
   readonly #lastLines: string[] = [];
   #info: RecognizerInfo | undefined;
   #loading: Pending<RecognizerInfo> | undefined;
-  #pending: PendingDecode | undefined;
+  #pending: PendingRequest | undefined;
   #requestCount = 0;
   #openUtterances = 0;
 
@@ -65,6 +73,7 @@ export class RecognizerHost {
     this.#options = options;
     this.#child = fork(options.entry, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: childEnvironment(process.env),
       serialization: 'advanced',
       execArgv: ['--expose-gc', `--max-semi-space-size=${YOUNG_SPACE_MIB}`],
     });
@@ -104,7 +113,8 @@ export class RecognizerHost {
     return new Promise((resolve, reject) => {
       this.#loading = { resolve, reject };
       this.#supervised.expectSign(LOAD_TIMEOUT_MS);
-      this.#send({ type: 'load', module: this.#options.module, config: this.#options.config });
+      const { module, config, variables } = this.#options;
+      this.#send({ type: 'load', module, config, variables });
     });
   }
 
@@ -122,21 +132,43 @@ export class RecognizerHost {
     this.#send({ type: 'close', utteranceId });
   }
 
-  /** One decode at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
-  decode(utteranceId: string, options: DecodeOptions, { limitMs, signal }: DecodeLimits): Promise<Hypothesis> {
-    const requestId = (this.#requestCount += 1);
-    const abort = (): void => this.#send({ type: 'abort', requestId });
-    signal.addEventListener('abort', abort, { once: true });
-    return new Promise<Hypothesis>((resolve, reject) => {
-      this.#pending = { requestId, resolve, reject };
-      this.#supervised.expectSign(limitMs);
-      this.#send({ type: 'decode', utteranceId, requestId, options });
-    }).finally(() => signal.removeEventListener('abort', abort));
+  /** Lets a stream begin anew. */
+  reset(utteranceId: string): void {
+    this.#send({ type: 'reset', utteranceId });
+  }
+
+  /** One request at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
+  async decode(utteranceId: string, options: DecodeOptions, limits: RequestLimits): Promise<Hypothesis> {
+    const answer = await this.#ask((requestId) => ({ type: 'decode', utteranceId, requestId, options }), limits);
+    if (answer.type !== 'hypothesis') throw unfitting();
+    return cleanHypothesis(answer.hypothesis);
+  }
+
+  /** Feeds a stream, or feeds it the last samples and ends it. As `decode`. */
+  async hear(
+    type: 'feed' | 'finish',
+    { utteranceId, samples }: { readonly utteranceId: string; readonly samples: Float32Array },
+    limits: RequestLimits,
+  ): Promise<StreamText> {
+    const answer = await this.#ask((requestId) => ({ type, utteranceId, requestId, samples }), limits);
+    if (answer.type !== 'stream-text') throw unfitting();
+    return cleanStreamText(answer.text);
   }
 
   /** Ends the process at once. Nothing in it needs to be saved. */
   stop(): void {
     void this.#supervised.stop();
+  }
+
+  #ask(message: (requestId: number) => ToHost, { limitMs, signal }: RequestLimits): Promise<Answer> {
+    const requestId = (this.#requestCount += 1);
+    const abort = (): void => this.#send({ type: 'abort', requestId });
+    signal.addEventListener('abort', abort, { once: true });
+    return new Promise<Answer>((resolve, reject) => {
+      this.#pending = { requestId, resolve, reject };
+      this.#supervised.expectSign(limitMs);
+      this.#send(message(requestId));
+    }).finally(() => signal.removeEventListener('abort', abort));
   }
 
   #send(message: ToHost): void {
@@ -158,7 +190,8 @@ export class RecognizerHost {
         this.stop();
         break;
       case 'hypothesis':
-        this.#settle(message.requestId, ({ resolve }) => resolve(message.hypothesis));
+      case 'stream-text':
+        this.#settle(message.requestId, ({ resolve }) => resolve(message));
         break;
       case 'decode-failed':
         this.#settle(message.requestId, ({ reject }) => reject(EngineError.from(message.error)));
@@ -169,7 +202,7 @@ export class RecognizerHost {
     }
   }
 
-  #settle(requestId: number, settle: (pending: PendingDecode) => void): void {
+  #settle(requestId: number, settle: (pending: PendingRequest) => void): void {
     const pending = this.#pending;
     if (pending?.requestId !== requestId) return;
     this.#supervised.alive();
@@ -188,8 +221,9 @@ export class RecognizerHost {
   #lost(loss: Loss): EngineError {
     if (loss.type === 'ended') {
       const { end } = loss;
-      if (end.how === 'failed') this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
-      return this.#crash(describeEnd(end));
+      if (end.how !== 'failed') return this.#crash(describeEnd(end));
+      this.#options.log.debug('the recogniser host failed', { reason: String(end.error) });
+      return notStarted(end.error);
     }
     if (!this.#info) return new EngineError('recognizer-hung', 'The speech model did not load within three minutes.');
     const seconds = Math.round(loss.silentMs / 1000);
@@ -215,10 +249,31 @@ export class RecognizerHost {
         retryable: true,
       });
     }
+    const shortage = this.#lastLines.map((line) => fileShortage(line, RECOGNISER)).find((error) => error !== undefined);
+    if (shortage) return shortage;
     const said = this.#lastLines.find((line) => /fail|error|invalid|exception|what\(\)/iu.test(line))?.trim();
     return new EngineError('model-damaged', `The speech model could not be loaded (${said ?? how}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',
     });
   }
+}
+
+const RECOGNISER = { who: 'The speech recogniser', stage: 'transcription' } as const;
+
+/** The system has not started the process, which says nothing of the model. */
+function notStarted(error: unknown): EngineError {
+  const shortage = fileShortage(error, RECOGNISER);
+  if (shortage) return shortage;
+  return new EngineError('recognizer-failed', `The speech recogniser could not be started (${kindAndPlace(error)}).`, {
+    hint: 'The system may have no memory or no processes left: close other programs.',
+    stage: 'transcription',
+    retryable: true,
+  });
+}
+
+function unfitting(): EngineError {
+  return new EngineError('recognizer-failed', 'The speech recogniser gave an answer to another question.', {
+    stage: 'transcription',
+  });
 }

@@ -1,10 +1,14 @@
 import { EngineError, toEngineError } from '../../errors.ts';
+import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
-import { samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
-import { DecodeQueue, type QueuedDecode } from './decode-queue.ts';
+import type { StreamingTraits } from '../streaming-recognizer.ts';
+import { decodeJob } from './decode-job.ts';
+import { DecodeQueue } from './decode-queue.ts';
 import { HostSlot, type HostEvent } from './host-slot.ts';
+import type { PoolJob, PoolWork, WorkTimes } from './pool-job.ts';
+import { PooledStream } from './pooled-stream.ts';
 import { PooledUtterance } from './pooled-utterance.ts';
 import type { RecognizerHost } from './recognizer-host.ts';
 import { SlowWatch } from './slow-watch.ts';
@@ -27,11 +31,8 @@ export interface DecodeRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A hypothesis and when it was worked on, in milliseconds of the engine's monotonic clock. */
-export interface TimedHypothesis extends Hypothesis {
-  readonly workStartAtMs: number;
-  readonly workEndAtMs: number;
-}
+/** A hypothesis and when it was worked on. */
+export interface TimedHypothesis extends Hypothesis, WorkTimes {}
 
 /** What happens to the hosts, for status: told once each. */
 export type PoolEvent = { readonly type: 'too-slow' } | HostEvent;
@@ -43,27 +44,12 @@ interface PoolOptions {
   readonly module: string;
   /** One host process for each; plain data for the module. */
   readonly configs: readonly object[];
+  /** What a host needs of the environment beyond what all processes get. */
+  readonly variables?: Environment | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly onEvent: (event: PoolEvent) => void;
 }
-
-interface Job extends QueuedDecode {
-  readonly utterance: PooledUtterance;
-  readonly task: RecognitionTask;
-  /** Asked when its turn comes; nothing where it is not wanted any more. */
-  readonly sampleCount: () => number | undefined;
-  readonly resolve: (hypothesis: TimedHypothesis) => void;
-  readonly reject: (error: EngineError) => void;
-  /** Nobody wants the result any more. */
-  readonly signal: AbortSignal;
-  /** Called instead of both where it was given up. */
-  readonly giveUp: () => void;
-  attempts: number;
-}
-
-/** What is asked for: closing the utterance gives it up as well as the signal. */
-type NewJob = Omit<Job, 'sourceId' | 'signal' | 'attempts'> & { readonly signal: AbortSignal | undefined };
 
 /**
  * The recogniser host processes. Each utterance stays on one host, the least busy one when it began; where that host
@@ -72,15 +58,16 @@ type NewJob = Omit<Job, 'sourceId' | 'signal' | 'attempts'> & { readonly signal:
 export class RecognizerPool {
   readonly #options: PoolOptions;
   readonly #slots: readonly HostSlot[];
-  readonly #queue = new DecodeQueue<Job>();
+  readonly #queue = new DecodeQueue<PoolJob>();
   readonly #slowWatch = new SlowWatch();
   readonly #stopping = new AbortController();
+  #streaming: StreamingTraits | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    const { entry, module, configs, clock, log } = options;
+    const { configs, ...shared } = options;
     const onEvent = (event: HostEvent): void => this.#onHostEvent(event);
-    this.#slots = configs.map((config) => new HostSlot({ entry, module, config, clock, log, onEvent }));
+    this.#slots = configs.map((config) => new HostSlot({ ...shared, config, onEvent }));
   }
 
   /** Process ids of the running hosts. */
@@ -93,6 +80,11 @@ export class RecognizerPool {
     return this.#slots.length;
   }
 
+  /** What all hosts promise of streams; absent where they decode what was pushed. Known once they have started. */
+  get streaming(): StreamingTraits | undefined {
+    return this.#streaming;
+  }
+
   /** How long a decode of the utterance will probably take, in milliseconds; 0 where nothing is known yet. */
   usualDecodeMs({ host }: PooledUtterance): number {
     const slot = this.#slots.find((one) => one.host === host) ?? this.#slots[0];
@@ -101,7 +93,9 @@ export class RecognizerPool {
 
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
   async start(): Promise<readonly RecognizerInfo[]> {
-    return Promise.all(this.#slots.map((slot) => slot.start()));
+    const infos = await Promise.all(this.#slots.map((slot) => slot.start()));
+    this.#streaming = commonTraits(infos);
+    return infos;
   }
 
   /** Ends all hosts at once. */
@@ -128,6 +122,22 @@ export class RecognizerPool {
     return utterance;
   }
 
+  /** Begins a stream, where the hosts have such. It goes to a host with its first sound. Every stream must be closed. */
+  openStream(streamId: string, sourceId: string, options: SessionOptions): PooledStream {
+    return new PooledStream({
+      id: streamId,
+      sourceId,
+      options,
+      lookAheadMs: this.streaming?.lookAheadMs ?? 0,
+      place: {
+        add: (job) => this.#add(job),
+        admits: (host) => this.#admits(host),
+        isWanted: (host) => !this.#hasRoom(host) && this.#queue.jobs.some((job) => job.isHomeless()),
+        changed: () => this.#dispatch(),
+      },
+    });
+  }
+
   /**
    * Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, none is left, or it was
    * given up.
@@ -135,7 +145,7 @@ export class RecognizerPool {
   decode(utterance: PooledUtterance, { kind, task, sampleCount, signal }: DecodeRequest): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new EngineError('recognizer-failed', 'The decode was given up.'));
-      this.#add({ utterance, kind, task, sampleCount: () => sampleCount, signal, resolve, reject, giveUp });
+      this.#add(decodeJob({ utterance, kind, task, sampleCount: () => sampleCount, signal, resolve, reject, giveUp }));
     });
   }
 
@@ -152,19 +162,29 @@ export class RecognizerPool {
   ): Promise<TimedHypothesis | undefined> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => resolve(undefined);
-      this.#add({ utterance, kind: 'partial', task: 'transcribe', sampleCount, signal, resolve, reject, giveUp });
+      const kind = 'partial';
+      this.#add(decodeJob({ utterance, kind, task: 'transcribe', sampleCount, signal, resolve, reject, giveUp }));
     });
   }
 
-  #add({ utterance, signal, ...job }: NewJob): void {
-    const either = signal ? AbortSignal.any([utterance.signal, signal]) : utterance.signal;
-    this.#queue.add({ ...job, utterance, sourceId: utterance.sourceId, signal: either, attempts: 0 });
+  #add(job: PoolJob): void {
+    this.#queue.add(job);
     this.#dispatch();
   }
 
   #load(host: RecognizerHost): number {
-    const waiting = this.#queue.jobs.filter(({ utterance }) => utterance.host === host).length;
+    const waiting = this.#queue.jobs.filter((job) => job.isOn(host)).length;
     return waiting + (host.busy ? 1 : 0) + host.openUtterances / 100;
+  }
+
+  #hasRoom(host: RecognizerHost): boolean {
+    return host.openUtterances < (this.streaming?.openStreams ?? 1);
+  }
+
+  /** A new stream goes where the fewest are open. */
+  #admits(host: RecognizerHost): boolean {
+    const others = this.#slots.flatMap((slot) => (slot.host?.ready ? [slot.host] : []));
+    return this.#hasRoom(host) && others.every(({ openUtterances }) => host.openUtterances <= openUtterances);
   }
 
   #onHostEvent(event: HostEvent): void {
@@ -183,40 +203,27 @@ export class RecognizerPool {
   #serve(slot: HostSlot): void {
     const { host } = slot;
     while (host?.ready && !host.busy) {
-      const job = this.#queue.take(
-        ({ kind, utterance }) =>
-          (utterance.host === host || !utterance.host?.ready) && (kind !== 'partial' || !slot.restsFromPartials),
-      );
+      const job = this.#queue.take((one) => one.takes(host) && (one.kind !== 'partial' || !slot.restsFromPartials));
       if (!job) return;
-      const sampleCount = job.sampleCount();
-      if (sampleCount === undefined) job.giveUp();
-      else void this.#run(job, sampleCount, { slot, host });
+      const work = job.begin(host);
+      if (work) void this.#run(job, work, slot);
+      else job.giveUp();
     }
   }
 
-  async #run(job: Job, sampleCount: number, { slot, host }: { slot: HostSlot; host: RecognizerHost }): Promise<void> {
-    const { utterance, kind, task, signal } = job;
+  async #run(job: PoolJob, work: PoolWork, slot: HostSlot): Promise<void> {
+    const { kind, signal } = job;
+    const { audioMs } = work;
     const { clock } = this.#options;
-    if (utterance.host !== host) utterance.attach(host);
     job.attempts += 1;
     const workStartAtMs = clock.nowMs();
-    const settledText = task === 'transcribe' ? utterance.settledText : '';
-    const formerLanguage = utterance.formerLanguage();
-    const options = {
-      task,
-      final: kind !== 'partial',
-      sampleCount,
-      settledText,
-      ...(formerLanguage === undefined ? {} : { formerLanguage }),
-    };
-    const audioMs = samplesToMs(sampleCount);
     const limitMs = slot.pace.limitMs(audioMs, job.attempts);
     try {
-      const hypothesis = await host.decode(utterance.id, options, { limitMs, signal });
+      const tell = await work.run({ limitMs, signal });
       const workEndAtMs = clock.nowMs();
       slot.works();
       this.#measure(job, slot, { audioMs, tookMs: workEndAtMs - workStartAtMs });
-      job.resolve({ ...hypothesis, workStartAtMs, workEndAtMs });
+      tell({ workStartAtMs, workEndAtMs });
     } catch (error) {
       const failure = toEngineError(error);
       if (failure.code === 'recognizer-hung') slot.pace.add(audioMs, clock.nowMs() - workStartAtMs);
@@ -231,9 +238,10 @@ export class RecognizerPool {
     this.#dispatch();
   }
 
-  #measure({ kind }: Job, { pace }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+  #measure({ kind }: PoolJob, { pace }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
     pace.add(audioMs, tookMs);
-    if (kind !== 'final' || !this.#slowWatch.take(audioMs, tookMs)) return;
+    const isDue = kind === 'final' || kind === 'feed';
+    if (!isDue || !this.#slowWatch.take(audioMs, tookMs)) return;
     this.#options.onEvent({ type: 'too-slow' });
   }
 
@@ -245,4 +253,13 @@ export class RecognizerPool {
   #rejectAll(error: EngineError): void {
     for (const job of this.#queue.remove(() => true)) job.reject(error);
   }
+}
+
+function commonTraits(infos: readonly RecognizerInfo[]): StreamingTraits | undefined {
+  const all = infos.flatMap(({ streaming }) => streaming ?? []);
+  if (all.length === 0) return undefined;
+  return {
+    openStreams: Math.max(1, Math.min(...all.map(({ openStreams }) => openStreams))),
+    lookAheadMs: Math.max(...all.map(({ lookAheadMs }) => lookAheadMs)),
+  };
 }

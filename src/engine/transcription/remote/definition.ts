@@ -1,4 +1,5 @@
 import { availabilityOf } from '../../pipeline/availability.ts';
+import { PROXY_VARIABLES } from '../../pipeline/network/proxy-rules.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { remoteSettings } from './settings.ts';
 
@@ -7,7 +8,7 @@ export interface RemoteConfig {
   /** Base address up to and including `/v1`. */
   readonly url: string;
   readonly model: string;
-  /** Name of the environment variable that holds the key; the key itself never travels. */
+  /** Name of the environment variable that holds the key; the key itself is in no configuration. */
   readonly apiKeyVariable?: string;
   readonly timeoutMs: number;
 }
@@ -28,6 +29,7 @@ export const remoteDefinition: RecognizerDefinition<typeof remoteSettings, Remot
   plan: (wanted, { settings: { model, keyVariable } }) => {
     if (wanted.type !== 'servers') return undefined;
     return {
+      variables: [...(keyVariable === undefined ? [] : [keyVariable]), ...PROXY_VARIABLES],
       configs: wanted.urls.map((url) => ({
         url,
         model,

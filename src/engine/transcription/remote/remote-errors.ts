@@ -1,6 +1,8 @@
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
+import { shownVariable } from '../../key.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
+import type { ConnectionFault } from '../../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
 import type { RemoteConfig } from './definition.ts';
 
@@ -30,10 +32,17 @@ export function serverName({ url }: RemoteConfig): string {
   return `The speech server at ${host}`;
 }
 
-/** No answer came. `why`: a part of a sentence. */
-export function unreachable(config: RemoteConfig, why: string, cause?: unknown): RemoteError {
-  return new RemoteError('remote-unreachable', `${serverName(config)} could not be reached: ${why}.`, {
-    hint: 'Start the server, or check its address and the network.',
+/** No answer came. */
+export function unreachable(
+  config: RemoteConfig,
+  {
+    reason,
+    hint = 'Start the server, or check its address and the network.',
+  }: Pick<ConnectionFault, 'reason'> & { readonly hint?: string | undefined },
+  cause?: unknown,
+): RemoteError {
+  return new RemoteError('remote-unreachable', `${serverName(config)} could not be reached: ${reason}.`, {
+    hint,
     retryable: true,
     cause,
   });
@@ -80,6 +89,6 @@ function refusedKey(config: RemoteConfig, status: number): RemoteError {
     hint:
       variable === undefined
         ? 'It wants a key: name the environment variable that holds it.'
-        : `Check the key in the environment variable ${variable}.`,
+        : `Check the key in ${shownVariable(variable)}.`,
   });
 }

@@ -1,7 +1,9 @@
+import { keyIn } from '../../environment.ts';
 import { EngineError } from '../../errors.ts';
+import { checkedKey, shownVariable } from '../../key.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
-import type { Recognizer } from '../recognizer.ts';
+import type { BufferRecognizer } from '../recognizer.ts';
 import type { RemoteConfig } from './definition.ts';
 import { listsModel } from './answer.ts';
 import { serverName, RemoteError } from './remote-errors.ts';
@@ -18,7 +20,7 @@ export async function createRemoteRecognizer(
   env: NodeJS.ProcessEnv,
   log: Logger,
   clock: Clock = systemClock,
-): Promise<Recognizer> {
+): Promise<BufferRecognizer> {
   requireHttp(config.url);
   const server = new RemoteServer(config, readKey(config, env), clock);
   const warnings = await askForModels(server, config, log);
@@ -55,10 +57,12 @@ function requireHttp(url: string): void {
 
 function readKey(config: RemoteConfig, env: NodeJS.ProcessEnv): string | undefined {
   if (config.apiKeyVariable === undefined) return undefined;
-  const key = env[config.apiKeyVariable]?.trim();
-  if (key !== undefined && key !== '') return key;
-  throw new EngineError('remote-refused', `There is no key for ${new URL(config.url).host}.`, {
-    hint: `Set the environment variable ${config.apiKeyVariable} to it.`,
+  const variable = config.apiKeyVariable;
+  const key = keyIn(env, variable);
+  const owner = new URL(config.url).host;
+  if (key !== '') return checkedKey(key, { owner, code: 'remote-refused', stage: 'transcription', variable });
+  throw new EngineError('remote-refused', `There is no key for ${owner}.`, {
+    hint: `Set ${shownVariable(variable)} to it.`,
     stage: 'transcription',
   });
 }

@@ -1,5 +1,9 @@
+import { limitedText } from '../../pipeline/limited-text.ts';
+import { connectionFault } from '../../pipeline/network/connection-fault.ts';
+import { outgoingFetch } from '../../pipeline/network/outgoing-fetch.ts';
 import type { RemoteConfig } from './definition.ts';
 import { RemoteError, refusal, unreachable, unreadable } from './remote-errors.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Far more than the text of half a minute of speech, with all that servers tell about it. */
 const LONGEST_ANSWER_BYTES = 1_000_000;
@@ -28,12 +32,14 @@ export async function requestJson(config: RemoteConfig, request: RemoteRequest, 
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof RemoteError) throw error;
-    throw unreachable(config, networkReason(error), error);
+    throw isRedirect(error)
+      ? unreachable(config, { reason: REDIRECT }, error)
+      : unreachable(config, connectionFault(error), error);
   }
 }
 
 function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: AbortSignal): Promise<Response> {
-  return fetch(config.url.replace(/\/+$/u, '') + path, {
+  return outgoingFetch(withoutTrailing(config.url, /\//u) + path, {
     method: form === undefined ? 'GET' : 'POST',
     headers: { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
     // A redirected POST loses its body or its key.
@@ -44,16 +50,9 @@ function send(config: RemoteConfig, { path, form, key }: RemoteRequest, signal: 
 }
 
 async function readBody(config: RemoteConfig, response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const body: ReadableStream<Uint8Array> | null = response.body;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    // Leaving the loop ends the connection.
-    if (length > LONGEST_ANSWER_BYTES) throw unreadable(config, 'with far more than a text');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const text = await limitedText(response, LONGEST_ANSWER_BYTES);
+  if (text === undefined) throw unreadable(config, 'with far more than a text');
+  return text;
 }
 
 function failUnreadable(config: RemoteConfig): never {
@@ -82,10 +81,6 @@ function namedFault(body: string): string | undefined {
   return named.join(' ').trim();
 }
 
-/** No foreign message: it may quote the key, for example where a header cannot hold it. */
-function networkReason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return 'the connection failed';
-  if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  return cause.message === REDIRECT ? REDIRECT : 'the connection failed';
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === REDIRECT;
 }

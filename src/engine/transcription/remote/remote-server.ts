@@ -33,7 +33,7 @@ export class RemoteServer {
 
   /** Ends all requests. */
   close(): void {
-    this.#closing.abort(unreachable(this.config, 'the connection was closed'));
+    this.#closing.abort(unreachable(this.config, { reason: 'the connection was closed' }));
   }
 
   /** The time limit is for all attempts together: what comes later is of no use. */
@@ -42,7 +42,8 @@ export class RemoteServer {
     const ended = new AbortController();
     const timeout = new AbortController();
     void this.#clock.sleep(timeoutMs, ended.signal).then(() => {
-      if (!ended.signal.aborted) timeout.abort(unreachable(this.config, `no answer within ${timeoutMs} ms`));
+      if (!ended.signal.aborted)
+        timeout.abort(unreachable(this.config, { reason: `no answer within ${timeoutMs} ms` }));
     });
     const either = AbortSignal.any([signal, timeout.signal]);
     let waitMs = 0;

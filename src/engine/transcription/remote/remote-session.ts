@@ -51,7 +51,7 @@ export class RemoteSession implements RecognizerSession {
   }
 
   close(): void {
-    this.#closing.abort(unreachable(this.#server.config, 'the utterance was given up'));
+    this.#closing.abort(unreachable(this.#server.config, { reason: 'the utterance was given up' }));
   }
 
   /** @param language `undefined` where the task takes none. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { setting } from '../../setting.ts';
+import { setting, type IdleSetting } from '../../setting.ts';
+import { chosenModels } from '../model-choice.ts';
+import { isServer } from './is-server.ts';
 import { variableName } from '../../setting-text.ts';
+
+function idleWithoutServer(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  if (chosenModels(valueOf('recognizer.model')).some(isServer)) return undefined;
+  return { because: 'no transcription server is asked', hint: 'Add --model with the address of a server.' };
+}
 
 /** What a transcription server is asked for. */
 export const remoteSettings = z.strictObject({
@@ -8,10 +15,12 @@ export const remoteSettings = z.strictObject({
     description: 'model name on a transcription server',
     flag: 'remote-model',
     value: '<name>',
+    idle: idleWithoutServer,
   }),
   keyVariable: setting(variableName.optional(), {
     description: 'environment variable that holds the key of a transcription server',
     flag: 'api-key-variable',
     value: '<name>',
+    idle: idleWithoutServer,
   }),
 });

@@ -1,25 +1,25 @@
+import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { availabilityOf } from '../../pipeline/availability.ts';
 import { NO_SETTINGS } from '../../settings-section.ts';
 import { packageAvailability } from '../installed-package.ts';
 import { requireModelFiles } from '../model-files.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
+import type { SherpaFiles } from '../sherpa-files.ts';
 import { SLOW_MACHINE } from '../slow-machine.ts';
+import { ONLINE_KINDS, promptLanguages } from './online-models.ts';
 
 /** What a host loads. */
-export interface SherpaTransducerConfig {
-  readonly encoder: string;
-  readonly decoder: string;
-  readonly joiner: string;
-  readonly tokens: string;
+export interface SherpaStreamingConfig {
+  readonly files: SherpaFiles;
   readonly threads: number;
   /** Primary subtags; `any` where nobody knows. */
   readonly languages: 'any' | readonly string[];
 }
 
-/** A streaming transducer (zipformer) in ONNX, run by sherpa-onnx on the CPU. */
-export const sherpaTransducerDefinition: RecognizerDefinition<typeof NO_SETTINGS, SherpaTransducerConfig> = {
-  name: 'sherpa-transducer',
+/** A model in ONNX that streams (transducers, CTC, paraformer), run by sherpa-onnx on the CPU. */
+export const sherpaStreamingDefinition: RecognizerDefinition<typeof NO_SETTINGS, SherpaStreamingConfig> = {
+  name: 'sherpa-streaming',
   settings: NO_SETTINGS,
   needs: ['model'],
   slowAdvice: {
@@ -29,18 +29,25 @@ export const sherpaTransducerDefinition: RecognizerDefinition<typeof NO_SETTINGS
 
   plan: (model, { replicas, threads }) => {
     if (model.type !== 'folder') return undefined;
-    const { joiner, ...files } = model.files;
-    if (joiner === undefined) return undefined;
-    return { configs: replicate(replicas, { ...files, joiner, threads, languages: 'any' }) };
+    const { files } = model;
+    if (!ONLINE_KINDS.some(({ fits }) => fits(files))) return undefined;
+    const told = promptLanguages(files);
+    const languages = told ? [...new Set(told.map((tag) => primarySubtag(tag)))] : 'any';
+    return { configs: replicate(replicas, { files, threads, languages }) };
   },
 
-  probe: ({ encoder, decoder, joiner, tokens }, tools) =>
+  probe: ({ files }, tools) =>
     availabilityOf(
       'The folder of the speech model',
       async () => {
-        await requireModelFiles([encoder, decoder, joiner, tokens]);
+        await requireModelFiles(pathsOf(files));
         return packageAvailability('sherpa-onnx-node');
       },
       tools,
     ),
 };
+
+/** The files that must be there. */
+export function pathsOf({ encoder, decoder, joiner, model, tokens }: SherpaFiles): readonly string[] {
+  return [encoder, decoder, joiner, model, tokens].filter((file) => file !== undefined);
+}

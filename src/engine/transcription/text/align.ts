@@ -1,9 +1,12 @@
 /**
- * How many leading items of `text` correspond to all of `known`: the length whose beginning is the cheapest to edit into
+ * How many leading items of a text correspond to all of `known`: the length whose beginning is the cheapest to edit into
  * `known` (insertions, deletions, replacements of equal cost). Of equally cheap lengths, one that ends with the last known
  * item, then the one nearest to `known.length`.
  */
-export function alignedPrefixLength(known: readonly string[], text: readonly string[]): number {
+export function alignedPrefixLength(known: readonly string[], whole: readonly string[]): number {
+  if (known.every((key, index) => whole[index] === key)) return known.length;
+  // Nothing is dearer than to take none, so that more than twice as many are never the cheapest.
+  const text = whole.slice(0, 2 * known.length);
   let row = Array.from({ length: text.length + 1 }, (_, column) => column);
   for (const [index, key] of known.entries()) {
     const next = [index + 1];

@@ -1,6 +1,6 @@
-import { isUnspaced } from '../../../protocol/language/writing.ts';
 import { sharedLength } from '../../../protocol/text-units.ts';
 import { alignedPrefixLength } from './align.ts';
+import { missingSpace } from './missing-space.ts';
 import { settlingPoint } from './settling-point.ts';
 import type { TimedToken } from './timed-tokens.ts';
 import { joinTokens, tokenize, trailingMarks, type Token } from './tokens.ts';
@@ -247,11 +247,4 @@ function isWhole(newest: TimedToken | undefined, { soundMs }: HeardSound): boole
 /** Marks at the end of what is shown come and go with the word that follows. */
 function withoutEndMarks(text: string): string {
   return text.slice(0, text.length - trailingMarks(text).length);
-}
-
-/** Where kept words meet the words of another hypothesis, that hypothesis may have no space to bring. */
-function missingSpace(left: string, right: string, language: string): string {
-  const spacedScript = /[\p{Script=Latin}\p{N}]/u;
-  const bothSpaced = spacedScript.test(left.slice(-1)) && spacedScript.test(right.slice(0, 1));
-  return isUnspaced(language) && !bothSpaced ? '' : ' ';
 }

@@ -1,4 +1,6 @@
 import { isUnspaced } from '../../../protocol/language/writing.ts';
+import { segmentsOf } from '../../../protocol/segments.ts';
+import { trailing } from '../../../protocol/trailing.ts';
 
 /** One unit in which hypotheses are compared: a word, or a grapheme cluster where words have no spaces between them. */
 export interface Token {
@@ -11,7 +13,7 @@ export interface Token {
 }
 
 const MARKS = /[\p{P}\p{S}\s]+/gu;
-const TRAILING_MARKS = /[\p{P}\p{S}\s]+$/u;
+const MARK = /^[\p{P}\p{S}\s]$/u;
 
 /** Splits a text in the unit of its language (BCP-47). Joining `space + surface` of all tokens gives the trimmed text. */
 export function tokenize(text: string, language: string): Token[] {
@@ -29,7 +31,7 @@ export function joinTokens(tokens: readonly Token[]): string {
 
 /** Punctuation at the end of the token, with white space inside it, such as ` ?` in French. */
 export function trailingMarks(surface: string): string {
-  return TRAILING_MARKS.exec(surface)?.[0] ?? '';
+  return trailing(surface, MARK);
 }
 
 interface Piece {
@@ -45,15 +47,22 @@ function wordPieces(text: string): Piece[] {
 function graphemePieces(text: string, language: string): Piece[] {
   const pieces: Piece[] = [];
   let space = '';
-  for (const { segment } of new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(text)) {
+  /** The last piece is made of Latin letters and digits. */
+  let isRun = false;
+  for (const { segment } of segmentsOf(new Intl.Segmenter(language, { granularity: 'grapheme' }), text)) {
     const last = pieces.at(-1);
-    if (/^\s+$/u.test(segment)) space += segment;
-    else if (last && space === '' && /^[\p{Script=Latin}\p{N}]+$/u.test(last.surface + segment)) {
+    if (/^\s+$/u.test(segment)) {
+      space += segment;
+      continue;
+    }
+    const isLatin = /^[\p{Script=Latin}\p{N}]+$/u.test(segment);
+    if (last && space === '' && isRun && isLatin) {
       pieces[pieces.length - 1] = { space: last.space, surface: last.surface + segment };
     } else {
       pieces.push({ space, surface: segment });
       space = '';
     }
+    isRun = isLatin;
   }
   return pieces;
 }

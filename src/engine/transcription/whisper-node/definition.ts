@@ -25,5 +25,13 @@ export const whisperNodeDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
     return { configs: replicate(replicas, { model, variant: 'auto', threads, cacheFolder: files.cache }) };
   },
 
+  suits: async (plan, log) => {
+    const { chooseVariant } = await import('./choose-variant.ts');
+    const { variant } = await chooseVariant('auto', log);
+    // The one without a name of its own computes on the GPU of Apple's processors, and without AVX on all others.
+    if (variant === 'default' && process.platform !== 'darwin') return undefined;
+    return { ...plan, configs: plan.configs.map((config) => ({ ...config, variant })) };
+  },
+
   probe: ({ model }, tools) => ggmlAvailability(model, tools),
 };

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { childEnvironment } from '../../child-environment.ts';
 import { GGML_MAGIC } from './ggml-layout.ts';
 import { deviceFromLog, type NativeDevice } from './native-log.ts';
 
@@ -46,7 +47,8 @@ export async function probeVariant(binary: string, program = PROBE_PROGRAM): Pro
 }
 
 function runProbe(args: readonly string[]): Promise<ProbeResult> {
-  const settings = { timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL', windowsHide: true } as const;
+  const env = childEnvironment(process.env);
+  const settings = { timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL', windowsHide: true, env } as const;
   return new Promise((resolve) => {
     execFile(process.execPath, args, settings, (error, stdout, stderr) => {
       if (error === null && stdout.includes('PROBE DONE')) {

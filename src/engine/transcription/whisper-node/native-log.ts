@@ -1,3 +1,4 @@
+import { trailing } from '../../../protocol/trailing.ts';
 /** What the native log tells about the processor that computes. */
 export interface NativeDevice {
   readonly gpu: boolean;
@@ -23,7 +24,7 @@ export function deviceFromLog(text: string): NativeDevice {
   const using = USING_GPU.exec(text)?.[1];
   if (using === undefined || text.includes(GPU_FAILED) || text.includes(VULKAN_CPU_ONLY))
     return { gpu: false, name: 'CPU' };
-  const index = /\d+$/u.exec(using)?.[0] ?? '0';
+  const index = trailing(using, /\d/u) || '0';
   for (const pattern of NAME_PATTERNS) {
     const name = pattern(index).exec(text)?.[1]?.trim();
     if (name !== undefined) return { gpu: true, name };

@@ -3,11 +3,12 @@ import { sameLanguage } from '../../../protocol/language/same-language.ts';
 import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { DecodeOptions, Hypothesis, Recognizer, RecognizerSession } from '../recognizer.ts';
+import type { DecodeOptions, Hypothesis, BufferRecognizer, RecognizerSession } from '../recognizer.ts';
 import type { ParakeetConfig } from './parakeet-definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { chooseVariant } from './choose-variant.ts';
-import { slowCpuWarnings, warmUp } from './device-report.ts';
+import { warmUp } from '../warm-up.ts';
+import { slowCpuWarnings } from './slow-cpu.ts';
 import { readGgmlLayout } from './ggml-layout.ts';
 import { NativeDecoder } from './native-decoder.ts';
 import type { ParakeetDecodeOptions } from './native-module.ts';
@@ -24,7 +25,7 @@ const ENGLISH_VOCABULARY = 1024;
 const EUROPEAN = 'bg hr cs da nl en et fi fr de el hu it lv lt mt pl pt ro sk sl es sv ru uk'.split(' ');
 
 /** Loads a ggml Parakeet model with whisper.node, on a GPU where one is found. */
-export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger): Promise<Recognizer> {
+export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger): Promise<BufferRecognizer> {
   const { model, threads } = config;
   const layout = await readGgmlLayout(model);
   if (layout.kind !== 'parakeet') {

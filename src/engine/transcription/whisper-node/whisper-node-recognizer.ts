@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { Recognizer } from '../recognizer.ts';
+import type { BufferRecognizer } from '../recognizer.ts';
 import type { WhisperNodeConfig } from './definition.ts';
 import { chooseVariant } from './choose-variant.ts';
-import { slowCpuWarnings, warmUp } from './device-report.ts';
+import { warmUp } from '../warm-up.ts';
+import { slowCpuWarnings } from './slow-cpu.ts';
 import { readGgmlLayout } from './ggml-layout.ts';
 import { NativeDecoder } from './native-decoder.ts';
 import type { WhisperDecodeOptions } from './native-module.ts';
@@ -18,7 +19,7 @@ const WINDOW_FRAMES = 768;
  * Loads a ggml Whisper model with whisper.node, on a GPU where one is found. Throws an `EngineError` that says what is
  * wrong with the model or the library.
  */
-export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: Logger): Promise<Recognizer> {
+export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: Logger): Promise<BufferRecognizer> {
   const { model, cacheFolder, threads } = config;
   const layout = await readGgmlLayout(model);
   if (layout.kind !== 'whisper') throw wrongKind(model);

@@ -7,7 +7,7 @@ import { SampleBuffer } from '../sample-buffer.ts';
 import type { WhisperLayout } from './ggml-layout.ts';
 import { heardWords } from './heard-words.ts';
 import { joinPieces, type HeardPiece } from './joined-pieces.ts';
-import { isLooped } from './looped-text.ts';
+import { isLooped } from '../text/looped-text.ts';
 import type { NativeDecoder } from './native-decoder.ts';
 import type { WhisperDecodeOptions } from './native-module.ts';
 import { cutIntoPieces, toPcm16 } from './pcm.ts';

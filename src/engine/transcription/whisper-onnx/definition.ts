@@ -30,7 +30,7 @@ export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
   plan: (model, { replicas, threads }) => {
     if (model.type !== 'bundled' && model.type !== 'folder') return undefined;
     const { encoder, decoder, tokens, joiner } = model.files;
-    if (joiner !== undefined) return undefined;
+    if (encoder === undefined || decoder === undefined || joiner !== undefined) return undefined;
     const files = { encoder, decoder, tokens, threads };
     if (model.type === 'folder') return { configs: replicate(replicas, { ...files, languages: 'any' }) };
     return {

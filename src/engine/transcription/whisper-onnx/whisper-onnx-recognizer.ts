@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { loadNative, requireModelFiles } from '../model-files.ts';
-import type { Recognizer } from '../recognizer.ts';
+import type { BufferRecognizer } from '../recognizer.ts';
 import type { WhisperOnnxConfig } from './definition.ts';
 import { WhisperModel } from './whisper-model.ts';
 import { WhisperOnnxSession } from './whisper-onnx-session.ts';
 
 /** Loads a Whisper model in ONNX. Throws `model-missing` or `model-damaged`. */
-export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Recognizer> {
+export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<BufferRecognizer> {
   const { encoder, decoder, tokens, threads, languages } = config;
   await requireModelFiles([encoder, decoder, tokens]);
   const model = await loadNative(() => WhisperModel.load({ encoder, decoder, tokens }, threads));

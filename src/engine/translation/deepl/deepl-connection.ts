@@ -1,7 +1,7 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { DeepLClient } from 'deepl-node';
 import { EngineError } from '../../errors.ts';
+import { checkedKey } from '../../key.ts';
+import { OutgoingConnections } from '../../pipeline/network/outgoing-fetch.ts';
 import { requestError } from './deepl-errors.ts';
 import { hookRequests, type AnswerHead } from './request-hook.ts';
 
@@ -18,18 +18,12 @@ export class DeepLConnection {
   /** The server for messages, without anything secret: `DeepL (api.deepl.com)`. */
   readonly server: string;
   readonly #access: DeepLAccess;
-  readonly #httpAgent = new HttpAgent({ keepAlive: true });
-  readonly #httpsAgent = new HttpsAgent({ keepAlive: true });
+  readonly #connections = new OutgoingConnections();
 
   /** @throws EngineError `translator-auth` for a key that cannot be one, `usage` for a bad address. */
   constructor(access: DeepLAccess) {
-    this.#access = { ...access, key: access.key.trim() };
-    if (!/^[\x21-\x7e]+$/u.test(this.#access.key)) {
-      throw new EngineError('translator-auth', 'The key for DeepL is empty or has characters that no key has.', {
-        hint: "Copy the key from DeepL's account settings once more.",
-        stage: 'translation',
-      });
-    }
+    const key = checkedKey(access.key, { owner: 'DeepL', code: 'translator-auth', stage: 'translation' });
+    this.#access = { ...access, key };
     this.server = `DeepL (${hostOf(this.#access)})`;
     // A client that is never used: a library without the hook is told of at the start, not amid a stream.
     this.#client(AbortSignal.abort(), {});
@@ -53,8 +47,7 @@ export class DeepLConnection {
 
   /** Closes all connections, those in use too. */
   close(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    this.#connections.close();
   }
 
   /** A client of one request: the library keeps its signal nowhere else. */
@@ -65,7 +58,7 @@ export class DeepLConnection {
       sendPlatformInfo: false,
       ...(serverUrl === undefined ? {} : { serverUrl }),
     });
-    hookRequests(client, { signal, httpAgent: this.#httpAgent, httpsAgent: this.#httpsAgent, head });
+    hookRequests(client, { signal, connections: this.#connections, head });
     return client;
   }
 }

@@ -2,7 +2,8 @@ import { ConnectionError } from 'deepl-node';
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
 import { httpFault, type HttpFault } from '../../pipeline/http-status.ts';
-import type { AnswerHead } from './request-hook.ts';
+import { connectionFault, neverSent } from '../../pipeline/network/connection-fault.ts';
+import { AnswerTooLong, type AnswerHead } from './request-hook.ts';
 
 /**
  * A failed request. Its message names the server and the status, never what DeepL wrote, which may quote the text; and
@@ -11,11 +12,14 @@ import type { AnswerHead } from './request-hook.ts';
 export class DeepLRequestError extends EngineError {
   /** The HTTP status, `undefined` where no whole answer came. */
   readonly status: number | undefined;
+  /** Whether DeepL has done nothing that it could bill: it was not reached, or refused. */
+  readonly isFree: boolean;
 
   constructor(code: EngineErrorCode, message: string, detail: RequestErrorDetail) {
-    const { status, ...rest } = detail;
+    const { status, neverSent: isUnsent = false, ...rest } = detail;
     super(code, message, { stage: 'translation', ...rest });
     this.status = status;
+    this.isFree = isUnsent || (status !== undefined && status >= 300 && status < 500 && status !== 408);
   }
 }
 
@@ -26,6 +30,7 @@ interface RequestErrorDetail {
   readonly retryable?: boolean;
   readonly retryAfterMs?: number | undefined;
   readonly status?: number;
+  readonly neverSent?: boolean;
 }
 
 /** Says what went wrong with a request, from the head of its answer and from what the client library threw. */
@@ -97,23 +102,13 @@ function wordsOfRefusal(status: number): Words {
 }
 
 function connectionFailure(server: string, { error }: ConnectionError): DeepLRequestError {
-  if (error?.message.startsWith('maxContentLength') === true) return badAnswer(server, 'with far too much');
-  const code = (error as { code?: unknown } | undefined)?.code;
-  const why = reasonOf(typeof code === 'string' ? code : 'unknown error');
-  return new DeepLRequestError('translator-unreachable', `${server} could not be reached: ${why}.`, {
-    hint: 'Check the network, the proxy settings and the address of DeepL.',
+  if (error instanceof AnswerTooLong) return badAnswer(server, 'with far too much');
+  const { reason, hint } = connectionFault(error);
+  return new DeepLRequestError('translator-unreachable', `${server} could not be reached: ${reason}.`, {
+    hint: hint ?? 'Check the network and the address of DeepL.',
     retryable: true,
+    neverSent: neverSent(error),
   });
-}
-
-function reasonOf(code: string): string {
-  if (code === 'ECONNREFUSED') return 'nothing answers at its address';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its name was not found';
-  if (code === 'ETIMEDOUT' || code === 'ECONNABORTED') return 'the connection timed out';
-  // A cut in the middle of an answer has the last of these codes.
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ERR_BAD_RESPONSE') return 'the connection broke off';
-  if (/CERT|SELF_SIGNED|VERIFY/u.test(code)) return `its certificate is not trusted (${code})`;
-  return `the connection failed (${code})`;
 }
 
 function typeName(contentType: string): string {

@@ -79,8 +79,15 @@ export class DeepLTranslator implements Translator {
     signal.throwIfAborted();
     const pair = this.#pairOf(request);
     const text = request.text.trim();
-    if (text === '') return;
-    const answer = await this.#send(text, pair, request, signal);
+    if (text === '') {
+      onUsage?.({});
+      return;
+    }
+    const answer = await this.#send(text, pair, request, signal).catch((error: unknown) => {
+      const isFree = error instanceof DeepLRequestError && error.isFree;
+      onUsage?.(isFree ? {} : { characters: Array.from(text).length, estimated: true });
+      throw error;
+    });
     onUsage?.({ characters: billedCharacters(answer, text) });
     signal.throwIfAborted();
     if (typeof answer?.text !== 'string') throw badAnswer(this.#connection.server, 'without a translation');

@@ -1,5 +1,6 @@
 import { keyIn, type Environment } from '../../environment.ts';
 import { EngineError } from '../../errors.ts';
+import { checkedKey, shownVariable } from '../../key.ts';
 import { availabilityOf } from '../../pipeline/availability.ts';
 import { noticeOf } from '../../pipeline/notice.ts';
 import type { TranslatorDefinition } from '../translator-definition.ts';
@@ -10,10 +11,13 @@ export const deeplDefinition: TranslatorDefinition<typeof deeplSettings> = {
   name: 'deepl',
   settings: deeplSettings,
   needs: ['key'],
+  uses: ['stream', 'terms'],
   bills: 'characters',
   limits: { firstTextMs: 5000, stallMs: 5000, totalMs: 5000 },
 
   check: (settings, environment) => void accessOf(settings, environment),
+
+  paysForDrafts: ({ partials }) => partials,
 
   open: async (settings, { environment, stream, terms, notify, onTermsInUse, log, clock }) => {
     const { openDeepLTranslator } = await import('./deepl-translator.ts');
@@ -50,12 +54,20 @@ export const deeplDefinition: TranslatorDefinition<typeof deeplSettings> = {
     ),
 };
 
-/** Throws `translator-auth` where the key is missing. */
+/** Throws `translator-auth` where the key is missing, or is none. */
 function accessOf({ keyVariable, url }: DeepLSettings, environment: Environment): { key: string; serverUrl?: string } {
   const key = keyIn(environment, keyVariable);
-  if (key !== '') return { key, ...(url === undefined ? {} : { serverUrl: url }) };
-  throw new EngineError('translator-auth', `There is no key for DeepL in the variable ${keyVariable}.`, {
-    hint: `Set the environment variable ${keyVariable} to the key from DeepL's account settings.`,
+  if (key !== '') {
+    const checked = checkedKey(key, {
+      owner: 'DeepL',
+      code: 'translator-auth',
+      stage: 'translation',
+      variable: keyVariable,
+    });
+    return { key: checked, ...(url === undefined ? {} : { serverUrl: url }) };
+  }
+  throw new EngineError('translator-auth', `There is no key for DeepL in ${shownVariable(keyVariable)}.`, {
+    hint: `Set ${shownVariable(keyVariable)} to the key from DeepL's account settings.`,
     stage: 'translation',
   });
 }

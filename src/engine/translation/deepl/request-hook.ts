@@ -1,6 +1,5 @@
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
 import { EngineError } from '../../errors.ts';
+import type { OutgoingConnections } from '../../pipeline/network/outgoing-fetch.ts';
 import { retryAfterMs } from '../../pipeline/retry-after.ts';
 
 /** The head of an answer, kept because the client library tells neither the status nor `Retry-After` in its errors. */
@@ -12,26 +11,38 @@ export interface AnswerHead {
 
 /** What a request gets beyond what the client library lets one say. */
 export interface RequestWire {
+  /** Alone decides how long a request may take. */
   readonly signal: AbortSignal;
-  readonly httpAgent: HttpAgent;
-  readonly httpsAgent: HttpsAgent;
+  readonly connections: OutgoingConnections;
   /** Filled in when the answer has come. */
   readonly head: AnswerHead;
+}
+
+/** The body of an answer goes on and on. */
+export class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong';
 }
 
 /** An answer is a few hundred bytes; the longest list of glossaries stays well below. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-interface AnswerHeaders {
-  get(name: string): unknown;
+/** What is used of the request that the library describes to its HTTP client. */
+interface DescribedRequest {
+  readonly baseURL: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: { toJSON(): Record<string, string> };
+  readonly params?: URLSearchParams;
+  readonly data?: string;
 }
 
 /**
- * Makes the requests of a client of deepl-node follow a signal, use our connections and show the head of their answers.
- * The library has no option for any of it, so this goes to the place where it describes a request to its HTTP client.
+ * Makes the requests of a client of deepl-node follow a signal, go the way of all our requests and show the head of their
+ * answers. The library has no option for any of it, so this goes to the place where it describes a request to its HTTP
+ * client, which has an option for who sends it.
  * @throws EngineError `internal` where the installed version of the library has no such place.
  */
-export function hookRequests(client: object, { signal, httpAgent, httpsAgent, head }: RequestWire): void {
+export function hookRequests(client: object, wire: RequestWire): void {
   const { httpClient } = client as { httpClient?: { prepareRequest?: unknown } };
   const prepare = httpClient?.prepareRequest;
   if (httpClient === undefined || typeof prepare !== 'function') {
@@ -40,29 +51,41 @@ export function hookRequests(client: object, { signal, httpAgent, httpsAgent, he
       stage: 'translation',
     });
   }
-  const wire = {
-    signal,
-    httpAgent,
-    httpsAgent,
-    // The signal alone decides how long a request may take.
-    timeout: 0,
-    // A redirect would send the key and the text somewhere else.
-    maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
-    transformResponse: (body: unknown, headers: AnswerHeaders, status: number): unknown => {
-      head.status = status;
-      head.contentType = asText(headers.get('content-type'));
-      const waitMs = retryAfterMs(headers.get('retry-after'));
-      if (waitMs !== undefined) head.retryAfterMs = waitMs;
-      return body;
-    },
-  };
   httpClient.prepareRequest = (...request: unknown[]): object => ({
     ...(prepare.apply(httpClient, request) as object),
-    ...wire,
+    adapter: (described: DescribedRequest) => send(described, wire),
   });
 }
 
-function asText(header: unknown): string {
-  return typeof header === 'string' ? header : '';
+async function send(request: DescribedRequest, { signal, connections, head }: RequestWire): Promise<object> {
+  const { baseURL, url, method, headers, params, data } = request;
+  const address = new URL(`${baseURL.replace(/\/+$/u, '')}/${url.replace(/^\/+/u, '')}`);
+  // In a query, the plus sign of forms would be one of the text.
+  address.search = String(params ?? '').replaceAll('+', '%20');
+  const response = await connections.fetch(address, {
+    method: method.toUpperCase(),
+    headers: headers.toJSON(),
+    // A redirect would send the key and the text somewhere else.
+    redirect: 'manual',
+    signal,
+    ...(data === undefined ? {} : { body: data }),
+  });
+  head.status = response.status;
+  head.contentType = response.headers.get('content-type') ?? '';
+  const waitMs = retryAfterMs(response.headers.get('retry-after'));
+  if (waitMs !== undefined) head.retryAfterMs = waitMs;
+  return { status: response.status, headers: Object.fromEntries(response.headers), data: await textOf(response) };
+}
+
+async function textOf(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  for await (const piece of body ?? []) {
+    length += piece.length;
+    // Leaving the loop ends the connection.
+    if (length > MAX_ANSWER_BYTES) throw new AnswerTooLong();
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }

@@ -6,7 +6,7 @@ import { webAddress } from '../web-address.ts';
 /** DeepL's account, and how it shall translate. */
 export const deeplSettings = z.strictObject({
   keyVariable: setting(variableName.default('DEEPL_API_KEY'), {
-    description: 'environment variable with the key of DeepL (DEEPL_API_KEY)',
+    description: 'environment variable with the key of DeepL',
     flag: 'deepl-key-variable',
     value: '<name>',
     live: true,
@@ -26,6 +26,10 @@ export const deeplSettings = z.strictObject({
   partials: setting(z.boolean('is not true or false').default(false), {
     description: 'translate unfinished sentences with DeepL too, which costs more',
     flag: 'deepl-partials',
+    idle: (valueOf) =>
+      valueOf('translation.readingMode') === true
+        ? { because: 'only finished sentences are translated', hint: 'Leave it out, or --reading-mode.' }
+        : undefined,
     fromText: switchFromText,
     live: true,
   }),

@@ -22,8 +22,6 @@ const QUOTA_EVERY_MS = 600_000;
 /** How long a translator may take to close, in milliseconds: nobody waits for one that hangs. */
 const CLOSE_LIMIT_MS = 5000;
 
-const MORE_BUDGET = 'Raise it with --budget, or name another translator with --translator, such as local.';
-
 interface FailoverOptions {
   /** Best first. */
   readonly members: readonly ChainMember[];
@@ -257,13 +255,14 @@ function noneWorks(
   failure: EngineError | undefined,
 ): EngineError {
   const spent = able.filter((member) => !affordable.includes(member));
+  const refusals = spent.flatMap(({ budget }) => budget?.refusal ?? []);
   const reasons = [
     ...affordable.flatMap(({ lastError }) => lastError?.message ?? []),
-    ...spent.map(({ name }) => `The monthly budget of "${name}" is used up.`),
+    ...refusals.map(({ message }) => message),
   ];
   const cause = failure ?? affordable.map(({ lastError }) => lastError).find((error) => error !== undefined);
-  const hint = cause ? cause.hint : spent.length > 0 ? MORE_BUDGET : undefined;
-  const code = cause?.code ?? (spent.length > 0 ? 'translator-budget' : 'translator-unsupported');
+  const hint = (cause ?? refusals[0])?.hint;
+  const code = (cause ?? refusals[0])?.code ?? 'translator-unsupported';
   return new EngineError(code, oneSentence(reasons) || 'No translator is ready.', {
     stage: 'translation',
     hint,

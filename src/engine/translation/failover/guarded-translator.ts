@@ -1,12 +1,15 @@
 import type { TranslatorStatus } from '../../../protocol/status.ts';
-import type { EngineError } from '../../errors.ts';
+import { cleanText } from '../../../protocol/clean-text.ts';
+import { EngineError } from '../../errors.ts';
+import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { TranslationRequest, Translator, TranslatorQuota, TranslationUsage } from '../translator.ts';
+import { isTooLong } from '../translation-length.ts';
 import { toTranslatorError } from '../translator-error.ts';
 import { CircuitBreaker, type BreakerChange } from './circuit-breaker.ts';
 import type { DraftAllowance } from './draft-allowance.ts';
 import { TranslatorStatistics, type TranslationPrice } from './translator-statistics.ts';
-import type { MonthBudget } from './month-budget.ts';
+import type { BudgetHold, MonthBudget } from './month-budget.ts';
 import { timedAnswers, type TranslationLimits } from './timed-answers.ts';
 
 /** The quota is for the status only: nothing waits for it. In milliseconds. */
@@ -16,6 +19,15 @@ const QUOTA_LIMITS: TranslationLimits = {
   stallMs: QUOTA_LIMIT_MS,
   totalMs: QUOTA_LIMIT_MS,
 };
+
+/** Failures by which a vendor says that it did nothing, so that there is nothing to pay. */
+const UNBILLED: readonly EngineErrorCode[] = [
+  'translator-auth',
+  'translator-quota',
+  'translator-rate-limited',
+  'translator-refused',
+  'translator-unsupported',
+];
 
 /** One translator of a chain. */
 export interface ChainMember {
@@ -79,7 +91,7 @@ export class GuardedTranslator {
     return this.#breaker.state(this.#events.clock.nowMs());
   }
 
-  /** False where the request would go beyond the monthly budget. */
+  /** False where the request may go beyond the monthly budget. */
   affords(request: TranslationRequest): boolean {
     return this.budget?.allows(request) ?? true;
   }
@@ -96,20 +108,22 @@ export class GuardedTranslator {
   /** One try. Throws an `EngineError`, or the signal's reason where the signal aborted; that is not held against it. */
   async *translate(request: TranslationRequest, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
     const { clock } = this.#events;
+    // What was asked while all was well, and comes back when the translator rests, says nothing new about it.
+    const isProbe = !this.#isWell();
+    const hold = this.#hold(request, isProbe);
+    const neverAsked = signal.aborted;
     const startedAtMs = clock.nowMs();
     this.#statistics.requested();
     if (!request.final) this.#member.drafts?.take(request.text.length, request.targetLanguage);
-    const onUsage = (usage: TranslationUsage): void => this.#used(usage);
+    const onUsage = (usage: TranslationUsage): void => this.#used(usage, hold);
     const start = (own: AbortSignal): AsyncIterable<string> =>
       this.translator.translate(request, { signal: own, onUsage });
-    // What was asked while all was well, and comes back when the translator rests, says nothing new about it.
-    const isProbe = !this.#isWell();
     const tells = (): boolean => isProbe || this.#isWell();
-    const release = this.budget?.hold(request);
     let answered = false;
     let finished = false;
     try {
-      for await (const text of timedAnswers(start, { name: this.name, limits: this.#member.limits, clock, signal })) {
+      for await (const said of timedAnswers(start, { name: this.name, limits: this.#member.limits, clock, signal })) {
+        const text = this.#checked(said, request);
         if (!answered) this.#statistics.firstText(clock.nowMs() - startedAtMs);
         answered = true;
         yield text;
@@ -120,15 +134,25 @@ export class GuardedTranslator {
     } catch (error) {
       finished = true;
       const failure = toTranslatorError(error, this.name);
+      if (neverAsked || UNBILLED.includes(failure.code)) hold?.told({});
       if (!signal.aborted) this.#statistics.failed(failure.code);
       if (signal.aborted && isProbe) this.#breaker.endProbe();
       if (!signal.aborted && tells()) this.#failed(failure);
       throw error;
     } finally {
-      release?.();
+      hold?.end();
       // Its reader has stopped reading.
       if (!finished && isProbe) this.#breaker.endProbe();
     }
+  }
+
+  /** What it said, as plain text. Throws where no translation is so long: the endpoint is broken, or means harm. */
+  #checked(said: string, request: TranslationRequest): string {
+    if (!isTooLong(said, request.text)) return cleanText(said);
+    throw new EngineError('translator-bad-answer', `"${this.name}" answered with far more than a translation.`, {
+      hint: 'Check that the address of its server is right, or name another translator with --translator.',
+      stage: 'translation',
+    });
   }
 
   /** Asks the vendor what is used up, for the status. */
@@ -172,9 +196,20 @@ export class GuardedTranslator {
     return this.health === 'closed';
   }
 
-  #used(usage: TranslationUsage): void {
-    this.#statistics.used(usage);
-    if (this.budget?.add(usage)) this.#events.onBudgetWarning(this);
+  /** Before anything is sent, so that a crash leaves it used. */
+  #hold(request: TranslationRequest, isProbe: boolean): BudgetHold | undefined {
+    try {
+      return this.budget?.hold(request);
+    } catch (error) {
+      if (isProbe) this.#breaker.endProbe();
+      throw error;
+    }
+  }
+
+  #used(usage: TranslationUsage, hold: BudgetHold | undefined): void {
+    if (usage.estimated !== true) this.#statistics.used(usage);
+    hold?.told(usage);
+    if (this.budget?.warns() === true) this.#events.onBudgetWarning(this);
   }
 
   #succeeded(): void {

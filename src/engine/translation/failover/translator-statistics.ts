@@ -12,7 +12,7 @@ export interface TranslationPrice {
 /** What a translator did since the start. */
 interface StatisticsSummary {
   readonly requests: number;
-  readonly usage: Required<TranslationUsage>;
+  readonly usage: Required<Omit<TranslationUsage, 'estimated'>>;
   /** Absent where no price is known. */
   readonly cost?: number;
   /** Until the first text of an answer. */

@@ -7,8 +7,9 @@ import { llmFault } from './llm-errors.ts';
 import type { LlmServer } from './llm-server.ts';
 import type { OpenAiPackage } from './openai-package.ts';
 import type { Prompt } from './prompt.ts';
-import { ForeignAnswer, ServerRefusal } from './server-failure.ts';
+import { costsNothing, ForeignAnswer, ServerRefusal } from './server-failure.ts';
 import { isTooLongForModel, isUnknownModel, vendorFault, type VendorFault } from './vendor-fault.ts';
+import { TokenEstimate } from './token-estimate.ts';
 import { WireScopes } from './wire-scope.ts';
 
 /** One request. */
@@ -30,6 +31,7 @@ export class ChatClient {
   readonly #openai: OpenAI;
   readonly #parameters: ChatParameters;
   readonly #scopes = new WireScopes();
+  readonly #estimate = new TokenEstimate();
 
   constructor(server: LlmServer, openAiPackage: OpenAiPackage, log: Logger) {
     this.#server = server;
@@ -39,19 +41,31 @@ export class ChatClient {
     this.#parameters = new ChatParameters(server.dialect);
   }
 
-  /** Sends the request, and again where the server refuses one of its optional parameters. Yields the answer. */
+  /**
+   * Sends the request, and again where the server refuses one of its optional parameters. Yields the answer. Tells what it
+   * cost, also where the server does not.
+   */
   async *ask(request: ChatRequest): AsyncGenerator<ChatEvent, void, undefined> {
     using scope = this.#scopes.enter(request.signal);
     const { signal } = scope;
+    const { prompt, outputTokens } = request;
+    let usage: TranslationUsage | undefined;
     try {
       const response = await this.#send(request, signal);
       const chunks = isEventStream(response)
         ? this.#package.events(this.#openai, response)
         : [await readJson(response)];
-      yield* readChatAnswer(chunks, request.onUsage);
+      yield* readChatAnswer(chunks, (told) => {
+        usage = told;
+        this.#estimate.learn(prompt, told);
+      });
     } catch (error) {
+      const failure = this.#package.toFailure(error);
+      if (!signal.aborted && costsNothing(failure)) usage = {};
       signal.throwIfAborted();
-      throw this.#package.toFailure(error);
+      throw failure;
+    } finally {
+      request.onUsage?.(usage ?? this.#estimate.of(prompt, outputTokens));
     }
     // The package ends its streams without an error when they are aborted.
     signal.throwIfAborted();

@@ -1,6 +1,8 @@
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import { EngineError } from '../../errors.ts';
+import { shownVariable } from '../../key.ts';
 import { httpFault } from '../../pipeline/http-status.ts';
+import { connectionFault } from '../../pipeline/network/connection-fault.ts';
 import type { LlmServer } from './llm-server.ts';
 import { ConnectionFailed, ForeignAnswer, IncompleteAnswer, ServerRefusal } from './server-failure.ts';
 import { isFiltered, isTooLongForModel, isUnknownModel, isUsedUp, type VendorFault } from './vendor-fault.ts';
@@ -50,18 +52,17 @@ export function toLlmError(error: unknown, server: LlmServer, model: string): En
     return llmFault(server, 'translator-failed', 'sent damaged data', { retryable: true });
   }
   if (error instanceof ConnectionFailed) return unreachable(server, error);
-  const why = error instanceof IncompleteAnswer ? '' : ` (${codeOf(error) ?? 'no reason given'})`;
+  const why = error instanceof IncompleteAnswer ? '' : `: ${connectionFault(error).reason}`;
   return llmFault(server, 'translator-unreachable', `broke off in the middle of its answer${why}`, { retryable: true });
 }
 
 function unreachable(server: LlmServer, error: ConnectionFailed): EngineError {
-  const code = codeOf(error);
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return llmFault(server, 'translator-timeout', `did not answer in time (${code})`, { retryable: true });
+  const { reason, hint, timedOut } = connectionFault(error);
+  if (timedOut) {
+    return llmFault(server, 'translator-timeout', `did not answer in time: ${reason}`, { retryable: true });
   }
-  const why = code === 'ECONNREFUSED' ? 'nothing answers at this address' : (code ?? 'the connection failed');
-  return llmFault(server, 'translator-unreachable', `could not be reached: ${why}`, {
-    hint: server.startHint ?? 'Check its address and the network.',
+  return llmFault(server, 'translator-unreachable', `could not be reached: ${reason}`, {
+    hint: hint ?? server.startHint ?? 'Check its address and the network.',
     retryable: true,
   });
 }
@@ -137,7 +138,7 @@ function unaccepted(server: LlmServer, fault: VendorFault): EngineError {
 
 function refusedKey(server: LlmServer, fault: VendorFault): EngineError {
   const { key, keyVariable } = server;
-  const from = keyVariable === undefined ? '' : ` in the environment variable ${keyVariable}`;
+  const from = keyVariable === undefined ? '' : ` in ${shownVariable(keyVariable)}`;
   const what = key === undefined ? 'wants a key' : 'refused the key';
   return llmFault(server, 'translator-auth', `${what}${httpOf(fault)}`, {
     hint: `${key === undefined ? 'Set' : 'Check'} the key${from}.`,
@@ -146,14 +147,6 @@ function refusedKey(server: LlmServer, fault: VendorFault): EngineError {
 
 function httpOf({ status }: VendorFault): string {
   return status === undefined ? '' : ` (HTTP ${status})`;
-}
-
-/** The code of the system's error at the bottom, such as `ECONNRESET`. */
-function codeOf(error: unknown): string | undefined {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  }
-  return undefined;
 }
 
 function hasCause(error: unknown, kind: typeof BodyTooLong): boolean {

@@ -1,5 +1,7 @@
 import { EngineError } from '../../errors.ts';
+import { checkedKey, shownVariable } from '../../key.ts';
 import { CUSTOM_DIALECT, LLM_PRESETS, type ChatDialect, type LlmPresetName } from './presets.ts';
+import { withoutTrailing } from '../../../protocol/trailing.ts';
 
 /** Which server is meant: a preset, an address, or a preset at another address. */
 export interface LlmServerOptions {
@@ -31,15 +33,20 @@ export function resolveServer(options: LlmServerOptions): LlmServer {
   const baseUrl = checkedUrl(options.baseUrl ?? preset?.baseUrl);
   const { host } = new URL(baseUrl);
   const keyVariable = options.keyVariable ?? preset?.keyVariable;
-  const key = options.key?.trim() || undefined;
+  const label = preset ? `${preset.label} at ${host}` : `The language model server at ${host}`;
+  const owner = preset?.label ?? 'the language model server';
+  const isKey = options.key !== undefined && options.key.trim() !== '';
+  const key = isKey
+    ? checkedKey(options.key, { owner, code: 'translator-auth', stage: 'translation', variable: keyVariable })
+    : undefined;
   if (key === undefined && preset?.keyVariable !== undefined && options.baseUrl === undefined) {
     throw new EngineError('translator-auth', `There is no key for ${preset.label}.`, {
-      hint: `Set the environment variable ${keyVariable ?? preset.keyVariable} to it.`,
+      hint: `Set ${shownVariable(keyVariable ?? preset.keyVariable)} to it.`,
       stage: 'translation',
     });
   }
   return {
-    label: preset ? `${preset.label} at ${host}` : `The language model server at ${host}`,
+    label,
     baseUrl,
     key,
     keyVariable,
@@ -54,7 +61,7 @@ function checkedUrl(url: string | undefined): string {
   const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
   const plain = parsed?.username === '' && parsed.password === '' && parsed.search === '';
   if (plain && /^https?:$/u.test(parsed.protocol)) {
-    return `${parsed.origin}${parsed.pathname.replace(/\/+$/u, '')}`;
+    return `${parsed.origin}${withoutTrailing(parsed.pathname, /\//u)}`;
   }
   throw new EngineError(
     'usage',

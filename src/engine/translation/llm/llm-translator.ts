@@ -1,14 +1,22 @@
 import { sameWrittenLanguage } from '../../../protocol/language/same-language.ts';
 import type { EngineError } from '../../errors.ts';
 import type { TermSource } from '../term-source.ts';
-import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
+import type {
+  TranslateOptions,
+  TranslationRequest,
+  TranslationUsage,
+  Translator,
+  TranslatorCapabilities,
+} from '../translator.ts';
+import { longestTokens } from './answer/answer-length.ts';
 import { attempt, type AttemptFault, type AttemptTools } from './attempt.ts';
 import { llmFault, toLlmError } from './llm-errors.ts';
 import type { LlmServer } from './llm-server.ts';
 import type { ModelChoice } from './model-choice.ts';
 import { occurringTerms } from './occurring-terms.ts';
-import { buildPrompt, stricter, type PromptSettings } from './prompt.ts';
+import { buildPrompt, stricter, type Prompt, type PromptSettings } from './prompt.ts';
 import { ServerRefusal } from './server-failure.ts';
+import { mostTokens } from './token-estimate.ts';
 import { isUnknownModel } from './vendor-fault.ts';
 
 /** What the translator is made of. */
@@ -41,6 +49,8 @@ export class LlmTranslator implements Translator {
   readonly name = 'llm';
   readonly capabilities: TranslatorCapabilities;
   readonly #parts: LlmTranslatorParts;
+  /** The same request is asked about several times before it is sent. */
+  readonly #costs = new WeakMap<TranslationRequest, TranslationUsage>();
 
   constructor(parts: LlmTranslatorParts) {
     this.#parts = parts;
@@ -57,15 +67,26 @@ export class LlmTranslator implements Translator {
     const { signal } = options;
     signal.throwIfAborted();
     // Laughter in emoji needs no model.
-    if (!/[\p{L}\p{N}]/u.test(request.text)) return;
+    if (!/[\p{L}\p{N}]/u.test(request.text)) {
+      options.onUsage?.({});
+      return;
+    }
     let model = '';
     try {
       model = await this.#parts.models.model(signal);
       yield* this.#ask(request, model, options);
     } catch (error) {
+      // The list of models costs nothing.
+      if (model === '') options.onUsage?.({});
       signal.throwIfAborted();
       throw await this.#explain(error, model, signal);
     }
+  }
+
+  mostCost(request: TranslationRequest): TranslationUsage {
+    const known = this.#costs.get(request) ?? mostTokens(this.#promptFor(request), longestTokens(request.text));
+    this.#costs.set(request, known);
+    return known;
   }
 
   close(): Promise<void> {
@@ -76,8 +97,7 @@ export class LlmTranslator implements Translator {
   /** Asks once more, in stricter words, where the first answer is no translation. */
   async *#ask(request: TranslationRequest, model: string, options: TranslateOptions): AsyncGenerator<string, void> {
     const { text: source, sourceLanguage, targetLanguage } = request;
-    const terms = this.#parts.terms?.termsFor(sourceLanguage, targetLanguage) ?? [];
-    const prompt = buildPrompt(request, occurringTerms(terms, source, sourceLanguage), this.#parts.prompt);
+    const prompt = this.#promptFor(request);
     const expectation = { source, sourceLanguage, targetLanguage, instruction: prompt.system };
     const first = yield* attempt({ model, prompt, expectation, streams: true }, this.#parts, options);
     if (first === undefined) return;
@@ -97,6 +117,12 @@ export class LlmTranslator implements Translator {
         hint: 'Larger models, and models that do not think before they answer, do this less often.',
       },
     );
+  }
+
+  #promptFor(request: TranslationRequest): Prompt {
+    const { text, sourceLanguage, targetLanguage } = request;
+    const terms = this.#parts.terms?.termsFor(sourceLanguage, targetLanguage) ?? [];
+    return buildPrompt(request, occurringTerms(terms, text, sourceLanguage), this.#parts.prompt);
   }
 
   async #explain(error: unknown, model: string, signal: AbortSignal): Promise<EngineError> {

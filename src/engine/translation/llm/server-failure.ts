@@ -1,3 +1,4 @@
+import { neverSent } from '../../pipeline/network/connection-fault.ts';
 import type { VendorFault } from './vendor-fault.ts';
 
 /** No connection, or no answer. `cause` is the error of the network. */
@@ -31,4 +32,11 @@ export class ForeignAnswer extends Error {
     super('The answer is of a foreign type.');
     this.mediaType = mediaType;
   }
+}
+
+/** Whether the vendor has done nothing that it could bill: it was not reached, or refused before it began. */
+export function costsNothing(failure: unknown): boolean {
+  if (failure instanceof ConnectionFailed) return neverSent(failure);
+  const status = failure instanceof ServerRefusal ? failure.fault.status : undefined;
+  return status !== undefined && status >= 400 && status < 500 && status !== 408;
 }

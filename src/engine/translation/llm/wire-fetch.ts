@@ -1,3 +1,5 @@
+import { outgoingFetch } from '../../pipeline/network/outgoing-fetch.ts';
+
 /** Far more than a caption with all that servers tell about it, also token by token. */
 const LONGEST_BODY_BYTES = 2_000_000;
 
@@ -14,7 +16,8 @@ export class BodyTooLong extends Error {
  * body), and gives all refusals the shape `{ error }` that the client understands.
  */
 export async function wireFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, redirect: 'error' });
+  const address = input instanceof Request ? input.url : input;
+  const response = await outgoingFetch(address, { ...init, redirect: 'error' });
   const { status, statusText, headers } = response;
   if (response.ok) return new Response(limited(response.body, LONGEST_BODY_BYTES), { status, statusText, headers });
   const text = await new Response(limited(response.body, LONGEST_REFUSAL_BYTES)).text();

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { isUnspaced } from '../../../protocol/language/writing.ts';
 import type { StatusNotice } from '../../../protocol/status.ts';
+import { childEnvironment } from '../../child-environment.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
 import { notice } from '../../pipeline/notice.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
+import { ALL_BUNDLED_NOTICE } from './bundled-models-notice.ts';
 import type { ModelRoot, TranslationModel } from './model-files.ts';
 import { ModelFolder } from './model-folder.ts';
 import { splitText } from './text-pieces.ts';
@@ -41,10 +43,6 @@ const IDLE_MS = 600_000;
 
 /** The recogniser, the game and OBS need the rest. */
 const MOST_THREADS = 3;
-
-const BUNDLED_MODELS_NOTICE =
-  'The bundled translation models know only a small vocabulary (about 450 words of stream talk in English, Spanish, ' +
-  'German and French); real speech needs real models for the local translator: overlingo models get es-en, for example.';
 
 /**
  * Opens the models and starts its library. No model is loaded before it is needed.
@@ -93,7 +91,7 @@ export class LocalTranslator implements Translator {
     this.#folder = folder;
     this.#workers = workers;
     this.#onNotice = onNotice;
-    if (folder.models.every(({ bundled }) => bundled)) this.notice = BUNDLED_MODELS_NOTICE;
+    if (folder.models.every(({ bundled }) => bundled)) this.notice = ALL_BUNDLED_NOTICE;
   }
 
   /** The models in memory, and what each of them takes, in bytes. */
@@ -180,5 +178,5 @@ export class LocalTranslator implements Translator {
 
 function startWorkerThread(workerFile: string): Worker {
   // Captured: the library writes its panics to the error output, which belongs to the command line.
-  return new Worker(workerFile, { stdout: true, stderr: true });
+  return new Worker(workerFile, { stdout: true, stderr: true, env: childEnvironment(process.env) });
 }

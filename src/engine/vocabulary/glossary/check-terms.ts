@@ -1,3 +1,4 @@
+import { cleanLine } from '../../../protocol/clean-text.ts';
 import { canonicalTag } from '../../../protocol/language/parse-language.ts';
 import { tagProblem } from '../../../protocol/language/tag-problem.ts';
 import { foldAccents } from '../rewriting/fold.ts';
@@ -6,6 +7,8 @@ import type { RawCell, RawEntry } from './glossary-columns.ts';
 import { GLOSSARY_LIMITS } from './glossary-limits.ts';
 import { quoted, type GlossaryProblem } from './glossary-problem.ts';
 import { CASE_RULES, type CaseRule, type GlossaryTerm } from './glossary-term.ts';
+
+const CONTROL = /\p{Cc}/u;
 
 /** A term, and the entry it comes from. */
 export interface CheckedTerm {
@@ -24,8 +27,21 @@ export function checkTerms(entries: readonly RawEntry[]): {
     const text = `the file has ${entries.length} terms, more than the ${GLOSSARY_LIMITS.terms} that are allowed; remove some`;
     problems.push({ line: beyond.line, text });
   }
-  const terms = entries.slice(0, GLOSSARY_LIMITS.terms).map((entry) => ({ term: termOf(entry, problems), entry }));
+  const within = entries.slice(0, GLOSSARY_LIMITS.terms).map(cleanEntry);
+  const terms = within.map((entry) => ({ term: termOf(entry, problems), entry }));
   return { terms, problems };
+}
+
+/** A glossary may be anybody's: what is not seen in it, or turns text around, does not come into captions. */
+function cleanEntry({ line, cells, translations }: RawEntry): RawEntry {
+  const cleaned = <Key>(all: ReadonlyMap<Key, RawCell>): ReadonlyMap<Key, RawCell> =>
+    new Map(Array.from(all, ([key, cell]) => [key, { ...cell, texts: cell.texts.map(cleanCell) }]));
+  return { line, cells: cleaned(cells), translations: cleaned(translations) };
+}
+
+/** Control characters are told of. */
+function cleanCell(text: string): string {
+  return CONTROL.test(text) ? text : cleanLine(text).trim();
 }
 
 function termOf({ line, cells, translations }: RawEntry, problems: GlossaryProblem[]): GlossaryTerm {
@@ -60,7 +76,7 @@ function termOf({ line, cells, translations }: RawEntry, problems: GlossaryProbl
 function checkTexts({ texts, line, column }: RawCell, problems: GlossaryProblem[]): void {
   for (const text of texts) {
     if (text === '') problems.push({ line, column, text: 'one of the variants is empty; remove it' });
-    if (/\p{Cc}/u.test(text)) {
+    if (CONTROL.test(text)) {
       problems.push({
         line,
         column,

@@ -1,3 +1,4 @@
+import { cleanLine } from '../../../protocol/clean-text.ts';
 import { EngineError } from '../../errors.ts';
 
 /** Something wrong in a glossary file. */
@@ -36,7 +37,7 @@ export class GlossaryError extends EngineError {
       .sort((a, b) => a.line - b.line)
       .map(({ line, column, text }) => {
         const place = column === undefined ? '' : `, ${quoted(column)}`;
-        return `${file}, line ${line}${place}: ${text}.`;
+        return cleanLine(`${file}, line ${line}${place}: ${text}.`);
       });
     super('glossary-invalid', messageOf(file, problems), {
       hint: 'The file format is described in docs/glossary.md.',
@@ -45,12 +46,12 @@ export class GlossaryError extends EngineError {
   }
 }
 
-function messageOf(file: string, problems: readonly string[]): string {
+function messageOf(file: string, problems: readonly string[]): string | readonly string[] {
   if (problems.length === 1) return `The glossary cannot be used: ${problems[0] ?? ''}`;
   const listed = problems.slice(0, MOST_LISTED);
   const more = problems.length - listed.length;
   const rest = more === 0 ? [] : [`There are ${more} more.`];
-  return [`The glossary ${file} has ${problems.length} problems:`, ...listed, ...rest].join('\n');
+  return [`The glossary ${file} has ${problems.length} problems:`, ...listed, ...rest];
 }
 
 /** The error of a glossary file that cannot be read at all. `fault` ends a sentence that begins with the file. */

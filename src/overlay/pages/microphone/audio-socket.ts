@@ -9,6 +9,7 @@ import {
   type AudioRefusal,
   type AudioWelcome,
 } from '../../../protocol/audio-contract.ts';
+import { isNotOffered, isRefusal } from './ask-engine.ts';
 import type { CapturedFrame } from './frame-cutter.ts';
 import { OutgoingFrames } from './outgoing-frames.ts';
 
@@ -26,6 +27,12 @@ const LEAVE_WITHIN_MS = 2000;
 
 /** The engine keeps the session of a page without a connection for this long, in milliseconds. */
 const LONGEST_ABSENCE_MS = 30_000;
+
+const NOT_OFFERED: AudioRefusal = {
+  code: 'try-later',
+  message: 'Overlingo does not listen to browsers now. Start it with --input browser; this page tries again by itself.',
+  retry: true,
+};
 
 /** How the way to the engine is. `refused`: the engine does not want this page. */
 export type AudioLink =
@@ -65,7 +72,7 @@ export class AudioSocket {
       timeout: 5000,
     });
     this.#socket.on('connect', () => (this.#closed ? this.#leave() : this.#greet()));
-    this.#socket.on('connect_error', (error: Error & { data?: unknown }) => this.#failed(error));
+    this.#socket.on('connect_error', (error) => this.#failed(error));
     this.#socket.on('disconnect', (reason) => this.#disconnected(reason));
     this.#socket.on('refused', (refusal) => (this.#refusal = refusal));
     this.#socket.on('heard', (frame) => {
@@ -156,10 +163,12 @@ export class AudioSocket {
     if (reason === 'io server disconnect') this.#socket.connect();
   }
 
-  #failed({ data }: { readonly data?: unknown }): void {
+  #failed(error: Error & { readonly data?: unknown }): void {
+    const { data } = error;
     if (this.#closed) return this.#socket.active ? undefined : this.#ended();
     if (isRefusal(data)) return this.#refused(data);
-    // An engine that takes no sound answers with an error of its own, after which the client does not try again.
+    // A run that was started anew may not listen to browsers any more; the next one may.
+    if (isNotOffered(error)) return this.#refused(NOT_OFFERED);
     if (!this.#socket.active) this.#retryLater();
     this.#options.onLink({ state: 'lost' });
   }
@@ -174,8 +183,4 @@ export class AudioSocket {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = setTimeout(() => this.#socket.connect(), RETRY_REFUSED_MS);
   }
-}
-
-function isRefusal(data: unknown): data is AudioRefusal {
-  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data && 'retry' in data;
 }

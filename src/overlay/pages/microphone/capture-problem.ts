@@ -1,9 +1,12 @@
-import type { AudioInputKind } from '../../../protocol/audio-contract.ts';
+import type { AudioInputKind, AudioRefusal } from '../../../protocol/audio-contract.ts';
 
 /** What went wrong, and what the person in front of the page can do about it. */
 export interface CaptureProblem {
   readonly code:
     | 'insecure-page'
+    | 'not-listening'
+    | 'engine-gone'
+    | 'refused'
     | 'permission-denied'
     | 'no-microphone'
     | 'microphone-busy'
@@ -15,6 +18,8 @@ export interface CaptureProblem {
   readonly text: string;
   /** Ways out, each of which is enough. */
   readonly steps?: readonly string[];
+  /** Of the engine: nothing can be sent now. `once` where only another address helps. */
+  readonly engine?: 'again' | 'once';
 }
 
 /** The shared tab, window or screen has no sound. */
@@ -37,6 +42,31 @@ export function pageProblem(isSecure: boolean, origin: string): CaptureProblem |
       'On the PC on which Overlingo runs, open this page at 127.0.0.1 instead.',
       `In Chrome or Edge, open chrome://flags/#unsafely-treat-insecure-origin-as-secure, enter ${origin}, choose Enabled, and start the browser again.`,
     ],
+  };
+}
+
+/** This run has no input for browsers. */
+export const NOT_LISTENING: CaptureProblem = {
+  code: 'not-listening',
+  title: 'Overlingo does not listen to browsers now',
+  text: 'On the PC on which it runs, start it with --input browser, and with --lan as well for guests on other devices. This page notices it by itself.',
+  engine: 'again',
+};
+
+export const ENGINE_GONE: CaptureProblem = {
+  code: 'engine-gone',
+  title: 'Overlingo does not answer',
+  text: 'Is it running? This page tries again by itself, and the microphone stays off until then.',
+  engine: 'again',
+};
+
+/** The engine wants no sound of this page. */
+export function refusedProblem({ message, retry }: AudioRefusal): CaptureProblem {
+  return {
+    code: 'refused',
+    title: 'Overlingo cannot listen to this page',
+    text: message,
+    engine: retry ? 'again' : 'once',
   };
 }
 

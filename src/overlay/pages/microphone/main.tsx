@@ -2,10 +2,11 @@ import './microphone.css';
 import { render } from 'preact';
 import { reloadForNewToken } from '../../shared/access-token.ts';
 import { MicrophonePage } from './components/microphone-page.tsx';
-import { hurry, stop, toggleMuted, watchMicrophones } from './microphone-control.ts';
+import { hurry, stop, toggleMuted, watchEngine, watchMicrophones } from './microphone-control.ts';
 
 render(<MicrophonePage />, document.body);
 watchMicrophones();
+void watchEngine();
 reloadForNewToken();
 
 addEventListener('online', hurry);

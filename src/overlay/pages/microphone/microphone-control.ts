@@ -1,7 +1,8 @@
 import { batch } from '@preact/signals';
 import { takeToken } from '../../shared/access-token.ts';
+import { askEngine } from './ask-engine.ts';
 import { AudioSocket } from './audio-socket.ts';
-import { captureProblem, SHARING_UNSUPPORTED } from './capture-problem.ts';
+import { captureProblem, SHARING_UNSUPPORTED, type CaptureProblem } from './capture-problem.ts';
 import type { CapturedFrame } from './frame-cutter.ts';
 import { LevelWatch } from './level-watch.ts';
 import * as model from './microphone-model.ts';
@@ -11,6 +12,17 @@ import { keepAwake } from './wake-lock.ts';
 
 /** How often a microphone that was unplugged is tried again, in milliseconds. */
 const REOPEN_EVERY_MS = 2000;
+
+/** How often an engine that would not listen is asked again, in milliseconds. */
+const ASK_AGAIN_MS = 3000;
+
+/** For so long an engine that would listen is taken to do so still, in milliseconds. */
+const WELCOME_LASTS_MS = 10_000;
+
+/** When the engine last said that it would listen, on the clock of the page. */
+let welcomeAtMs = Number.NEGATIVE_INFINITY;
+
+let askTimer: ReturnType<typeof setTimeout> | undefined;
 
 const token = takeToken();
 const levels = new LevelWatch();
@@ -31,6 +43,29 @@ export function watchMicrophones(): void {
   void listMicrophones();
 }
 
+/**
+ * Finds out whether the engine would listen, before anybody is asked for a microphone, and again for as long as it would
+ * not.
+ */
+export async function watchEngine(): Promise<void> {
+  if (model.problem.value?.code === 'insecure-page') return;
+  const problem = await ask();
+  if (model.phase.value === 'setup') tellEngineProblem(problem);
+}
+
+async function ask(): Promise<CaptureProblem | undefined> {
+  const problem = await askEngine(token);
+  welcomeAtMs = problem ? Number.NEGATIVE_INFINITY : performance.now();
+  return problem;
+}
+
+/** What was told of the engine before does not hold any more; what was told of the browser does. */
+function tellEngineProblem(problem: CaptureProblem | undefined): void {
+  clearTimeout(askTimer);
+  if (problem !== undefined || model.problem.value?.engine !== undefined) model.problem.value = problem;
+  if (problem?.engine === 'again') askTimer = setTimeout(() => void watchEngine(), ASK_AGAIN_MS);
+}
+
 /** Begins to capture and to send. To be called from a click. */
 export async function start(): Promise<void> {
   if (model.phase.value !== 'setup') return;
@@ -38,6 +73,15 @@ export async function start(): Promise<void> {
   if (choice.kind !== 'microphone' && !model.canShareSound) {
     model.problem.value = SHARING_UNSUPPORTED;
     return;
+  }
+  if (performance.now() - welcomeAtMs > WELCOME_LASTS_MS) {
+    model.phase.value = 'asking';
+    const refusal = await ask();
+    if (refusal) {
+      model.phase.value = 'setup';
+      tellEngineProblem(refusal);
+      return;
+    }
   }
   model.phase.value = 'starting';
   model.problem.value = undefined;

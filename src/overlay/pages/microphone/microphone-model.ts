@@ -4,8 +4,8 @@ import { pageProblem, type CaptureProblem } from './capture-problem.ts';
 import type { LevelProblem } from './level-watch.ts';
 import { recallChoice, type MicrophoneChoice } from './page-memory.ts';
 
-/** `setup`: nothing is captured. `starting`: the browser asks for permission. `live`: sound is captured. */
-type Phase = 'setup' | 'starting' | 'live';
+/** `setup`: nothing is captured. `asking`: whether the engine would listen. `starting`: the browser asks for permission. `live`: sound is captured. */
+type Phase = 'setup' | 'asking' | 'starting' | 'live';
 
 /** One microphone of this device. */
 interface Microphone {
@@ -51,7 +51,10 @@ export const liveSentence = computed<LiveSentence>(() => {
   if (paused.value === 'browser') return { tone: 'bad', text: 'The browser has paused the sound. Tap to go on.' };
   if (value.state === 'connecting') return { tone: 'waiting', text: 'Connecting to Overlingo …' };
   if (value.state === 'lost') {
-    return { tone: 'bad', text: `Connection lost. Trying again; the newest ${seconds(waitingMs.value)} are kept.` };
+    return {
+      tone: 'bad',
+      text: `Connection lost. Is Overlingo running? The newest ${seconds(waitingMs.value)} are kept.`,
+    };
   }
   if (muted.value) return { tone: 'waiting', text: 'You are muted' };
   if (levelProblem.value === 'no-sound') {

@@ -1,6 +1,7 @@
 import './overlay.css';
 import { reloadForNewToken, takeToken } from '../../shared/access-token.ts';
 import { connectCaptions, type CaptionConnection } from '../../shared/caption-socket.ts';
+import { askRunInfo } from '../../shared/run-info.ts';
 import { openOverlayPage } from './overlay-page.tsx';
 import { previewSnapshot } from './preview-snapshot.ts';
 
@@ -8,8 +9,7 @@ let connection: CaptionConnection | undefined;
 let page = openOverlayPage(location.search, (receipt) => connection?.sendDelivered(receipt));
 
 if (page.options.preview) {
-  page.model.restore(previewSnapshot(page.options.language));
-  page.model.setConnection('connected');
+  void showPreview();
 } else {
   connection = connectCaptions(takeToken(), {
     onSnapshot: (snapshot) => {
@@ -25,4 +25,12 @@ if (page.options.preview) {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') page.model.seenAgain();
   });
+}
+
+/** The preview looks as captions will, so it needs to know how the run is set up. It is no viewer, and asks once. */
+async function showPreview(): Promise<void> {
+  const { overlay = {}, targetLanguages = [] } = (await askRunInfo()) ?? {};
+  page = page.withDefaults(overlay);
+  page.model.restore(previewSnapshot(page.options.language, targetLanguages));
+  page.model.setConnection('connected');
 }

@@ -76,7 +76,7 @@ describe('the pages', () => {
   it('answer HEAD without a body, and tell programs that they run', async () => {
     expect(await ask('/overlay', {}, 'HEAD')).toMatchObject({ status: 200, text: '' });
     const health = await ask('/healthz');
-    expect(JSON.parse(health.text)).toEqual({ ok: true, name: 'overlingo', protocol: 1, pages: 0 });
+    expect(JSON.parse(health.text)).toEqual({ ok: true, name: 'overlingo', protocol: 1, pages: 0, pid: process.pid });
   });
 
   it.each([
@@ -186,6 +186,12 @@ describe('the port', () => {
     await using next = await startPageServer({ port });
     expect(next.server.port).toBeGreaterThan(port);
     expect(next.server.url).toBe(`http://127.0.0.1:${next.server.port}`);
+    expect(next.server.notices).toMatchObject([
+      {
+        code: 'port-moved',
+        message: `Port ${port} is taken by another Overlingo (process ${process.pid}), so the address has port ${next.server.port} this time. Addresses with port ${port} that are saved in OBS do not lead here.`,
+      },
+    ]);
   });
 
   it('is told to be in use where no other one will do', async () => {
@@ -195,7 +201,8 @@ describe('the port', () => {
     const failure = await startPageServer({ port, exactPort: true }).catch((error: unknown) => error);
     blocker.close();
     expect(failure).toBeInstanceOf(EngineError);
-    expect(failure).toMatchObject({ code: 'port-in-use', message: `Port ${port} is in use by other programs.` });
+    expect(failure).toMatchObject({ code: 'port-in-use' });
+    expect((failure as EngineError).message).toContain(`Port ${port} is taken by another program`);
     expect((failure as EngineError).hint).toContain('--port');
   });
 

@@ -110,6 +110,20 @@ describe('speech that the recogniser leaves out', () => {
     );
   });
 
+  it('has the times of its words in a file, and none live', async () => {
+    const timesOf = async (changes: Partial<TranscribeOptions>): Promise<(number[] | undefined)[]> => {
+      const { events } = await transcribeTalk({}, changes);
+      const finals = events.filter((event): event is TranscriptFinal => event.type === 'transcript-final');
+      return finals.map(({ words }) => words?.map(({ startMs }) => startMs));
+    };
+    expectAll(await timesOf({}), (times) => times === undefined);
+    const inFile = (await timesOf({ partials: false, sourceCanWait: true })).flat();
+    expect(inFile).toHaveLength(40);
+    // A word every half second.
+    for (const [index, startMs] of inFile.entries())
+      expect(Math.abs((startMs ?? 0) - index * 500)).toBeLessThanOrEqual(64);
+  });
+
   it('is decoded without the word that the recogniser skipped to', async () => {
     const { events, metrics } = await transcribeTalk({ skipsTo: 7 }, { partials: false, sourceCanWait: true });
     const finals = events.filter((event): event is TranscriptFinal => event.type === 'transcript-final');

@@ -15,19 +15,25 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlingo-model-'));
   const ggml = Buffer.from('lmggrest');
+  await writeFile(path.join(folder, 'small.gguf'), 'GGUFrest');
   for (const name of ['ggml-small.bin', 'ggml-parakeet.bin']) await writeFile(path.join(folder, name), ggml);
   await writeFile(path.join(folder, 'notes.txt'), 'no model');
   // As they are installed.
   await cp(fixture('models/tiny-transducer'), path.join(folder, 'speech/kroko-en'), { recursive: true });
   await mkdir(path.join(folder, 'speech/whisper-small-ggml'));
+  await mkdir(path.join(folder, 'speech/whisper-small'));
+  await writeFile(path.join(folder, 'speech/whisper-small/whisper-small-Q8_0.gguf'), 'GGUFrest');
   await writeFile(path.join(folder, 'speech/whisper-small-ggml/ggml-small-q5_1.bin'), ggml);
   await writeFile(path.join(folder, 'speech/whisper-small-ggml/.downloaded'), '{}');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 function plan(given: Record<string, unknown>) {
-  const files = { ...runtimeFiles, speechModels: path.join(folder, 'speech') };
-  return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), files, [dummyRecognizer]);
+  return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), {
+    files: { ...runtimeFiles, speechModels: path.join(folder, 'speech') },
+    added: [dummyRecognizer],
+    log: silentLog,
+  });
 }
 
 async function probe(given: Record<string, unknown>, environment: Record<string, string> = {}): Promise<Availability> {
@@ -39,7 +45,7 @@ async function probe(given: Record<string, unknown>, environment: Record<string,
 describe('the recogniser of a model', () => {
   it.each([
     ['demo', 'whisper-onnx'],
-    [fixture('models/tiny-transducer'), 'sherpa-transducer'],
+    [fixture('models/tiny-transducer'), 'sherpa-streaming'],
     ['http://127.0.0.1:1/v1, http://127.0.0.1:2/v1/', 'remote'],
     ['dummy:hello', 'dummy'],
   ])('of %s is %s', async (model, name) => {
@@ -47,10 +53,22 @@ describe('the recogniser of a model', () => {
   });
 
   it.each([
-    ['ggml-small.bin', 'whisper-node'],
     ['ggml-parakeet.bin', 'parakeet'],
-  ])('of the ggml file %s is %s', async (file, name) => {
+    ['small.gguf', 'transcribe-cpp'],
+  ])('of the file %s is %s', async (file, name) => {
     expect((await plan({ model: path.join(folder, file) })).definition.name).toBe(name);
+  });
+
+  it('is the one that is set, of those that take the model', async () => {
+    const model = path.join(folder, 'ggml-small.bin');
+    for (const library of ['whisper-node', 'transcribe-cpp']) {
+      expect((await plan({ model, library })).definition.name).toBe(library);
+    }
+    await expect(plan({ model, library: 'remote' })).rejects.toMatchObject({
+      code: 'model-unsupported',
+      message: `remote does not take the model ${model}.`,
+      hint: 'Leave --recognizer out, or use whisper-node or transcribe-cpp.',
+    });
   });
 
   it('has a host for each replica, and one for each server', async () => {
@@ -76,10 +94,12 @@ describe('the recogniser of a model', () => {
   });
 
   it.each([
-    ['kroko-en', 'sherpa-transducer'],
-    ['whisper-small-ggml', 'whisper-node'],
-  ])('of the downloaded model %s is %s', async (model, name) => {
-    const { definition, configs } = await plan({ model });
+    ['kroko-en', 'sherpa-streaming', 'auto'],
+    ['whisper-small', 'transcribe-cpp', 'auto'],
+    ['whisper-small-ggml', 'whisper-node', 'whisper-node'],
+    ['whisper-small-ggml', 'transcribe-cpp', 'transcribe-cpp'],
+  ])('of the downloaded model %s is %s, where %s is wanted', async (model, name, library) => {
+    const { definition, configs } = await plan({ model, library });
     expect(definition.name).toBe(name);
     expect(JSON.stringify(configs)).toContain(path.join('speech', model));
   });
@@ -110,7 +130,10 @@ describe('the recogniser of a model', () => {
 describe('whether a recogniser is usable', () => {
   it('depends on files that are there, and whole as far as their heads tell', async () => {
     expect(await probe({ model: 'demo' })).toEqual({ available: true });
-    expect(await probe({ model: path.join(folder, 'ggml-small.bin') })).toMatchObject({ available: false });
+    const model = path.join(folder, 'ggml-small.bin');
+    for (const library of ['whisper-node', 'transcribe-cpp']) {
+      expect(await probe({ model, library })).toMatchObject({ available: false });
+    }
   });
 
   it('depends on a server that answers and takes the key', async () => {

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingInfos } from '../../../../src/engine/setting.ts';
 import { choiceFor, parseModelChoices, type ModelChoice } from '../../../../src/engine/transcription/model-choice.ts';
 import { recognizerSection } from '../../../../src/engine/transcription/settings.ts';
 import { spokenLanguage } from '../../../../src/protocol/spoken-language.ts';
@@ -49,6 +53,36 @@ describe('what is written for --model', () => {
     );
     expect(recognizerSection().parse({}).model).toBe('demo');
     for (const model of ['', {}, 5, { en: 5 }]) expect(() => recognizerSection().parse({ model })).toThrow();
+  });
+});
+
+describe('places of models', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'overlingo-choice-'));
+    await mkdir(path.join(folder, 'mine'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('are those that the user means, of one model and of several', () => {
+    const parse = (model: unknown): string => recognizerSection().parse({ model }).model;
+    const home = os.homedir();
+    expect(parse('~/mine')).toBe(path.join(home, 'mine'));
+    expect(parse("en=~/mine,es='whisper small',*=http://a/v1,http://b/v1")).toBe(
+      `en=${path.join(home, 'mine')},es=whisper small,*=http://a/v1,http://b/v1`,
+    );
+    expect(parse({ en: '~/mine', '*': 'demo' })).toBe(`en=${path.join(home, 'mine')},*=demo`);
+  });
+
+  it('count from the folder of the file that names them, where something is there', () => {
+    const inFolder = settingInfos.get(recognizerSection().shape.model)?.inFolder ?? (() => undefined);
+    const whole = path.join(folder, 'mine');
+    expect(inFolder('mine', folder)).toBe(whole);
+    expect(inFolder('en=mine,*=kroko-en', folder)).toBe(`en=${whole},*=kroko-en`);
+    expect(inFolder({ en: 'mine', '*': 'kroko-en' }, folder)).toEqual({ en: whole, '*': 'kroko-en' });
+    for (const other of ['demo', 'http://a/v1,http://b/v1', 'en=', '', 5, null, ['mine']]) {
+      expect(inFolder(other, folder)).toEqual(other);
+    }
   });
 });
 

@@ -42,7 +42,7 @@ describe('whether DeepL is usable', () => {
   it('depends on the key', async () => {
     expect(await probe({ translators: ['deepl'] })).toMatchObject({
       available: false,
-      reason: 'There is no key for DeepL in the variable DEEPL_API_KEY.',
+      reason: 'There is no key for DeepL in the environment variable DEEPL_API_KEY.',
     });
     await using server = await startDeepLServer({ key: 'another' });
     expect(await probe({ translators: ['deepl'], deepl: { url: server.url } }, KEY)).toMatchObject({

@@ -23,6 +23,7 @@ describe('the status sentence', () => {
     ['connected', engine('failed', 9000), 'bad', 'The microphone is gone.'],
     ['connected', engine('degraded', 9000), 'waiting', 'The microphone is gone.'],
     ['connected', engine('working', 4200), 'waiting', '4.2 s behind'],
+    ['connected', engine('ended'), 'waiting', 'The microphone is gone.'],
   ] as const)('of %s names the worst thing', (connection, status, tone, text) => {
     expect(statusSentence(connection, status)).toEqual({ tone, text });
   });
@@ -32,10 +33,7 @@ describe('the measurements of the demo page', () => {
   it('are those that a streamer understands, in a fixed order', () => {
     const summary = { p50Ms: 412.4, p95Ms: 1380, count: 3 };
     const latency = { 'final-decode': summary, 'speech-end-to-final': summary, 'audio-to-partial': summary };
-    expect(measurements(latency).map(({ label }) => label)).toEqual([
-      'Word spoken → first text',
-      'Sentence ends → caption',
-    ]);
+    expect(measurements(latency).map(({ label }) => label)).toEqual(['Sound → partial', 'Speech ends → caption']);
     expect([durationText(412.4), durationText(1380)]).toEqual(['412 ms', '1.4 s']);
   });
 });

@@ -272,4 +272,14 @@ describe('a screen without speech', () => {
     expect(screen.main.standing).toMatchObject([{ key: 's28 0' }, { key: 's29 0', afterGap: false }]);
     expect(screen.main.waiting).toEqual([]);
   });
+
+  it('shows nothing of what was said before, also with the text that comes next', () => {
+    const spoken = Array.from({ length: 6 }, (_, number) => line(`s${number} 0`, `Said ${number}.`));
+    const translated = spoken.map((one, number) => ({ ...one, text: `Told ${number}.` }));
+    const away = newestScreen(EMPTY_SCREEN, { main: translated, source: spoken }, 500, RULES);
+    expect(away.source.standing.map(({ text }) => text)).toEqual(['Said 4.', 'Said 5.']);
+    const more = { main: translated, source: [...spoken, line('s6 0', 'Said 6.')] };
+    const screen = offerScreen(away, more, 600, RULES);
+    expect(screen.source.waiting.map(({ text }) => text)).toEqual(['Said 6.']);
+  });
 });

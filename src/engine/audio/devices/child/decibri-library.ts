@@ -1,7 +1,7 @@
 import type { PcmFormat } from '../audio-backend.ts';
 import { PIECE_MS, type AudioLibrary } from './audio-library.ts';
 import type { NativeDevice } from './child-protocol.ts';
-import { kindOfInput } from './device-kind.ts';
+import { isRealDevice, kindOfInput } from './device-kind.ts';
 import { decibriFile, loadModule } from './native-modules.ts';
 
 /** What is used of decibri. */
@@ -48,14 +48,15 @@ export function loadDecibri(): AudioLibrary {
     dtype: 'float32',
   });
   return {
-    devices: () => [
-      ...Microphone.devices().map((device): NativeDevice => {
-        return { ...described(device), kind: kindOfInput(device.name), channels: device.maxInputChannels };
-      }),
-      ...Speaker.devices().map((device): NativeDevice => {
-        return { ...described(device), kind: 'output', channels: device.maxOutputChannels };
-      }),
-    ],
+    devices: () =>
+      [
+        ...Microphone.devices().map((device): NativeDevice => {
+          return { ...described(device), kind: kindOfInput(device.name), channels: device.maxInputChannels };
+        }),
+        ...Speaker.devices().map((device): NativeDevice => {
+          return { ...described(device), kind: 'output', channels: device.maxOutputChannels };
+        }),
+      ].filter(isRealDevice),
     capture: (deviceId, format, { onSound, onLost }) => {
       const framesPerBuffer = Math.round((format.sampleRate * PIECE_MS) / 1000);
       const open = (): void => {

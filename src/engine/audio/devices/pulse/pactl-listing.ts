@@ -34,7 +34,7 @@ export function parseSources(text: string, defaults: PulseDefaults): AudioDevice
 
 function described(block: string, id: string): Omit<AudioDevice, 'kind' | 'isDefault'> {
   const [, channels = '2', sampleRate = '48000'] =
-    /(\d+)ch (\d+)Hz/u.exec(field(block, 'Sample Specification') ?? '') ?? [];
+    /(\d{1,3})ch (\d{1,7})Hz/u.exec(field(block, 'Sample Specification') ?? '') ?? [];
   const description = field(block, 'Description');
   const name = description === undefined || description === '(null)' ? id : description;
   return { id, name, backend: 'pulse', channels: Number(channels), sampleRate: Number(sampleRate) };

@@ -1,10 +1,5 @@
 import { textWeight } from '../../text-weight.ts';
 
-/** Translations grow with the text, short ones by more: "OK" may become a phrase. */
-export function longestWeight(source: string): number {
-  return 60 + 4 * textWeight(source);
-}
-
 /** Below this weight a source says little about how short its translation may be. */
 const MEASURABLE_WEIGHT = 48;
 

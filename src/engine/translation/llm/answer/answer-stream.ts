@@ -1,6 +1,6 @@
 import { textWeight } from '../../text-weight.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
-import { longestWeight } from './answer-length.ts';
+import { longestWeight } from '../../translation-length.ts';
 import { OpeningReader } from './opening.ts';
 import { withoutHeader } from './template-marks.ts';
 import { endOfThoughts, LONGEST_THOUGHT_MARK } from './thoughts.ts';

@@ -8,7 +8,8 @@ import { plainText } from './plain-text.ts';
 import { isRefusal } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
 import { textWeight } from '../../text-weight.ts';
-import { longestWeight, shortestWeight } from './answer-length.ts';
+import { isTooLong } from '../../translation-length.ts';
+import { shortestWeight } from './answer-length.ts';
 import { structuredTexts } from './structured-answer.ts';
 import { leaksMarks } from './template-marks.ts';
 
@@ -50,7 +51,7 @@ export function findFault(
 ): AnswerFault | undefined {
   const { source, targetLanguage, instruction } = expectation;
   if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
-  if (textWeight(text) > longestWeight(source)) return 'too-long';
+  if (isTooLong(text, source)) return 'too-long';
   if ((TAG.test(text) && !TAG.test(source)) || leaksMarks(text, source)) return 'leaked-tags';
   if (recites(plainText(text), instruction)) return 'leaked-prompt';
   if (isRefusal(text, expectation)) return 'refusal';

@@ -97,7 +97,7 @@ function isLabel(written: string, { source, sourceLanguage, targetLanguage }: An
 
 function namesOf(language: string): readonly string[] {
   const name = languageName(language) ?? language;
-  const short = name.replace(/ \(.*\)$/u, '');
+  const short = name.replace(/ \([^()]*\)$/u, '');
   const names = [name, short, ownName(language) ?? '', language, primarySubtag(language)]
     .map(plainText)
     .filter((label) => label !== '');

@@ -61,7 +61,7 @@ function keyOf(key: string): string {
 
 function namesOf(language: string): readonly string[] {
   return [language, primarySubtag(language), languageName(language) ?? '', ownName(language) ?? '']
-    .map((name) => keyOf(name.replace(/ \(.*\)$/u, '')))
+    .map((name) => keyOf(name.replace(/ \([^()]*\)$/u, '')))
     .filter((name) => name !== '');
 }
 
@@ -69,7 +69,9 @@ function namesOf(language: string): readonly string[] {
 function parsed(text: string): unknown {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'), text.lastIndexOf('"')) + 1;
   const whole = text.slice(0, end);
-  const mended = whole.replace(/\s*\n\s*/gu, ' ').replace(/,(?=\s{0,8}[}\]])/gu, '');
+  const mended = whole
+    .replace(/\s+/gu, (space) => (space.includes('\n') ? ' ' : space))
+    .replace(/,(?=\s{0,8}[}\]])/gu, '');
   const keyed = mended.replace(/([{,]\s{0,8})([a-z_]\w{0,30})\s{0,8}:/giu, '$1"$2":');
   const [, key, value] = /^\{\s{0,8}"?(\w{1,30})"?\s{0,8}:\s{0,8}([^"{}[\]]+)\}$/u.exec(mended) ?? [];
   const unquoted = key === undefined ? '' : JSON.stringify({ [key]: value });

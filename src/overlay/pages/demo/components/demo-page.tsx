@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
+import { overlayPath } from '../../../shared/overlay-choices.ts';
 import { ChoiceRow } from './choice-row.tsx';
-import { overlayChoices, overlayPath, pickOverlay, shownOverlay, theme, THEMES } from '../demo-model.ts';
+import { overlayChoices, pickOverlay, shownOverlay, theme, THEMES, token } from '../demo-model.ts';
+import { ClipPlayer } from './clip-player.tsx';
 import { OverlayLinks } from './overlay-links.tsx';
 import { StatusPanel } from './status-panel.tsx';
 import { StreamScene } from './stream-scene.tsx';
@@ -19,8 +21,9 @@ export function DemoPage(): JSX.Element {
         <figure>
           <div class="stage">
             <StreamScene />
-            <iframe src={overlayPath(shown, theme.value)} title="The caption overlay" />
+            <iframe src={overlayPath(shown, theme.value, token)} title="The caption overlay" />
           </div>
+          <ClipPlayer />
           <figcaption>
             The picture is a stand-in for your game. The captions over it are the real overlay, exactly as OBS would
             show it: brighter words are settled, dimmer ones may still change.

@@ -1,18 +1,20 @@
 import type { JSX } from 'preact';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../../../../protocol/discards.ts';
-import type { StageState } from '../../../../protocol/status.ts';
+
 import { statusSentence } from '../../../shared/status-sentence.ts';
 import { connection, status } from '../demo-model.ts';
 import { durationText, measurements } from '../latency-labels.ts';
+import { knownStatus, shownNotices, type ShownStage } from '../known-status.ts';
+import { NoticeList } from '../../../shared/notice-list.tsx';
 import { TranslatorList } from './translator-list.tsx';
 
 /** How the engine is: one sentence, how fast it is, its stages, its translators, and what was not shown and why. */
 export function StatusPanel(): JSX.Element {
   const sentence = statusSentence(connection.value, status.value);
-  const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = status.value ?? {};
+  const known = knownStatus(connection.value, status.value);
+  const { stages = [], latency = {}, counters = {}, translators = [], notices = [] } = known ?? {};
   const shownStages = stages.filter(({ stage, state }) => !(stage.startsWith('output:') && isWell(state)));
   const measured = measurements(latency);
-  const notice = notices.at(-1);
   return (
     <section class="card">
       <h2>Engine</h2>
@@ -21,10 +23,10 @@ export function StatusPanel(): JSX.Element {
       </p>
       {measured.length > 0 && (
         <dl class="measurements">
-          {measured.map(({ label, p50Ms, p95Ms }) => (
-            <div key={label}>
+          {measured.map(({ label, meaning, p50Ms, p95Ms }) => (
+            <div key={label} title={`${meaning} Half are faster, 95 of 100 are faster than ${durationText(p95Ms)}.`}>
               <dt>{label}</dt>
-              <dd title={`95 of 100 are faster than ${durationText(p95Ms)}`}>{durationText(p50Ms)}</dd>
+              <dd>{durationText(p50Ms)}</dd>
             </div>
           ))}
         </dl>
@@ -42,11 +44,7 @@ export function StatusPanel(): JSX.Element {
       {translators.length > 0 && <TranslatorList translators={translators} />}
       <ReasonList title="Without a caption" reasons={discardCounts(counters)} />
       <ReasonList title="Left out of captions" reasons={cutCounts(counters)} />
-      {notice && notice.level !== 'info' && (
-        <p class="notice">
-          {notice.message} {notice.hint}
-        </p>
-      )}
+      <NoticeList notices={shownNotices(notices)} />
     </section>
   );
 }
@@ -66,6 +64,6 @@ function ReasonList({ title, reasons }: { title: string; reasons: readonly (Disc
 }
 
 /** An output that does its work needs no line of its own. */
-function isWell(state: StageState): boolean {
+function isWell(state: ShownStage['state']): boolean {
   return state === 'working' || state === 'ended';
 }

@@ -8,7 +8,13 @@ export function ProblemNote(): JSX.Element | null {
   return (
     <section class="problem" role="alert" data-code={value.code}>
       <h2>{value.title}</h2>
-      <p>{value.text}</p>
+      {value.engine === undefined ? (
+        <p>{value.text}</p>
+      ) : (
+        <p class="sentence" data-tone="bad">
+          {value.text}
+        </p>
+      )}
       {value.steps && (
         <ol>
           {value.steps.map((step) => (

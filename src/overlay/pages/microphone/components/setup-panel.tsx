@@ -14,7 +14,8 @@ const KINDS: readonly { readonly kind: AudioInputKind; readonly label: string; r
 /** What to listen to, and who speaks. */
 export function SetupPanel(): JSX.Element {
   const { kind, name, language, cleaned } = choice.value;
-  const isStarting = phase.value === 'starting';
+  const isBusy = phase.value !== 'setup';
+  const isBlocked = problem.value?.code === 'insecure-page' || problem.value?.engine !== undefined;
   return (
     <form
       class="card setup"
@@ -79,8 +80,8 @@ export function SetupPanel(): JSX.Element {
           </span>
         </label>
       )}
-      <button class="start" type="submit" disabled={isStarting || problem.value?.code === 'insecure-page'}>
-        {isStarting ? 'Waiting for your permission …' : 'Start'}
+      <button class="start" type="submit" disabled={isBusy || isBlocked}>
+        {phase.value === 'starting' ? 'Waiting for your permission …' : 'Start'}
       </button>
     </form>
   );
@@ -96,7 +97,7 @@ function MicrophonePicker(): JSX.Element | null {
         value={choice.value.deviceId}
         onChange={({ currentTarget }) => choose({ deviceId: currentTarget.value })}
       >
-        <option value="">The usual one</option>
+        <option value="">Default</option>
         {microphones.value.map(({ id, label }) => (
           <option key={id} value={id}>
             {label}

@@ -7,7 +7,7 @@ import type { LineFit } from '../../../shared/captions/paced-captions.ts';
 import type { OverlayOptions } from '../../../shared/url-options.ts';
 import { CaptionBlock } from './caption-block.tsx';
 import { LineFitProbe } from './line-fit-probe.tsx';
-import { StatusBadge } from './status-badge.tsx';
+import { MistakeBadge, StatusBadge } from './status-badge.tsx';
 
 /** How much text fits, as the page has measured it. */
 interface LineFitState {
@@ -56,7 +56,7 @@ export function CaptionOverlay({ model, options }: CaptionOverlayProps): JSX.Ele
       </div>
       <LineFitProbe place="main" onMeasured={fit.setMainPx} />
       <LineFitProbe place="source" onMeasured={fit.setSourcePx} />
-      {options.status && <StatusBadge model={model} />}
+      {options.status ? <StatusBadge model={model} /> : <MistakeBadge model={model} />}
     </div>
   );
 }

@@ -1,7 +1,12 @@
 import { SAMPLE_RATE, msToSamples } from '../../../../../src/engine/audio/audio-frame.ts';
-import { loadSherpaTransducer } from '../../../../../src/engine/transcription/sherpa/transducer-recognizer.ts';
-import type { Recognizer, RecognizerSession } from '../../../../../src/engine/transcription/recognizer.ts';
-import type { SherpaTransducerConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
+import type { SherpaStreamingConfig } from '../../../../../src/engine/transcription/sherpa/definition.ts';
+import { findSherpaFiles, type SherpaFiles } from '../../../../../src/engine/transcription/sherpa-files.ts';
+import { loadSherpaStreaming } from '../../../../../src/engine/transcription/sherpa/streaming-recognizer.ts';
+import type {
+  StreamingRecognizer,
+  StreamingSession,
+  StreamText,
+} from '../../../../../src/engine/transcription/streaming-recognizer.ts';
 import { fixture } from '../../../../support/files.ts';
 
 /** What the test model writes for a tone of so many hertz. */
@@ -12,22 +17,20 @@ type Word = keyof typeof PITCHES;
 const WORD_MS = 300;
 const PAUSE_MS = 200;
 
-/** The test model that hears tones (see `scripts/training/test-transducer`). */
-export function toneModel(changes: Partial<SherpaTransducerConfig> = {}): SherpaTransducerConfig {
-  const file = (name: string): string => fixture('models/tiny-transducer', name);
-  return {
-    encoder: file('encoder.onnx'),
-    decoder: file('decoder.onnx'),
-    joiner: file('joiner.onnx'),
-    tokens: file('tokens.txt'),
-    threads: 1,
-    languages: 'any',
-    ...changes,
-  };
+/** The test model that hears tones (see `scripts/training/test-transducer`). @param changes of its files. */
+export async function toneModel(
+  changes: Partial<SherpaFiles> = {},
+  languages: SherpaStreamingConfig['languages'] = 'any',
+): Promise<SherpaStreamingConfig> {
+  const files = await findSherpaFiles(fixture('models/tiny-transducer'));
+  return { files: { ...files, ...changes }, threads: 1, languages };
 }
 
-export function loadToneModel(changes?: Partial<SherpaTransducerConfig>): Promise<Recognizer> {
-  return loadSherpaTransducer(toneModel(changes));
+export async function loadToneModel(
+  changes?: Partial<SherpaFiles>,
+  languages?: SherpaStreamingConfig['languages'],
+): Promise<StreamingRecognizer> {
+  return loadSherpaStreaming(await toneModel(changes, languages));
 }
 
 /** A tone of 300 ms for each word with a pause of 200 ms before it; the sound ends with the last tone. */
@@ -42,14 +45,20 @@ export function tones(...words: readonly Word[]): Float32Array {
   return all;
 }
 
-/** Pushes in frames, as audio arrives. */
-export function pushFrames(session: RecognizerSession, samples: Float32Array, frameSamples = 512): void {
-  for (let start = 0; start < samples.length; start += frameSamples) {
-    session.push(samples.slice(start, start + frameSamples));
+/** Feeds in pieces, as audio arrives. Gives what was heard after each of them. */
+export async function feedPieces(
+  stream: StreamingSession,
+  samples: Float32Array,
+  pieceSamples = 512,
+): Promise<readonly StreamText[]> {
+  const texts: StreamText[] = [];
+  for (let start = 0; start < samples.length; start += pieceSamples) {
+    texts.push(await stream.feed(samples.slice(start, start + pieceSamples)));
   }
+  return texts;
 }
 
-/** The text of a partial or final decode. */
-export async function textOf(session: RecognizerSession, sampleCount: number, final: boolean): Promise<string> {
-  return (await session.decode({ task: 'transcribe', final, sampleCount })).text;
+/** All that was heard, settled or not. */
+export function whole({ committed, tentative }: StreamText): string {
+  return committed + tentative;
 }

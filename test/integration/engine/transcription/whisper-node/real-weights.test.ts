@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Hypothesis, Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { Hypothesis, BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { findVariant } from '../../../../../src/engine/transcription/whisper-node/native-module.ts';
 import { loadWhisperNodeRecognizer } from '../../../../../src/engine/transcription/whisper-node/whisper-node-recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
@@ -25,7 +25,7 @@ function whyNot(): string | undefined {
   return findVariant('default') === undefined ? 'whisper.node is not installed for this computer' : undefined;
 }
 
-async function decode(recognizer: Recognizer, samples: Float32Array): Promise<Hypothesis> {
+async function decode(recognizer: BufferRecognizer, samples: Float32Array): Promise<Hypothesis> {
   const session = recognizer.open({ language: 'en', prompt: '' });
   session.push(samples);
   return session.decode({ task: 'transcribe', final: true, sampleCount: samples.length });
@@ -35,8 +35,8 @@ const reason = whyNot();
 
 describe.skipIf(reason !== undefined)(`whisper.node with real weights${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let folder: string;
-  let ggml: Recognizer;
-  let onnx: Recognizer;
+  let ggml: BufferRecognizer;
+  let onnx: BufferRecognizer;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'overlingo-real-'));
     const config = { model: GGML, variant: 'default', threads: 1, cacheFolder: folder } as const;

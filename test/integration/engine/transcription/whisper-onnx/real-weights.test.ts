@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { samplesToMs } from '../../../../../src/engine/audio/audio-frame.ts';
 import { checkDecode } from '../../../../../src/engine/transcription/guards/guards.ts';
-import type { Hypothesis, Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { Hypothesis, BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { realModel, realSpeechMissing } from '../../../../support/speech/recordings.ts';
 import { recordedSamples, recordedUtterances } from '../../../../support/speech/utterances.ts';
@@ -26,7 +26,7 @@ const missing = realSpeechMissing('whisper-base');
 describe.skipIf(missing !== undefined)(
   `Whisper base on recordings${missing === undefined ? '' : ` (${missing})`}`,
   () => {
-    let recognizer: Recognizer;
+    let recognizer: BufferRecognizer;
     beforeAll(async () => {
       const file = (part: string): string => path.join(realModel('whisper-base'), `base-${part}`);
       const files = { encoder: file('encoder.onnx'), decoder: file('decoder.onnx'), tokens: file('tokens.txt') };

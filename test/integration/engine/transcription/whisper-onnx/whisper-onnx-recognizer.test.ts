@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
-import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
@@ -18,7 +18,7 @@ describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
 });
 
 describe('whisper-onnx', () => {
-  let recognizer: Recognizer;
+  let recognizer: BufferRecognizer;
   beforeAll(async () => {
     recognizer = await loadWhisperOnnx(demoWhisper());
   });

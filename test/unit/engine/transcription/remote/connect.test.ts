@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
-import type { Recognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../../src/engine/log.ts';
 import { jsonReply, startTranscriptionServer, type ScriptedReply } from '../../../../support/transcription-server.ts';
 
-function connect(config: Partial<RemoteConfig>, env: NodeJS.ProcessEnv = {}): Promise<Recognizer> {
+function connect(config: Partial<RemoteConfig>, env: NodeJS.ProcessEnv = {}): Promise<BufferRecognizer> {
   const complete: RemoteConfig = {
     url: 'http://127.0.0.1:9/v1',
     model: 'small',
@@ -67,7 +67,7 @@ describe('connecting', () => {
     await server[Symbol.asyncDispose]();
     await expect(connect({ url: server.url })).rejects.toMatchObject({
       code: 'remote-unreachable',
-      message: `The speech server at ${new URL(server.url).host} could not be reached: ECONNREFUSED.`,
+      message: `The speech server at ${new URL(server.url).host} could not be reached: nothing answers at its address.`,
     });
   });
 

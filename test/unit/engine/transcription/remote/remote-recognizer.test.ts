@@ -3,7 +3,11 @@ import type { Clock } from '../../../../../src/engine/pipeline/clock.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { createRemoteRecognizer } from '../../../../../src/engine/transcription/remote/remote-recognizer.ts';
 import type { RemoteConfig } from '../../../../../src/engine/transcription/remote/definition.ts';
-import type { Hypothesis, Recognizer, SessionOptions } from '../../../../../src/engine/transcription/recognizer.ts';
+import type {
+  Hypothesis,
+  BufferRecognizer,
+  SessionOptions,
+} from '../../../../../src/engine/transcription/recognizer.ts';
 import { silentLog } from '../../../../../src/engine/log.ts';
 import {
   jsonReply,
@@ -21,7 +25,7 @@ function configFor(server: TranscriptionServer, extra: Partial<RemoteConfig> = {
   return { url: server.url, model: 'whisper-1', timeoutMs: 8000, ...extra };
 }
 
-function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<Recognizer> {
+function connect(server: TranscriptionServer, clock: Clock = systemClock): Promise<BufferRecognizer> {
   const config = configFor(server, { apiKeyVariable: 'SPEECH_KEY' });
   return createRemoteRecognizer(config, { SPEECH_KEY: KEY }, silentLog, clock);
 }
@@ -34,7 +38,7 @@ interface DecodeWish {
   readonly task?: 'transcribe' | 'translate-to-english';
 }
 
-function decode(recognizer: Recognizer, wish: DecodeWish = {}): Promise<Hypothesis> {
+function decode(recognizer: BufferRecognizer, wish: DecodeWish = {}): Promise<Hypothesis> {
   const { samples = SECOND, options = {}, final = true, task = 'transcribe', formerLanguage } = wish;
   const session = recognizer.open({ language: 'es', prompt: '', ...options });
   session.push(samples);
@@ -184,7 +188,7 @@ describe('an answer that is no text', () => {
     ['other JSON', jsonReply({ result: SPOKEN }), 'remote-refused', /without a text/u],
     ['huge body', { fault: 'endless' }, 'remote-refused', /far more than a text/u],
     ['redirect', { status: 307, headers: { location: '/other' } }, 'remote-unreachable', /redirect/u],
-    ['cut connection', { fault: 'cut' }, 'remote-unreachable', /could not be reached: UND_ERR_SOCKET/u],
+    ['cut connection', { fault: 'cut' }, 'remote-unreachable', /could not be reached: the connection broke off/u],
   ])('%s is told in one sentence without key and text', async (_name, reply, code, message) => {
     await using server = await replying(reply);
     const recognizer = await connect(server);

@@ -1,7 +1,6 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { DeepLClient } from 'deepl-node';
 import { describe, expect, it } from 'vitest';
+import { OutgoingConnections } from '../../../../../src/engine/pipeline/network/outgoing-fetch.ts';
 import { hookRequests } from '../../../../../src/engine/translation/deepl/request-hook.ts';
 import type { ScriptedReply } from '../../../../support/deepl/scripted-reply.ts';
 import { startDeepLServer } from '../../../../support/deepl-server.ts';
@@ -80,18 +79,12 @@ describe('a request to DeepL that is aborted', () => {
 });
 
 describe('the place where the client library describes a request', () => {
-  const wire = { signal: AbortSignal.abort(), httpAgent: new HttpAgent(), httpsAgent: new HttpsAgent(), head: {} };
+  const wire = { signal: AbortSignal.abort(), connections: new OutgoingConnections(), head: {} };
 
-  it('leaves the time to the signal alone', () => {
+  it('lets us send the request, so that its signal alone counts', async () => {
     const client = new DeepLClient('a-key');
     hookRequests(client, wire);
-    const { httpClient } = client as unknown as { httpClient: { prepareRequest: (...request: unknown[]) => object } };
-    expect(httpClient.prepareRequest('GET', '/v2/usage', 5000, false, {})).toMatchObject({
-      url: '/v2/usage',
-      timeout: 0,
-      signal: wire.signal,
-      maxRedirects: 0,
-    });
+    await expect(client.getUsage()).rejects.toThrow('aborted');
   });
 
   it.each([{}, { httpClient: {} }, { httpClient: { prepareRequest: 'gone' } }])(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../../src/engine/errors.ts';
 import { DeepLConnection } from '../../../../../src/engine/translation/deepl/deepl-connection.ts';
@@ -35,7 +36,7 @@ describe('DeepL', () => {
     expect(await deepl.say('  ')).toBeUndefined();
     expect(server.requests).toHaveLength(0);
     expect(await deepl.say('Hm.')).toBeUndefined();
-    expect(deepl.usage).toEqual([{ characters: 3 }]);
+    expect(deepl.usage).toEqual([{}, { characters: 3 }]);
   });
 
   it('lets DeepL detect the language where it is not known', async () => {
@@ -149,6 +150,8 @@ describe('DeepL', () => {
     await using server = await startDeepLServer();
     const deepl = openDeepL(server);
     await deepl.say('Uno.');
+    // A connection is free again a moment after its answer.
+    await setImmediate();
     await deepl.say('Dos.');
     expect(new Set(server.requests.map(({ connection }) => connection)).size).toBe(1);
     expect(server.connections()).toBe(1);

@@ -210,7 +210,7 @@ describe('what goes wrong is one sentence without what was said', () => {
     await expect(answersTo(translator, request('Hola'))).rejects.toMatchObject({
       code: 'translator-unreachable',
       message: expect.stringMatching(
-        /^Ollama at 127\.0\.0\.1:\d+ could not be reached: nothing answers at this address\.$/u,
+        /^Ollama at 127\.0\.0\.1:\d+ could not be reached: nothing answers at its address\.$/u,
       ) as string,
       hint: 'Start it with "ollama serve".',
       retryable: true,

@@ -1,0 +1,145 @@
+import { endsSentence } from '../../protocol/sentence-end.ts';
+import { isUnspaced } from '../../protocol/language/writing.ts';
+import { shownText } from './shown-text.ts';
+import { DualTrack } from './subtitles/dual-track.ts';
+import { SubtitleTrack } from './subtitles/subtitle-track.ts';
+import type { SubtitleCue } from './subtitles/time-cues.ts';
+import type { PieceSource } from './subtitles/timed-pieces.ts';
+import type { TranscriptEntry } from './transcript-builder.ts';
+import { formatCue, type TranscriptFormat } from './transcript-format.ts';
+
+/** What was said, beside the tags of the languages into which it is translated. */
+export const SPOKEN = 'spoken';
+
+/** Behind such a pause a text begins a new paragraph, in milliseconds. */
+const PARAGRAPH_MS = 2500;
+
+/** Makes the text of one transcript, piece by piece. */
+export interface TranscriptWriter {
+  /** How many captions, or subtitles, it has written. */
+  readonly count: number;
+  /** What a caption adds; it may come late, so that subtitles fit together. */
+  add(entry: TranscriptEntry): string;
+  /** The rest. */
+  end(): string;
+}
+
+/** @param shown what stands in it, in this order: `SPOKEN`, or BCP-47 tags of translations. JSON lines hold everything. */
+export function transcriptWriter(format: TranscriptFormat, shown: readonly string[]): TranscriptWriter {
+  switch (format) {
+    case 'jsonl':
+      return new JsonLinesWriter();
+    case 'txt':
+      return shown.length > 1 ? new PairsWriter(shown) : new ProseWriter(shown);
+    case 'srt':
+    case 'vtt':
+      return new SubtitleWriter(format, shown);
+  }
+}
+
+/** A line of JSON for each caption. */
+class JsonLinesWriter implements TranscriptWriter {
+  count = 0;
+
+  add({ cue }: TranscriptEntry): string {
+    // All of its words may have been masked away.
+    if (cue.text.trim() === '') return '';
+    this.count += 1;
+    return formatCue('jsonl', cue, this.count, []);
+  }
+
+  end(): string {
+    return '';
+  }
+}
+
+/** A sentence on each line, and an empty line behind a longer pause. */
+class ProseWriter implements TranscriptWriter {
+  count = 0;
+  readonly #shown: readonly string[];
+  #before: { readonly endMs: number; readonly isWhole: boolean } | undefined;
+
+  constructor(shown: readonly string[]) {
+    this.#shown = shown;
+  }
+
+  add(entry: TranscriptEntry): string {
+    const [source] = sourcesOf(entry, this.#shown);
+    if (!source) return '';
+    const { startMs, endMs } = entry.cue;
+    const space = this.#spaceBefore(startMs, source.language);
+    this.#before = { endMs, isWhole: endsSentence(source.text) };
+    this.count += 1;
+    return space + source.text;
+  }
+
+  end(): string {
+    return this.#before ? '\n' : '';
+  }
+
+  #spaceBefore(startMs: number, language: string): string {
+    if (!this.#before) return '';
+    if (startMs - this.#before.endMs >= PARAGRAPH_MS) return '\n\n';
+    if (this.#before.isWhole) return '\n';
+    return isUnspaced(language) ? '' : ' ';
+  }
+}
+
+/** What was said above its translations, each on its line. */
+class PairsWriter implements TranscriptWriter {
+  count = 0;
+  readonly #shown: readonly string[];
+
+  constructor(shown: readonly string[]) {
+    this.#shown = shown;
+  }
+
+  add(entry: TranscriptEntry): string {
+    const lines = [...new Set(sourcesOf(entry, this.#shown).map(({ text }) => text))];
+    if (lines.length === 0) return '';
+    this.count += 1;
+    return formatCue('txt', entry.cue, this.count, lines);
+  }
+
+  end(): string {
+    return '';
+  }
+}
+
+/** Subtitles with numbers and times. */
+class SubtitleWriter implements TranscriptWriter {
+  count = 0;
+  readonly #format: TranscriptFormat;
+  readonly #shown: readonly string[];
+  readonly #single = new SubtitleTrack();
+  readonly #dual = new DualTrack();
+
+  constructor(format: TranscriptFormat, shown: readonly string[]) {
+    this.#format = format;
+    this.#shown = shown;
+  }
+
+  add(entry: TranscriptEntry): string {
+    const sources = sourcesOf(entry, this.#shown);
+    const [source] = sources;
+    if (!source) return '';
+    return this.#written(this.#shown.length > 1 ? this.#dual.add(sources) : this.#single.add(source));
+  }
+
+  end(): string {
+    return this.#written([...this.#single.end(), ...this.#dual.end()]);
+  }
+
+  #written(cues: readonly SubtitleCue[]): string {
+    return cues.map((cue) => formatCue(this.#format, cue, (this.count += 1), cue.lines)).join('');
+  }
+}
+
+/** What is shown of a caption, without texts of which nothing is left. */
+function sourcesOf({ cue, words }: TranscriptEntry, shown: readonly string[]): readonly PieceSource[] {
+  const { startMs, endMs, text, language, translations } = cue;
+  return shown
+    .map((of) => (of === SPOKEN ? { text, language } : { text: translations[of] ?? text, language: of }))
+    .map((source) => ({ ...source, text: shownText(source.text), startMs, endMs, words }))
+    .filter((source) => source.text !== '');
+}

@@ -1,0 +1,175 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectionFault, neverSent } from '../../../../../src/engine/pipeline/network/connection-fault.ts';
+import { OutgoingConnections } from '../../../../../src/engine/pipeline/network/outgoing-fetch.ts';
+import { PROXY_VARIABLES } from '../../../../../src/engine/pipeline/network/proxy-rules.ts';
+import { createSelfSignedCertificate, type Certificate } from '../../../../../src/engine/server/self-signed.ts';
+import { startProxyServer } from '../../../../support/proxy-server.ts';
+
+let connections: OutgoingConnections;
+const servers: Server[] = [];
+
+beforeEach(() => {
+  connections = new OutgoingConnections();
+  for (const name of PROXY_VARIABLES) vi.stubEnv(name, undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  connections.close();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(server: Server): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+function plainServer(): Promise<number> {
+  return listen(
+    createServer((request, response) => {
+      request.setEncoding('utf8').on('data', () => undefined);
+      request.on('end', () => response.end(`${request.method} ${request.headers.host} ${request.url}`));
+    }),
+  );
+}
+
+function secureServer(certificate: Certificate): Promise<number> {
+  return listen(createHttpsServer(certificate, (_, response) => response.end()));
+}
+
+async function faultOf(address: string, init?: RequestInit) {
+  const error: unknown = await connections.fetch(address, init).then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
+  return { ...connectionFault(error), neverSent: neverSent(error) };
+}
+
+describe('a request that leaves the program', () => {
+  it.each(['http_proxy', 'HTTP_PROXY', 'ALL_PROXY'])('goes through the proxy of %s, whole', async (name) => {
+    await using proxy = await startProxyServer({ port: await plainServer() });
+    vi.stubEnv(name, proxy.url.replace('//', '//ana:s%40cret@'));
+    const response = await connections.fetch('http://api.test/v1?q=1', { method: 'POST', body: '{}' });
+    expect(await response.text()).toBe('POST api.test /v1?q=1');
+    expect(proxy.seen).toEqual(['POST http://api.test/v1?q=1']);
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('ana:s@cret').toString('base64')}`]);
+  });
+
+  it('goes through a tunnel of the proxy where it is encrypted, and trusts nobody on the way', async () => {
+    const port = await secureServer(createSelfSignedCertificate(['api.test'], Date.now()));
+    await using proxy = await startProxyServer({ port });
+    vi.stubEnv('https_proxy', proxy.url.replace('//', '//ana:secret@'));
+    expect(await faultOf('https://api.test/v1')).toMatchObject({
+      reason: 'its certificate is signed by nobody but itself',
+      neverSent: true,
+    });
+    expect(proxy.seen).toEqual(['CONNECT api.test:443']);
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('ana:secret').toString('base64')}`]);
+  });
+
+  it('goes straight to this computer, and to what NO_PROXY names', async () => {
+    const port = await plainServer();
+    await using proxy = await startProxyServer({ port });
+    vi.stubEnv('ALL_PROXY', proxy.url);
+    for (const host of ['127.0.0.1', 'localhost'])
+      expect((await connections.fetch(`http://${host}:${port}/`)).ok).toBe(true);
+    vi.stubEnv('NO_PROXY', 'nowhere.invalid');
+    expect((await faultOf('http://nowhere.invalid/')).reason).toContain('its name was not found');
+    expect(proxy.seen).toEqual([]);
+  });
+
+  it.each([
+    ['http', 407, 'wants a user name and a password (HTTP 407)'],
+    ['http', 502, 'could not reach it (HTTP 502)'],
+    ['http', 504, 'could not reach it (HTTP 504)'],
+    ['https', 407, 'wants a user name and a password (HTTP 407)'],
+    ['https', 502, 'could not reach it (HTTP 502)'],
+    ['https', 403, 'did not let the request through (HTTP 403)'],
+  ] as const)('by %s that the proxy answers with %d fails by the proxy', async (scheme, status, words) => {
+    await using proxy = await startProxyServer({ port: 1, answer: () => status });
+    vi.stubEnv('ALL_PROXY', proxy.url.replace('//', '//ana:secret@'));
+    const { host } = new URL(proxy.url);
+    const fault = await faultOf(`${scheme}://api.test/v1`);
+    expect(fault).toMatchObject({ reason: `the proxy at ${host} ${words}`, neverSent: true });
+    expect(JSON.stringify(fault)).not.toContain('secret');
+  });
+
+  it.each(['http', 'https'])('by %s fails by the proxy where that is not there', async (scheme) => {
+    const proxy = await startProxyServer({ port: 1 });
+    await proxy[Symbol.asyncDispose]();
+    vi.stubEnv('ALL_PROXY', proxy.url);
+    const { host } = new URL(proxy.url);
+    expect(await faultOf(`${scheme}://api.test/`)).toMatchObject({
+      reason: `the proxy at ${host} could not be reached, because nothing answers at its address`,
+      neverSent: true,
+    });
+    vi.stubEnv('ALL_PROXY', 'http://proxy.invalid:3128');
+    expect((await faultOf(`${scheme}://api.test/`)).reason).toMatch(/^the proxy at proxy\.invalid:3128 .*not found/u);
+    vi.stubEnv('ALL_PROXY', 'socks5://127.0.0.1:1080');
+    expect((await faultOf(`${scheme}://api.test/`)).reason).toContain('of the kind socks5');
+  });
+
+  it('passes on what a server says that is no word of the proxy', async () => {
+    const port = await listen(createServer((_, response) => response.writeHead(503).end()));
+    await using proxy = await startProxyServer({ port });
+    vi.stubEnv('HTTP_PROXY', proxy.url);
+    expect((await connections.fetch('http://api.test/')).status).toBe(503);
+  });
+
+  it('tells what is wrong with a certificate, and with what is none', async () => {
+    const dayMs = 86_400_000;
+    const self = await secureServer(createSelfSignedCertificate(['localhost'], Date.now()));
+    expect(await faultOf(`https://localhost:${self}/`)).toMatchObject({
+      reason: 'its certificate is signed by nobody but itself',
+      hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') as string,
+    });
+    const old = await secureServer(createSelfSignedCertificate(['localhost'], Date.now() - 20_000 * dayMs));
+    expect((await faultOf(`https://localhost:${old}/`)).reason).toMatch(/certificate/u);
+    expect((await faultOf(`https://127.0.0.1:${await plainServer()}/`)).reason).toBe('it does not speak https');
+  });
+});
+
+describe('what an error of the network means', () => {
+  const coded = (code: string): Error =>
+    new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
+
+  it.each([
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is signed by somebody whom this computer does not know'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is signed by somebody whom this computer does not know'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is signed by somebody whom this computer does not know'],
+    ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+    ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+    ['HOSTNAME_MISMATCH', 'its certificate is not trusted (HOSTNAME_MISMATCH)'],
+    ['CERT_SIGNATURE_FAILURE', 'its certificate is not trusted (CERT_SIGNATURE_FAILURE)'],
+    ['EPROTO', 'no encrypted connection came about (EPROTO)'],
+  ])('%s: %s, and nothing was sent', (code, reason) => {
+    expect(connectionFault(coded(code))).toMatchObject({ reason, hint: expect.any(String) as string });
+    expect(neverSent(coded(code))).toBe(true);
+  });
+
+  it.each([
+    ['ECONNREFUSED', 'nothing answers at its address', true],
+    ['ENOTFOUND', 'its name was not found; this computer may be offline', true],
+    ['ENETUNREACH', 'there is no way to it in this network', true],
+    ['UND_ERR_CONNECT_TIMEOUT', 'the connection timed out', true],
+    ['ECONNRESET', 'the connection broke off', false],
+    ['UND_ERR_SOCKET', 'the connection broke off', false],
+    ['UND_ERR_HEADERS_TIMEOUT', 'the answer timed out', false],
+    ['EODD', 'the connection failed (EODD)', false],
+  ])('%s: %s; never sent: %s', (code, reason, unsent) => {
+    expect(connectionFault(coded(code)).reason).toBe(reason);
+    expect(neverSent(coded(code))).toBe(unsent);
+  });
+
+  it('that is no error of the network has no words of its own', () => {
+    expect(connectionFault(new Error('Hola amigos')).reason).toBe('the connection failed');
+    expect(connectionFault('Hola')).toMatchObject({ reason: 'the connection failed', timedOut: false });
+  });
+});

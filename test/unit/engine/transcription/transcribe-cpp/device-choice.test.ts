@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { deviceName, deviceOrder } from '../../../../../src/engine/transcription/transcribe-cpp/device-choice.ts';
+
+const device = (kind: string, deviceType: 'cpu' | 'gpu' | 'igpu', description: string) => ({
+  name: description,
+  description,
+  kind,
+  deviceType,
+  deviceId: null,
+  memoryTotal: 0,
+  memoryFree: 0,
+  index: 0,
+});
+
+const CPU = device('cpu', 'cpu', 'AMD Ryzen 7');
+const GPU = device('vulkan', 'gpu', 'NVIDIA GeForce RTX 3060');
+const IGPU = device('vulkan', 'igpu', 'AMD Radeon Graphics');
+const SOFTWARE = device('vulkan', 'cpu', 'llvmpipe (LLVM 15.0.6, 256 bits)');
+
+describe('the processor that a model is loaded on', () => {
+  it('is a card, else a part of the processor that draws, else the processor; never software that plays a card', () => {
+    const all = [CPU, SOFTWARE, IGPU, GPU];
+    expect(deviceOrder(all, 'auto')).toEqual([GPU, IGPU, CPU]);
+    expect(deviceOrder(all, 'gpu')).toEqual([GPU, IGPU]);
+    expect(deviceOrder(all, 'cpu')).toEqual([CPU]);
+    expect(deviceOrder([CPU, SOFTWARE], 'gpu')).toEqual([]);
+  });
+
+  it('is told by the name of the card and what speaks to it', () => {
+    expect(deviceName(GPU)).toBe('NVIDIA GeForce RTX 3060 (vulkan)');
+    expect(deviceName(CPU)).toBe('CPU');
+    expect(deviceName(SOFTWARE)).toBe('CPU');
+  });
+});

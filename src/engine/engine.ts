@@ -34,7 +34,7 @@ export interface EngineDependencies {
   readonly outputs?: readonly Output[];
   /** Whether a page is open that shows captions; yes when absent. */
   readonly hasViewers?: () => boolean;
-  /** Where keys are looked up; that of this process when absent. Recogniser hosts have that of this process. */
+  /** Where keys are looked up; that of this process when absent. */
   readonly environment?: Environment;
   /** Those that do not come with the program, to be named in the configuration like the others. */
   readonly translators?: readonly TranslatorDefinition[];
@@ -90,13 +90,8 @@ export class Engine implements SourceHost {
    */
   async start(): Promise<void> {
     const { sources, translation } = this.#config;
-    const {
-      files,
-      environment = process.env,
-      hasViewers = () => true,
-      translators = [],
-      recognizers: added = [],
-    } = this.#dependencies;
+    const { files, environment = process.env, hasViewers = () => true } = this.#dependencies;
+    const { translators = [], recognizers: added = [] } = this.#dependencies;
     // Before anything is loaded, which takes its time.
     for (const source of sources) checkSpokenLanguages(source, []);
     for (const language of translation.targets) checkTargetLanguage(language);

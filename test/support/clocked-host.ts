@@ -56,6 +56,10 @@ export class ClockedHost extends EventEmitter {
       case 'close':
         this.#audio.delete(message.utteranceId);
         break;
+      case 'feed':
+      case 'finish':
+      case 'reset':
+        throw new Error('It decodes and does not stream.');
     }
     return true;
   }

@@ -76,9 +76,11 @@ export class StreamSession implements StreamingSession {
   }
 
   #textOf(native: NativeStream): StreamText {
-    const { committed, tentative } = native.text;
+    const text = native.text;
     const { language, words, tokens } = native.snapshot;
-    const heard = heardWords({ text: (committed + tentative).trim(), words, tokens });
+    const committed = text.committed.trimStart();
+    const tentative = committed === '' ? text.tentative.trimStart() : text.tentative;
+    const heard = heardWords({ text: committed + tentative, words, tokens });
     return {
       committed,
       tentative,

@@ -137,8 +137,7 @@ const WORK: Readonly<Record<string, { readonly work: (text: string) => unknown; 
     TRANSCRIPT_FORMATS.map((format) => [
       `a cue of ${format}`,
       {
-        work: (text: string) =>
-          formatCue(format, { startMs: 0, endMs: 1000 }, 1, [text]),
+        work: (text: string) => formatCue(format, { startMs: 0, endMs: 1000 }, 1, [text]),
         length: 3000,
       },
     ]),

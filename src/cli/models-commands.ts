@@ -1,6 +1,9 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
+import type { ModelKind } from '../engine/models/model-entry.ts';
 import { addChosenOptions, configOfOptions } from './command-options.ts';
-import { runModelsGet, runModelsList, runModelsRemove } from './models-command.ts';
+import { runModelsGet } from './models-get.ts';
+import { runModelsDir, runModelsRemove, runModelsVerify } from './models-keep.ts';
+import { runModelsList } from './models-list.ts';
 import { modelsGetOptions, modelsListOptions, ownOptions } from './own-options.ts';
 import type { ProgramTools } from './program.ts';
 
@@ -10,39 +13,52 @@ const LOG = { of: ['log'] };
 
 /** `overlingo models …`. */
 export function modelsCommands(models: Command, { environment, runTools }: ProgramTools): void {
-  const mirror = ['--mirror <url>', 'where models are downloaded from, see docs/translation-models.md'] as const;
-  const refresh = ['--refresh', 'read the list of the mirror anew'] as const;
+  const mirror = ['--mirror <url>', 'where models are downloaded from, see docs/speech-models.md'] as const;
+  const refresh = ['--refresh', 'read the list of translation models of the mirror anew'] as const;
+  const kinds = (): Argument => new Argument('[kind]', 'only models of this kind').choices(['speech', 'translation']);
+  const tools = (command: Command): ReturnType<typeof runTools> => runTools(configOfOptions(command, LOG, environment));
 
   const list = models
     .command('list')
+    .addArgument(kinds())
     .description('list models that are installed (*) or can be downloaded')
     .option('--installed', 'only those that are installed')
     .option(...refresh)
     .option('--json', 'print one model per line')
     .option(...mirror);
-  addChosenOptions(list, LOG).action(async (given: Given) => {
-    await runModelsList(ownOptions(modelsListOptions, given, list), runTools(configOfOptions(list, LOG, environment)));
+  addChosenOptions(list, LOG).action(async (kind: ModelKind | undefined, given: Given) => {
+    await runModelsList(kind, ownOptions(modelsListOptions, given, list), tools(list));
   });
 
   const get = models
     .command('get')
-    .argument('<pairs...>', 'pairs such as es-en, or languages such as es fr')
+    .argument('<names...>', 'speech models such as whisper-small, pairs such as es-en, or languages such as es fr')
     .description('download models')
+    .option('--yes', 'also those with which no money may be earned')
     .option(...refresh)
     .option(...mirror);
   addChosenOptions(get, LOG).action(async (words: string[], given: Given) => {
-    await runModelsGet(
-      words,
-      ownOptions(modelsGetOptions, given, get),
-      runTools(configOfOptions(get, LOG, environment)),
-    );
+    await runModelsGet(words, ownOptions(modelsGetOptions, given, get), tools(get));
   });
 
   const remove = models
     .command('remove')
-    .argument('<pairs...>', 'pairs such as es-en')
+    .argument('<names...>', 'such as whisper-small or es-en')
     .description('delete downloaded models');
-  addChosenOptions(remove, LOG).action(async (pairs: string[]) => {
-    await runModelsRemove(pairs, runTools(configOfOptions(remove, LOG, environment)));
+  addChosenOptions(remove, LOG).action(async (ids: string[]) => {
+    await runModelsRemove(ids, tools(remove));
+  });
+
+  const verify = models
+    .command('verify')
+    .argument('[names...]', 'such as whisper-small or es-en; all where none is given')
+    .description('read models again, and tell which are not what was downloaded');
+  addChosenOptions(verify, LOG).action(async (ids: string[]) => {
+    await runModelsVerify(ids, tools(verify));
+  });
+
+  const dir = models.command('dir').addArgument(kinds()).description('print the folders of models');
+  addChosenOptions(dir, LOG).action((kind: ModelKind | undefined) => {
+    runModelsDir(kind, tools(dir));
   });
 }

@@ -40,7 +40,7 @@ export const devicesOptions = z.object({ json: off, meter: off });
 export const modelsListOptions = z.object({ installed: off, refresh: off, json: off, mirror });
 
 /** `overlingo models get`. */
-export const modelsGetOptions = z.object({ refresh: off, mirror });
+export const modelsGetOptions = z.object({ refresh: off, mirror, yes: off });
 
 export type DemoOptions = z.infer<typeof demoOptions>;
 export type StartOptions = z.infer<typeof startOptions>;

@@ -88,7 +88,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   demo(program.command('demo'), tools);
   start(program.command('start'), tools);
   devices(program.command('devices'), tools);
-  modelsCommands(program.command('models').description('translation models for the local translator'), tools);
+  modelsCommands(program.command('models').description('download speech and translation models'), tools);
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
@@ -14,6 +15,7 @@ import { systemClock } from '../engine/pipeline/clock.ts';
 import type { CaptureSource } from '../engine/pipeline/capture-source.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { chosenModels } from '../engine/transcription/model-choice.ts';
 import { openSession } from '../session/session.ts';
 import { whyEmpty } from './empty-transcript.ts';
 import { refuseFilesRead, type FileRead } from './files-read.ts';
@@ -57,7 +59,7 @@ export async function runTranscribe(wanted: Transcription, tools: TranscribeTool
     progress.clear();
     printLine(terminal.stderr, `overlingo: ${text}`);
   };
-  const reads = filesRead(wanted);
+  const reads = filesRead(wanted, tools.files);
   const isStream = await isStreamOutput(wanted.output);
   // Before its name is looked at: that of a recording tells no format.
   if (!isStream && wanted.output !== undefined) await refuseFilesRead(wanted.output, reads);
@@ -160,11 +162,14 @@ function notWhole(detail: string): EngineError {
   return new EngineError('output-unwritable', `The transcript is not whole: ${detail}`, { hint });
 }
 
-function filesRead({ file, config, configFile }: Transcription): readonly FileRead[] {
+function filesRead({ file, config, configFile }: Transcription, { speechModels }: RuntimeFiles): readonly FileRead[] {
   const { glossary } = config.vocabulary;
+  const models = chosenModels(config.recognizer.model);
+  // A name is one of a downloaded model where there is no such path.
+  const places = models.flatMap((model) => [model, path.join(speechModels, model)]);
   return [
     { path: file, what: 'the recording' },
-    { path: config.recognizer.model, what: 'a file of the model' },
+    ...places.map((place) => ({ path: place, what: 'a file of the model' })),
     { path: configFile, what: 'the configuration' },
     ...(glossary === undefined ? [] : [{ path: glossary, what: 'the glossary' }]),
   ];

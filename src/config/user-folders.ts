@@ -16,6 +16,8 @@ interface UserFolders {
   readonly config: string;
   /** Downloaded translation models: large data that stays on this computer. */
   readonly translationModels: string;
+  /** Downloaded speech models: larger still. */
+  readonly speechModels: string;
   /** What can be made again, such as copies of model files. */
   readonly cache: string;
 }
@@ -31,6 +33,7 @@ function macFolders({ home }: UserSystem): UserFolders {
   return {
     config: support,
     translationModels: path.posix.join(support, 'translation-models'),
+    speechModels: path.posix.join(support, 'speech-models'),
     cache: path.posix.join(home, 'Library/Caches/Overlingo'),
   };
 }
@@ -44,6 +47,7 @@ function windowsFolders({ env, home }: UserSystem): UserFolders {
   return {
     config: place('APPDATA', 'Roaming'),
     translationModels: path.win32.join(local, 'translation-models'),
+    speechModels: path.win32.join(local, 'speech-models'),
     cache: path.win32.join(local, 'cache'),
   };
 }
@@ -57,6 +61,7 @@ function xdgFolders({ env, home }: UserSystem): UserFolders {
   return {
     config: place('XDG_CONFIG_HOME', '.config'),
     translationModels: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'translation-models'),
+    speechModels: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'speech-models'),
     cache: place('XDG_CACHE_HOME', '.cache'),
   };
 }

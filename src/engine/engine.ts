@@ -13,7 +13,7 @@ import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pip
 import type { StageContext } from './pipeline/stage.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
 import { OnceTold } from './run/once-told.ts';
-import { openRecognizers, type Recognizers } from './run/open-recognizers.ts';
+import { RecognizerSet } from './run/recognizer-set.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
 import { Publisher } from './run/publisher.ts';
 import { Sources } from './run/sources.ts';
@@ -51,7 +51,7 @@ export class Engine implements SourceHost {
   readonly #context: StageContext;
   readonly #publisher: Publisher;
   #vocabulary: Vocabulary | undefined;
-  #recognizers: Recognizers | undefined;
+  #recognizers: RecognizerSet | undefined;
   #translators: Translators | undefined;
   #sources: Sources | undefined;
   readonly #told = new OnceTold((output) => this.#publisher.publish(output));
@@ -72,7 +72,7 @@ export class Engine implements SourceHost {
 
   /** Process ids of the recogniser hosts. */
   get hostPids(): readonly number[] {
-    return this.#recognizers?.pool.pids ?? [];
+    return this.#recognizers?.pids ?? [];
   }
 
   currentStatus(): EngineStatus {
@@ -97,22 +97,20 @@ export class Engine implements SourceHost {
     for (const language of translation.targets) checkTargetLanguage(language);
     checkTranslators(translation, environment, translators);
     const vocabulary = await this.#openVocabulary();
-    const tools = { files, status: this.status, metrics: this.#metrics, notify: this.notify };
-    const recognizers = await openRecognizers(this.#config, {
+    const tools = { files, environment, status: this.status, metrics: this.#metrics, notify: this.notify };
+    const recognizers = await RecognizerSet.open(this.#config, {
       ...tools,
       context: this.#context,
-      environment,
       added,
       translators: chainOf(translation, translators),
     });
     this.#recognizers = recognizers;
-    const retained = new RetainedAudio(recognizers.pool);
+    const retained = new RetainedAudio();
     this.#translators = new Translators({
       ...this.#context,
       ...tools,
       settings: translation,
       added: translators,
-      environment,
       hasViewers,
       terms: () => vocabulary.terms,
       speech: retained,
@@ -131,7 +129,7 @@ export class Engine implements SourceHost {
     await abortable(this.#translators.targets(), this.#stopping.signal);
     this.#stopping.signal.throwIfAborted();
     this.#translators.describe();
-    this.#told.bundled(recognizers.notice, this.#translators.notice);
+    this.#told.bundled(recognizers.notices, this.#translators.notice);
   }
 
   /**

@@ -12,6 +12,8 @@ export interface RuntimeFiles {
   readonly pages: string;
   /** Folder of the translation models of this user; it need not exist. */
   readonly translationModels: string;
+  /** Folder of the speech models of this user; it need not exist. */
+  readonly speechModels: string;
   /** File that keeps what of the monthly budgets of translators is used up; it need not exist. */
   readonly translationUsage: string;
   /** Folder for what can be made again, such as copies of model files for speed; it need not exist. */

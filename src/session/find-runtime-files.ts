@@ -13,7 +13,7 @@ import { userFolders } from '../config/user-folders.ts';
 export function findRuntimeFiles(from: string = import.meta.dirname): RuntimeFiles {
   const root = packageRoot(from);
   const dist = path.join(root, 'dist');
-  const { translationModels, config, cache } = userFolders();
+  const { translationModels, speechModels, config, cache } = userFolders();
   return {
     recognizerHost: path.join(dist, 'recognizer-host.js'),
     recognizers: path.join(dist, 'recognizers'),
@@ -21,6 +21,7 @@ export function findRuntimeFiles(from: string = import.meta.dirname): RuntimeFil
     translationWorker: path.join(dist, 'translation-worker.js'),
     pages: path.join(dist, 'pages'),
     translationModels,
+    speechModels,
     translationUsage: path.join(config, 'translation-usage.json'),
     cache,
     assets: path.join(root, 'assets'),

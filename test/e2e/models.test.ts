@@ -37,7 +37,8 @@ it('lists what can be downloaded without asking the network', async () => {
   const { code, stdout } = await models('list');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}es-en +32\.4 MB {2}COMET 0\.857$/mu);
-  expect(stdout.trim().split('\n')).toHaveLength(106);
+  expect(stdout).toMatch(/^ {2}kroko-en +57\.3 MB {2}en +any PC +sherpa-streaming +CC-BY-SA-4\.0$/mu);
+  expect(jsonLines((await models('list', 'translation', '--json')).stdout)).toHaveLength(106);
   expect((await models('list', '--installed')).stdout).toBe('No models are installed.\n');
 });
 

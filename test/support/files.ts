@@ -13,6 +13,7 @@ export const runtimeFiles: RuntimeFiles = {
   translationWorker: path.join(root, 'dist/translation-worker.js'),
   pages: path.join(root, 'dist/pages'),
   translationModels: path.join(root, 'dist/no-translation-models'),
+  speechModels: path.join(root, 'dist/no-speech-models'),
   translationUsage: path.join(os.tmpdir(), 'overlingo-test-usage.json'),
   cache: '',
   assets: path.join(root, 'assets'),

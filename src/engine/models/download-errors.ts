@@ -1,6 +1,10 @@
 import { EngineError } from '../errors.ts';
 import { httpFault } from '../pipeline/http-status.ts';
 import { connectionFault } from '../pipeline/network/connection-fault.ts';
+import { retryAfterMs } from '../pipeline/retry-after.ts';
+
+/** A server that asks for a longer rest is not waited for, in milliseconds. */
+const LONGEST_REST_MS = 60_000;
 
 /** A download that does not go on. The message is a part of a sentence. */
 export class DownloadStopped extends Error {
@@ -8,12 +12,25 @@ export class DownloadStopped extends Error {
 }
 
 /** The error of an answer that is no success. */
-export function httpFailure(url: string, { status }: Response): EngineError {
-  const meaning = status === 404 ? 'there is no such file' : `the server answered with status ${status}`;
-  return new EngineError('download-failed', `${url} cannot be downloaded: ${meaning}.`, {
-    hint: 'Check the address of the mirror, or name another one with --mirror.',
-    retryable: httpFault(status).retryable,
+export function httpFailure(url: string, { status, headers }: Pick<Response, 'status' | 'headers'>): EngineError {
+  const { retryable } = httpFault(status);
+  const restMs = retryAfterMs(headers.get('retry-after') ?? undefined) ?? 0;
+  const tooLong = retryable && restMs > LONGEST_REST_MS;
+  const rest = tooLong ? `, and asks to be left alone for ${Math.ceil(restMs / 60_000)} minutes` : '';
+  return new EngineError('download-failed', `${url} cannot be downloaded: ${meaningOf(status)}${rest}.`, {
+    hint: retryable
+      ? 'Run the same command again later: what has arrived is kept. Or name another mirror with --mirror.'
+      : 'Check the address of the mirror, or name another one with --mirror.',
+    retryable: retryable && !tooLong,
+    ...(restMs > 0 ? { retryAfterMs: restMs } : {}),
   });
+}
+
+function meaningOf(status: number): string {
+  if (status === 404) return 'there is no such file';
+  if (status === 401 || status === 403) return `the server refuses to give it (status ${status})`;
+  if (status === 429) return 'the server is asked too often (status 429)';
+  return `the server answered with status ${status}`;
 }
 
 /** The error of a connection that was not made or was cut. */
@@ -27,16 +44,33 @@ export function networkFailure(url: string, error: unknown): EngineError {
   });
 }
 
+/**
+ * The error of a file that is not the one of the list.
+ * @param reason what is wrong, as the end of a sentence.
+ * @param retryable true where what came before may be to blame.
+ */
+export function wrongFile(url: string, reason: string, retryable = false): EngineError {
+  return new EngineError('download-failed', `${url} is not the file that was expected: ${reason}.`, {
+    hint: 'Try again; if it stays so, read the list of the mirror anew with --refresh, or name another one with --mirror.',
+    retryable,
+  });
+}
+
+const FULL = ['ENOSPC', 'EDQUOT'];
+
 /** The error of a file that cannot be written. */
 export function writeFailure(file: string, error: unknown): EngineError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return new EngineError(
-    'output-unwritable',
-    `${file} cannot be written: ${full ? 'there is no space left' : message}.`,
-    {
-      hint: full ? 'Free some space, then run the same command again.' : 'Check the rights of the folder.',
-      cause: error,
-    },
-  );
+  if (error instanceof EngineError) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const reason = FULL.includes(code)
+    ? 'there is no space left'
+    : code === 'EFBIG'
+      ? 'files of this size are not allowed here'
+      : message;
+  return new EngineError('output-unwritable', `${file} cannot be written: ${reason}.`, {
+    hint: FULL.includes(code)
+      ? 'Free some space, then run the same command again: what has arrived is kept.'
+      : 'Check the rights and the limits of the folder.',
+    cause: error,
+  });
 }

@@ -1,68 +1,86 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
 import { retry, type RetryPolicy } from '../pipeline/retry.ts';
-import { DownloadStopped, httpFailure, networkFailure, writeFailure } from './download-errors.ts';
+import { DownloadStopped, httpFailure, networkFailure, wrongFile } from './download-errors.ts';
+import { arrivedPart, keepVersion, type ArrivedPart } from './arrived-part.ts';
+import { hashFile, sizeOf, type FileHash } from './file-hash.ts';
+import { receiveBody } from './receive-body.ts';
 
 /** A file to be downloaded. */
 export interface Download {
   readonly url: string;
   /** Where its bytes are kept, also between attempts. Belongs to this file alone. */
   readonly target: string;
-  /** Of the file as it is served, in hexadecimal. */
-  readonly sha256: string;
+  /** Of the file as it is served, in hexadecimal. Without it, the size and the length that the server tells are checked. */
+  readonly sha256?: string | undefined;
   /** Where it is known. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
 }
 
-interface DownloadContext {
+export interface DownloadContext {
   readonly signal: AbortSignal;
   /** Told after each piece. `total` is absent where nobody knows it. */
   readonly onProgress?: (received: number, total: number | undefined) => void;
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** A server that sends nothing for so long has gone away, in milliseconds. */
   readonly stallMs?: number;
 }
 
 const RETRIES: RetryPolicy = { attempts: 4, firstWaitMs: 500, longestWaitMs: 5000 };
 
+/** Where so much has come in a round of attempts, another round is worth it, in bytes. */
+const PROGRESS_BYTES = 1_000_000;
+
 const STALL_MS = 30_000;
 
-/** No file of a model is larger; where its size is known, that is the limit. */
-const LARGEST_FILE_BYTES = 4_000_000_000;
-
 /**
- * Downloads a file and checks it. Begins where an earlier attempt stopped. A cut connection is tried again a few times.
+ * Downloads a file and checks it. Begins where an earlier attempt stopped. A cut connection is tried again a few times,
+ * and as long as each round brings the file forward.
  * @throws EngineError `download-failed` or `output-unwritable`; the signal's reason when it aborts. What has arrived is
- *   kept, except where its checksum is wrong.
+ *   kept, except where it is not of the wanted file.
  */
-export async function downloadFile(download: Download, context: DownloadContext): Promise<void> {
+export async function downloadFile(download: Download, context: DownloadContext): Promise<FileHash> {
   const { clock = systemClock, signal } = context;
-  await mkdir(path.dirname(download.target), { recursive: true });
-  await retry(() => attempt(download, context), RETRIES, { clock, signal });
+  const { target } = download;
+  await mkdir(path.dirname(target), { recursive: true });
+  for (;;) {
+    const before = await sizeOf(target);
+    let restMs = 0;
+    const politely = async (): Promise<FileHash> => {
+      if (restMs > 0) await clock.sleep(restMs, signal);
+      signal.throwIfAborted();
+      return attempt(download, context).catch((error: unknown) => {
+        restMs = error instanceof EngineError ? (error.retryAfterMs ?? 0) : 0;
+        throw error;
+      });
+    };
+    try {
+      return await retry(politely, RETRIES, { clock, signal });
+    } catch (error) {
+      const retryable = error instanceof EngineError && error.retryable;
+      if (!retryable || (await sizeOf(target)) < before + PROGRESS_BYTES) throw error;
+    }
+  }
 }
 
-async function attempt(download: Download, context: DownloadContext): Promise<void> {
+async function attempt(download: Download, context: DownloadContext): Promise<FileHash> {
   const { url, target, sha256, bytes } = download;
-  const have = await sizeOf(target);
-  const digest = have > 0 && have === bytes ? await hashFile(target) : await receive(download, have, context);
-  if (digest.digest('hex') === sha256) return;
+  const part = await arrivedPart(download);
+  const whole = part.bytes > 0 && part.bytes === bytes;
+  const received = whole ? await hashFile(target) : await receive(download, part, context);
+  if (sha256 === undefined || received.sha256 === sha256) return received;
   await rm(target, { force: true });
-  throw new EngineError('download-failed', `${url} is not the file that was expected: its checksum is wrong.`, {
-    hint: 'Try again; if it stays so, read the list of the mirror anew with --refresh, or name another one with --mirror.',
-    // A resumed file may be of two versions; from its beginning it is one.
-    retryable: have > 0,
-  });
+  // A resumed file may be of two versions; from its beginning it is one.
+  throw wrongFile(url, 'its checksum is wrong', part.bytes > 0);
 }
 
-/** Gets what is missing, and gives the checksum of the whole. */
-async function receive(download: Download, have: number, context: DownloadContext): Promise<Hash> {
-  const { url, target } = download;
-  const { signal, stallMs = STALL_MS } = context;
+/** Gets what is missing. */
+async function receive(download: Download, part: ArrivedPart, context: DownloadContext): Promise<FileHash> {
+  const { url } = download;
+  const { signal, stallMs = STALL_MS, onProgress } = context;
   const stall = new AbortController();
   const timer = setTimeout(
     () => stall.abort(new DownloadStopped(`nothing arrived for ${stallMs / 1000} seconds`)),
@@ -70,18 +88,21 @@ async function receive(download: Download, have: number, context: DownloadContex
   );
   try {
     const response = await outgoingFetch(url, {
-      // Without it, a server may compress on its own account, and a range would be one of compressed bytes.
-      headers: { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) },
+      headers: {
+        // Without it, a server may compress on its own account, and a range would be one of compressed bytes.
+        'accept-encoding': 'identity',
+        ...(part.bytes > 0 ? { range: `bytes=${part.bytes}-` } : {}),
+        ...(part.bytes > 0 && part.version !== undefined ? { 'if-range': part.version } : {}),
+      },
       signal: AbortSignal.any([signal, stall.signal]),
     });
-    if (response.status === 416) await rm(target, { force: true });
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      throw response.status === 416
-        ? networkFailure(url, new DownloadStopped('another file begins in the same way'))
-        : httpFailure(url, response);
-    }
-    return await append(response, download, { ...context, have, onPiece: () => timer.refresh() });
+    await refuse(response, download);
+    if (response.status !== 206) await keepVersion(download, response.headers.get('etag'));
+    const onPiece = (received: number, total: number | undefined): void => {
+      timer.refresh();
+      onProgress?.(received, total);
+    };
+    return await receiveBody(response, download, { have: part.bytes, onPiece });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof EngineError) throw error;
@@ -91,61 +112,13 @@ async function receive(download: Download, have: number, context: DownloadContex
   }
 }
 
-interface Appending extends DownloadContext {
-  readonly have: number;
-  readonly onPiece: () => void;
-}
-
-/** A server that does not know ranges sends the whole file: then it begins anew. */
-async function append(response: Response, download: Download, context: Appending): Promise<Hash> {
-  const { url, target, bytes } = download;
-  const begin = response.status === 206 ? context.have : 0;
-  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
-  const total = bytes ?? (Number.isNaN(announced) ? undefined : begin + announced);
-  const hash = begin > 0 ? await hashFile(target) : createHash('sha256');
-  let received = begin;
-  const file = await open(target, begin > 0 ? 'a' : 'w').catch(cannotWrite(target));
-  try {
-    for await (const piece of response.body as AsyncIterable<Uint8Array>) {
-      context.onPiece();
-      hash.update(piece);
-      await file.writeFile(piece).catch(cannotWrite(target));
-      received += piece.length;
-      if (received > (bytes ?? LARGEST_FILE_BYTES)) throw tooLong(url, bytes ?? LARGEST_FILE_BYTES);
-      context.onProgress?.(received, total);
-    }
-  } finally {
-    await file.close();
-  }
-  if (bytes !== undefined && received < bytes) throw new DownloadStopped('the connection was cut');
-  return hash;
-}
-
-function tooLong(url: string, mostBytes: number): EngineError {
-  return new EngineError(
-    'download-failed',
-    `${url} is not the file that was expected: it is longer than ${mostBytes} bytes.`,
-    {
-      hint: 'Read the list of the mirror anew with --refresh, or name another one with --mirror.',
-    },
-  );
-}
-
-function cannotWrite(file: string): (error: unknown) => never {
-  return (error) => {
-    throw writeFailure(file, error);
-  };
-}
-
-async function hashFile(file: string): Promise<Hash> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer);
-  return hash;
-}
-
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
+/** Ends an answer that brings no bytes of the file. */
+async function refuse(response: Response, { url, target }: Download): Promise<void> {
+  const unsafe = url.startsWith('https:') && response.url.startsWith('http:');
+  if (response.ok && response.body && !unsafe) return;
+  await response.body?.cancel();
+  if (unsafe) throw wrongFile(url, `the server leads to ${new URL(response.url).host} without encryption`);
+  if (response.status !== 416) throw httpFailure(url, response);
+  await rm(target, { force: true });
+  throw networkFailure(url, new DownloadStopped('another file begins in the same way'));
 }

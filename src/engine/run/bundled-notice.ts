@@ -9,14 +9,14 @@ const BOTH_HINT = 'For real translations: overlingo models get es-en, for exampl
 
 /**
  * What is told of bundled models at the start, once.
- * @param speech what is to be told of the speech model.
+ * @param speech what is to be told of a speech model.
  * @param translation what is to be told of the translators.
  */
 export function bundledNotice(
-  speech: StatusNotice | undefined,
+  speech: StatusNotice,
   translation: string | undefined,
-): { readonly speech: StatusNotice | undefined; readonly coversTranslation: boolean } {
-  if (speech?.code !== 'bundled-model' || translation !== ALL_BUNDLED_NOTICE)
+): { readonly speech: StatusNotice; readonly coversTranslation: boolean } {
+  if (speech.code !== 'bundled-model' || translation !== ALL_BUNDLED_NOTICE)
     return { speech, coversTranslation: false };
   const hint = [speech.hint ?? '', BOTH_HINT].join(' ').trim();
   return { speech: { ...speech, message: BOTH_BUNDLED, hint }, coversTranslation: true };

@@ -11,11 +11,13 @@ export class OnceTold {
     this.#tell = tell;
   }
 
-  /** Tells of bundled models. @param translation what the translators say of themselves. */
-  bundled(speech: StatusNotice | undefined, translation: string | undefined): void {
-    const { speech: told, coversTranslation } = bundledNotice(speech, translation);
-    if (coversTranslation && translation !== undefined) this.#told.add(translation);
-    if (told) this.#tell(told);
+  /** Tells of bundled models. @param speech what is to be told of each speech model. @param translation what the translators say of themselves. */
+  bundled(speech: readonly StatusNotice[], translation: string | undefined): void {
+    for (const one of speech) {
+      const { speech: told, coversTranslation } = bundledNotice(one, translation);
+      if (coversTranslation && translation !== undefined) this.#told.add(translation);
+      this.#tell(told);
+    }
   }
 
   publish(output: EngineOutput): void {

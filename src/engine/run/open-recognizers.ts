@@ -14,7 +14,7 @@ import { combinedCapabilities } from './combined-capabilities.ts';
 import { planRecognizers } from './plan-recognizers.ts';
 import type { StatusBoard } from './status-board.ts';
 
-interface RecognizersOptions {
+export interface RecognizersOptions {
   readonly files: RuntimeFiles;
   /** Its signal ends the recognisers at once. */
   readonly context: StageContext;
@@ -29,7 +29,7 @@ interface RecognizersOptions {
   readonly translators: readonly TranslatorDefinition[];
 }
 
-/** What listens for all sources. */
+/** What listens for all sources that one speech model is for. */
 export interface Recognizers {
   readonly pool: RecognizerPool;
   /** What the loaded recognisers are and can do. */

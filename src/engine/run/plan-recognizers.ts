@@ -9,6 +9,7 @@ import { defaultThreads } from '../transcription/default-threads.ts';
 import type { HostPlan, RecognizerDefinition } from '../transcription/recognizer-definition.ts';
 import type { RecognizerSettings } from '../transcription/settings.ts';
 import { lookAtModel, type WantedModel } from '../transcription/wanted-model.ts';
+import { speechModelPlace } from './speech-model-place.ts';
 
 /** Which recogniser listens, and what its hosts load. */
 interface PlannedRecognizers extends HostPlan<object> {
@@ -37,7 +38,7 @@ export async function planRecognizers(
   const named = added.find(({ name }) => model === name || model.startsWith(`${name}:`));
   const wanted: WantedModel = named
     ? { type: 'named', text: model.slice(named.name.length + 1) }
-    : await lookAtModel(model, files.assets);
+    : await lookAtModel(await speechModelPlace(model, files), files.assets);
   const candidates = (named ? [named] : Object.values(BUILT_IN_RECOGNIZERS)).flatMap(
     (definition: RecognizerDefinition) => {
       const settings = partOf(recognizer, definition);

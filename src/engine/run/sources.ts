@@ -10,15 +10,15 @@ import type { RetainedAudio } from '../transcription/retained-audio.ts';
 import type { TranslationTarget } from '../translation/target-context.ts';
 import { translateStage } from '../translation/translate-stage.ts';
 import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
-import type { Recognizers } from './open-recognizers.ts';
 import type { Vocabulary } from './open-vocabulary.ts';
+import type { RecognizerSet } from './recognizer-set.ts';
 import { SourceGroup } from './source-group.ts';
 import { createSourcePipeline, type SourcePipeline } from './source-pipeline.ts';
 import type { Translators } from './translators.ts';
 
 interface SourcesOptions {
   readonly config: EngineConfig;
-  readonly recognizers: Recognizers;
+  readonly recognizers: RecognizerSet;
   readonly retained: RetainedAudio;
   readonly vocabulary: Vocabulary;
   readonly translators: Translators;
@@ -57,7 +57,7 @@ export class Sources implements SourceHost {
 
   /** Throws an `EngineError` where the source or one of its languages cannot be had. */
   check(source: SourceConfig, { translate = [] }: SourceOptions = {}): void {
-    checkSpokenLanguages(source, this.#options.recognizers.infos);
+    checkSpokenLanguages(source, this.#options.recognizers.for(source).infos);
     for (const language of translate) checkTargetLanguage(language);
     if (this.#usedIds.has(source.id)) throw new EngineError('internal', `There is a source ${source.id} already.`);
   }
@@ -111,7 +111,9 @@ export class Sources implements SourceHost {
       tell,
     }: { targets: readonly TranslationTarget[]; metrics: Metrics; tell: (output: EngineOutput) => void },
   ): SourcePipeline {
-    const { config, recognizers, retained, vocabulary } = this.#options;
+    const { config, retained, vocabulary } = this.#options;
+    const recognizers = this.#options.recognizers.for(source);
+    retained.listens(source.id, recognizers.pool);
     const wantsAudio = targets.some(({ language, translator }) => translator.wantsAudio?.(language));
     return createSourcePipeline({
       config,

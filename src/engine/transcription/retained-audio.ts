@@ -3,17 +3,21 @@ import { abortable } from '../pipeline/abortable.ts';
 import type { RecognizerPool } from './host/recognizer-pool.ts';
 import type { Utterance } from './utterance.ts';
 
+type Decoder = Pick<RecognizerPool, 'decode'>;
+
 /** So many finals of a source may wait for the recogniser's own translation; older ones are given up. */
 const MOST_RETAINED = 16;
 
 /** The audio of final utterances, of all sources, that the recogniser may still translate. */
 export class RetainedAudio {
-  readonly #pool: Pick<RecognizerPool, 'decode'>;
+  /** What listens to each source. */
+  readonly #pools = new Map<string, Decoder>();
   readonly #utterances = new Map<UtteranceId, Utterance>();
   readonly #listeners: (() => void)[] = [];
 
-  constructor(pool: Pick<RecognizerPool, 'decode'>) {
-    this.#pool = pool;
+  /** Tells what listens to a source, until that is released. */
+  listens(sourceId: string, pool: Decoder): void {
+    this.#pools.set(sourceId, pool);
   }
 
   keep(utterance: Utterance): void {
@@ -37,11 +41,12 @@ export class RetainedAudio {
    */
   async translate(id: UtteranceId, signal: AbortSignal): Promise<string> {
     const utterance = this.#utterances.get(id);
-    if (!utterance) return '';
+    const pool = utterance && this.#pools.get(utterance.sourceId);
+    if (!pool) return '';
     try {
       const sampleCount = utterance.endSampleCount;
       const request = { kind: 'translation', task: 'translate-to-english', sampleCount, signal } as const;
-      const hypothesis = await abortable(this.#pool.decode(utterance.audio, request), signal);
+      const hypothesis = await abortable(pool.decode(utterance.audio, request), signal);
       const verdict = utterance.check(hypothesis, sampleCount, 'en');
       return verdict.accepted ? verdict.text : '';
     } finally {
@@ -59,6 +64,7 @@ export class RetainedAudio {
   /** Frees all that is kept of a source. */
   releaseSource(sourceId: string): void {
     for (const { id } of this.#of(sourceId)) this.release(id);
+    this.#pools.delete(sourceId);
   }
 
   #of(sourceId: string): Utterance[] {

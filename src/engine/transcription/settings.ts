@@ -9,6 +9,7 @@ import { userPath } from '../user-path.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { isServer } from './remote/is-server.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
+import { chosenModels, parseModelChoices, withModels } from './model-choice.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
 
 /** `auto`, a language, or several that may be spoken; in a file also as a list. */
@@ -23,22 +24,32 @@ const spokenLanguages = z
 
 const LIBRARIES = Object.keys(BUILT_IN_RECOGNIZERS);
 
+/** One model, or several by language, as one text; in a file also as a mapping. */
+const speechModels = z
+  .union([z.string().min(1, 'is empty'), z.record(z.string(), z.string())], 'is not the name or the place of a model')
+  .transform((models, context): string => {
+    const text = typeof models === 'string' ? models : textOf(models);
+    const parsed = parseModelChoices(text);
+    if (parsed.ok && text !== '') return withModels(text, (model) => userPath(model));
+    context.addIssue({ code: 'custom', message: parsed.ok ? 'is empty' : parsed.problem });
+    return z.NEVER;
+  });
+
+function textOf(models: Readonly<Record<string, string>>): string {
+  return Object.entries(models)
+    .map(([language, model]) => `${language}=${model}`)
+    .join(',');
+}
+
 function sectionWith(added: readonly RecognizerDefinition[]) {
   return z.strictObject({
-    model: setting(
-      z
-        .string('is not a text')
-        .min(1, 'is empty')
-        .transform((model) => userPath(model))
-        .default('demo'),
-      {
-        description:
-          'demo, a folder with a sherpa-onnx model, a GGUF or ggml file, or http(s)://…/v1 (several with commas)',
-        flag: 'model',
-        value: '<model>',
-        inFolder: modelInFolder,
-      },
-    ),
+    model: setting(speechModels.prefault('demo'), {
+      description:
+        'a downloaded model such as whisper-small, a folder with a sherpa-onnx model, a GGUF or ggml file, http(s)://…/v1 (several with commas), or demo; several by language: en=…,*=…',
+      flag: 'model',
+      value: '<model>',
+      inFolder: modelInFolder,
+    }),
     language: setting(spokenLanguages.prefault('auto'), {
       description: 'spoken language, such as es; auto finds it, and es,en finds which of these',
       flag: 'language',
@@ -68,7 +79,7 @@ function sectionWith(added: readonly RecognizerDefinition[]) {
 }
 
 function idleBesideServers(valueOf: (name: string) => unknown): IdleSetting | undefined {
-  if (!isServer(valueOf('recognizer.model'))) return undefined;
+  if (!chosenModels(valueOf('recognizer.model')).every(isServer)) return undefined;
   return { because: 'servers are asked side by side by themselves', hint: 'Leave it out, or name more servers.' };
 }
 
@@ -82,9 +93,14 @@ function idleLanguage(valueOf: (name: string) => unknown): IdleSetting | undefin
 
 /** `demo`, addresses and models of other recognisers are no paths: what is there by that name is one. */
 function modelInFolder(value: unknown, folder: string): unknown {
-  if (typeof value !== 'string' || value === '') return value;
-  const place = path.resolve(folder, userPath(value, folder));
-  return existsSync(place) ? place : value;
+  const whole = (model: unknown): unknown => {
+    if (typeof model !== 'string' || model === '') return model;
+    const place = path.resolve(folder, userPath(model, folder));
+    return existsSync(place) ? place : model;
+  };
+  if (typeof value === 'string') return withModels(value, (model) => String(whole(model)));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([language, model]) => [language, whole(model)]));
 }
 
 const section = sectionWith([]);

@@ -30,7 +30,7 @@ export async function lookAtModel(text: string, assets: string): Promise<WantedM
   if (found && !found.isFile()) throw noFile(text);
   if (found) return { type: await kindOfFile(text), file: text };
   throw new EngineError('model-missing', `There is no model at ${text}.`, {
-    hint: 'Give a folder with a sherpa-onnx model, a GGUF or ggml file, the address of a transcription server, or demo.',
+    hint: 'Give the name of a downloaded model, a folder with a sherpa-onnx model, a GGUF or ggml file, the address of a transcription server, or demo.',
     stage: 'transcription',
   });
 }

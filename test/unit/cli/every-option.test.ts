@@ -23,7 +23,9 @@ const NO_SERVER = 'no transcription server is asked';
 const NO_STDIN = 'the standard input is not listened to';
 const DEEPL = '--input mic --translate en --translator deepl';
 const LLM = '--input mic --translate en --translator llm --llm groq';
-const SERVER = '--input mic --model http://127.0.0.1:1/v1';
+const SERVER_URL = 'http://127.0.0.1:1/v1';
+const SERVER = `--input mic --model ${SERVER_URL}`;
+const SERVERS = `--input mic --model en=${SERVER_URL},*=${SERVER_URL}`;
 
 /** An option; without what it does nothing, and why that is told; beside what it does something. */
 const OPTIONS: readonly (readonly [option: string, idle: string, because: string, acts: string])[] = [
@@ -57,9 +59,22 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ],
   ['--language es', '--input mic,language=en --no-programs', 'each input has', '--input mic,language=en --programs'],
   ['--replicas 2', SERVER, 'servers are asked side by side', '--input mic'],
+  ['--replicas 2', SERVERS, 'servers are asked side by side', `--input mic --model en=demo,*=${SERVER_URL}`],
   ['--speech-device cpu', '--input mic', 'transcribe.cpp does not run the model', '--input mic --model small.gguf'],
   ['--speech-device cpu', SERVER, 'transcribe.cpp does not run the model', '--input mic --model small.gguf'],
+  [
+    '--speech-device cpu',
+    `${SERVERS},es=demo`,
+    'transcribe.cpp does not run',
+    '--input mic --model en=whisper-small,*=demo',
+  ],
   ['--remote-model m', '--input mic', NO_SERVER, SERVER],
+  [
+    '--remote-model m',
+    '--input mic --model en=demo,*=kroko-de',
+    NO_SERVER,
+    `--input mic --model en=demo,*=${SERVER_URL}`,
+  ],
   ['--api-key-variable K', '--input mic', NO_SERVER, SERVER],
   ['--audio-backend pulse', '--input browser', 'no sound device is listened to', '--input loopback'],
   ['--pace 2x', '--input mic', 'neither a file nor the standard input', '--input file:a.wav'],

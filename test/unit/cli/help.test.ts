@@ -31,8 +31,12 @@ describe('a command line that is wrong', () => {
       '--format "doc" is not txt, srt, vtt or jsonl. See overlingo transcribe --help. [usage]',
     ],
     ['transcribe a --keep-source', '--keep-source has no effect: nothing is translated.'],
-    ['models get', "Missing required argument 'pairs'. See overlingo models get --help. [usage]"],
+    ['models get', "Missing required argument 'names'. See overlingo models get --help. [usage]"],
     ['models list --installed --refresh', '--refresh has no effect'],
+    ['models list --installed --mirror http://127.0.0.1:1', '--mirror has no effect'],
+    ['models list speech --refresh', '--refresh has no effect'],
+    ['models list speech --mirror http://127.0.0.1:1', '--mirror has no effect'],
+    ['models get kroko-en --refresh', '--refresh has no effect'],
     ['config edit --profile x', "Unknown option '--profile', which show, get, set and unset have."],
     ['nonsense', "Unknown command 'nonsense'. See overlingo --help. [usage]"],
   ])('is told in one line with the help of its command: %s', async (args, line) => {

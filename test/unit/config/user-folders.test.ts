@@ -23,7 +23,9 @@ describe('the folders of a user', () => {
     ['win32', { LOCALAPPDATA: 'D:\\Local' }, windows, 'D:\\Local\\Overlingo\\translation-models'],
     ['win32', {}, windows, 'C:\\Users\\ana\\AppData\\Local\\Overlingo\\translation-models'],
   ] as const)('on %s with %o: translation models', (platform, env, home, folder) => {
-    expect(userFolders({ platform, env, home }).translationModels).toBe(folder);
+    const folders = userFolders({ platform, env, home });
+    expect(folders.translationModels).toBe(folder);
+    expect(folders.speechModels).toBe(folder.replace('translation-models', 'speech-models'));
   });
 
   it.each([

@@ -40,6 +40,10 @@ const NEVER_CONNECTED = [
 export function connectionFault(error: unknown): ConnectionFault {
   const proxy = causesOf(error).find((cause) => cause instanceof ProxyFault);
   if (proxy) return { reason: proxy.message, hint: proxy.hint, timedOut: false };
+  // Its error has no code.
+  if (causesOf(error).some(({ message }) => message === 'redirect count exceeded')) {
+    return { reason: 'it leads from address to address without end', hint: 'Check its address.', timedOut: false };
+  }
   const code = codeOf(error);
   const certificate = code === undefined ? undefined : certificateFault(code);
   if (certificate) return { ...certificate, timedOut: false };

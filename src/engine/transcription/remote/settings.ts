@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { setting, type IdleSetting } from '../../setting.ts';
+import { chosenModels } from '../model-choice.ts';
 import { isServer } from './is-server.ts';
 import { variableName } from '../../setting-text.ts';
 
 function idleWithoutServer(valueOf: (name: string) => unknown): IdleSetting | undefined {
-  if (isServer(valueOf('recognizer.model'))) return undefined;
+  if (chosenModels(valueOf('recognizer.model')).some(isServer)) return undefined;
   return { because: 'no transcription server is asked', hint: 'Add --model with the address of a server.' };
 }
 

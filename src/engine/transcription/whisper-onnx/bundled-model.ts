@@ -9,7 +9,7 @@ export const BUNDLED_SPEECH_NOTICE =
 
 /** What to do about it. */
 export const BUNDLED_SPEECH_HINT =
-  'For real speech give a real model with --model: a folder with a sherpa-onnx model, a ggml Whisper file, or the address of a transcription server.';
+  'For real speech see overlingo models list speech, download a model with overlingo models get, and name it with --model.';
 
 /** Folder of the bundled speech model. */
 export function bundledSpeechModel(assets: string): string {

@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFailure } from '../../../../src/engine/models/download-errors.ts';
 import { downloadFile } from '../../../../src/engine/models/download-file.ts';
+import type { FileHash } from '../../../../src/engine/models/file-hash.ts';
 import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import { MirrorServer } from '../../../support/mirror-server.ts';
 
@@ -32,11 +34,18 @@ interface Wanted {
   readonly bytes?: number;
   readonly signal?: AbortSignal;
   readonly stallMs?: number;
+  /** Whether the checksum is known. */
+  readonly checked?: boolean;
 }
 
-function download({ signal = new AbortController().signal, stallMs, bytes }: Wanted = {}): Promise<void> {
+function download({
+  signal = new AbortController().signal,
+  stallMs,
+  bytes,
+  checked = true,
+}: Wanted = {}): Promise<FileHash> {
   return downloadFile(
-    { url: `${mirror.address}/file`, target, sha256, ...(bytes === undefined ? {} : { bytes }) },
+    { url: `${mirror.address}/file`, target, bytes, sha256: checked ? sha256 : undefined },
     {
       signal,
       clock: instant,
@@ -122,7 +131,9 @@ it('refuses a file with another checksum and keeps nothing of it', async () => {
 
 it.each([
   [404, /there is no such file/, 1],
-  [403, /status 403/, 1],
+  [403, /refuses to give it \(status 403\)/, 1],
+  [429, /asked too often \(status 429\)/, 4],
+  [500, /status 500/, 4],
   [503, /status 503/, 4],
 ])('says what status %d means', async (status, message, attempts) => {
   mirror.faults.set('file', { status });
@@ -150,5 +161,116 @@ it.runIf(process.platform === 'linux')('says when the disk is full', async () =>
   await expect(download()).rejects.toMatchObject({
     code: 'output-unwritable',
     message: expect.stringContaining('no space left') as string,
+  });
+});
+
+describe('a server that lies', () => {
+  it('about the size is found out before the file is received', async () => {
+    await expect(download({ bytes: content.length + 1 })).rejects.toThrow(/has 300000 bytes and not 300001/);
+    expect(mirror.requests).toHaveLength(1);
+  });
+
+  it('and sends more than the list says is stopped, and nothing is kept', async () => {
+    mirror.faults.set('file', { noLength: true, piecesOf: 10_000 });
+    await expect(download({ bytes: 200_000 })).rejects.toThrow(/more than 200000 bytes/);
+    await expect(stat(target)).rejects.toThrow();
+  });
+
+  it('and announces more than it sends has cut the connection', async () => {
+    mirror.faults.set('file', { announced: content.length + 10, once: true });
+    await download({ checked: false, stallMs: 200 });
+    expect(await arrived()).toBe(true);
+    expect(mirror.requests).toHaveLength(2);
+  });
+
+  it('and sends another part than was asked for is asked for all of it', async () => {
+    await writeFile(target, content.subarray(0, 1000));
+    mirror.faults.set('file', { wrongRange: true });
+    await download();
+    expect(await arrived()).toBe(true);
+    expect(ranges()).toEqual(['bytes=1000-', undefined]);
+  });
+});
+
+describe('a server that is asked too often', () => {
+  it('is left alone for as long as it asks', async () => {
+    const clock = new ManualClock({ movesBySleeping: true });
+    mirror.faults.set('file', { status: 429, headers: { 'retry-after': '20' }, once: true });
+    const url = `${mirror.address}/file`;
+    await downloadFile({ url, target, sha256 }, { signal: new AbortController().signal, clock });
+    expect(await arrived()).toBe(true);
+    expect(clock.nowMs()).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('is not waited for where it asks for more than a minute', async () => {
+    mirror.faults.set('file', { status: 503, headers: { 'retry-after': '600' } });
+    await expect(download()).rejects.toThrow(/asks to be left alone for 10 minutes/);
+    expect(mirror.requests).toHaveLength(1);
+  });
+});
+
+describe('redirects', () => {
+  it('are followed, also to another server', async () => {
+    await using other = await MirrorServer.start();
+    other.add('elsewhere/file', content);
+    mirror.faults.set('file', { redirectTo: `${other.address}/elsewhere/file` });
+    other.faults.set('elsewhere/file', { cutAfterBytes: 100_000 });
+    await download();
+    expect(await arrived()).toBe(true);
+    expect(other.requests.at(-1)?.range).toMatch(/^bytes=[1-9]/u);
+  });
+
+  it('without end are given up', async () => {
+    mirror.faults.set('file', { redirectTo: '/file' });
+    await expect(download()).rejects.toThrow(/leads from address to address without end\.$/);
+  });
+});
+
+describe('a file of which no checksum is known', () => {
+  it('is checked by the length that the server tells', async () => {
+    expect(await download({ checked: false })).toEqual({ sha256, bytes: content.length });
+  });
+
+  it('goes on where it was cut while the server has the same version, and begins anew where it has another', async () => {
+    const headers = { etag: '"one"' };
+    mirror.faults.set('file', { stallAfterBytes: 150_000, headers });
+    const abort = new AbortController();
+    const stopped = download({ signal: abort.signal, checked: false });
+    await expect.poll(() => progress.at(-1)?.[0]).toBe(150_000);
+    abort.abort();
+    await expect(stopped).rejects.toThrow();
+    mirror.faults.set('file', { headers: { etag: '"two"' } });
+    await download({ checked: false });
+    expect(await arrived()).toBe(true);
+    expect(progress.filter(([received]) => received <= 150_000).length).toBeGreaterThan(1);
+  });
+
+  it('begins anew where nobody knows of which version a part is', async () => {
+    await writeFile(target, content.subarray(0, 1000));
+    await download({ checked: false });
+    expect(await arrived()).toBe(true);
+    expect(ranges()).toEqual([undefined]);
+  });
+});
+
+it('goes on for as long as each round brings the file forward', async () => {
+  const large = randomBytes(12_000_000);
+  const { sha256: ofLarge } = mirror.add('large', large);
+  const cut = (): void => void mirror.faults.set('large', { cutAfterBytes: 1_000_000 });
+  cut();
+  const url = `${mirror.address}/large`;
+  await downloadFile(
+    { url, target, sha256: ofLarge, bytes: large.length },
+    { signal: new AbortController().signal, clock: instant, onProgress: cut },
+  );
+  expect((await readFile(target)).equals(large)).toBe(true);
+  expect(mirror.requests.length).toBeGreaterThan(5);
+});
+
+it('says when files of this size are not allowed', () => {
+  const failure = writeFailure('model.part', Object.assign(new Error('file too large'), { code: 'EFBIG' }));
+  expect(failure).toMatchObject({
+    code: 'output-unwritable',
+    message: expect.stringContaining('not allowed here') as string,
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,12 +18,19 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'small.gguf'), 'GGUFrest');
   for (const name of ['ggml-small.bin', 'ggml-parakeet.bin']) await writeFile(path.join(folder, name), ggml);
   await writeFile(path.join(folder, 'notes.txt'), 'no model');
+  // As they are installed.
+  await cp(fixture('models/tiny-transducer'), path.join(folder, 'speech/kroko-en'), { recursive: true });
+  await mkdir(path.join(folder, 'speech/whisper-small-ggml'));
+  await mkdir(path.join(folder, 'speech/whisper-small'));
+  await writeFile(path.join(folder, 'speech/whisper-small/whisper-small-Q8_0.gguf'), 'GGUFrest');
+  await writeFile(path.join(folder, 'speech/whisper-small-ggml/ggml-small-q5_1.bin'), ggml);
+  await writeFile(path.join(folder, 'speech/whisper-small-ggml/.downloaded'), '{}');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 function plan(given: Record<string, unknown>) {
   return planRecognizers(recognizerSection([dummyRecognizer]).parse(given), {
-    files: runtimeFiles,
+    files: { ...runtimeFiles, speechModels: path.join(folder, 'speech') },
     added: [dummyRecognizer],
     log: silentLog,
   });
@@ -84,6 +91,35 @@ describe('the recogniser of a model', () => {
     ['http://', 'model-unsupported'],
   ])('cannot be found for %s', async (model, code) => {
     await expect(plan({ model })).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ['kroko-en', 'sherpa-streaming', 'auto'],
+    ['whisper-small', 'transcribe-cpp', 'auto'],
+    ['whisper-small-ggml', 'whisper-node', 'whisper-node'],
+    ['whisper-small-ggml', 'transcribe-cpp', 'transcribe-cpp'],
+  ])('of the downloaded model %s is %s, where %s is wanted', async (model, name, library) => {
+    const { definition, configs } = await plan({ model, library });
+    expect(definition.name).toBe(name);
+    expect(JSON.stringify(configs)).toContain(path.join('speech', model));
+  });
+
+  it.each([
+    ['kroko-de', 'The speech model kroko-de is not downloaded.', 'Run overlingo models get kroko-de.'],
+    [
+      'whisper-smal',
+      'There is no speech model whisper-smal, and no file or folder of that name.',
+      'See overlingo models list speech, or give the path of a model.',
+    ],
+    ['small', 'There is no speech model small, and no file or folder of that name.', 'Did you mean whisper-small'],
+    ['ggml-large.bin', 'There is no model at ggml-large.bin.', 'Give the name of a downloaded model'],
+    ['./kroko-en', 'There is no model at ./kroko-en.', 'Give the name of a downloaded model'],
+  ])('cannot be found for %s, and what to do is told', async (model, message, hint) => {
+    await expect(plan({ model })).rejects.toMatchObject({
+      code: 'model-missing',
+      message,
+      hint: expect.stringContaining(hint) as string,
+    });
   });
 
   it('cannot be found for a file that is no model', async () => {

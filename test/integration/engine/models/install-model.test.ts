@@ -3,13 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  installTranslationModel,
-  type InstallProgress,
-} from '../../../../src/engine/models/install-translation-model.ts';
-import { installedPairs, removePair } from '../../../../src/engine/models/installed-translation-models.ts';
+import { installModel, type InstallProgress } from '../../../../src/engine/models/install-model.ts';
+import { installedModels } from '../../../../src/engine/models/installed-models.ts';
 import { parseMirror } from '../../../../src/engine/models/mirror.ts';
+import type { ModelManifest } from '../../../../src/engine/models/model-manifest.ts';
 import { pairsOf, type CataloguePair } from '../../../../src/engine/models/translation-catalogue.ts';
+import { translationEntry } from '../../../../src/engine/models/translation-entry.ts';
 import { asset } from '../../../support/files.ts';
 import { MirrorServer } from '../../../support/mirror-server.ts';
 import { answerOf, openLocal, request } from '../translation/translation-models.ts';
@@ -38,18 +37,22 @@ async function offer(ending: '' | '.gz' = ''): Promise<CataloguePair> {
   return pair!;
 }
 
-function install(pair: CataloguePair, onProgress?: (progress: InstallProgress) => void): Promise<void> {
+async function install(
+  pair: CataloguePair,
+  onProgress: (progress: InstallProgress) => void = () => undefined,
+): Promise<ModelManifest> {
   const signal = new AbortController().signal;
-  const context = { mirror: parseMirror(mirror.address), folder, signal };
-  return installTranslationModel(pair, { ...context, ...(onProgress ? { onProgress } : {}) });
+  return installModel(translationEntry(pair, parseMirror(mirror.address)), { folder, signal, onProgress });
 }
+
+const FILES = ['.downloaded', 'model.bin', 'vocab.spm'];
 
 const visible = async (): Promise<string[]> => (await readdir(folder)).filter((name) => !name.startsWith('.'));
 
 it.each(['', '.gz'] as const)('installs a model that the engine can use, from files "%s"', async (ending) => {
   const progress: InstallProgress[] = [];
   await install(await offer(ending), (step) => progress.push(step));
-  expect((await readdir(path.join(folder, 'es-en'))).toSorted()).toEqual(['model.bin', 'vocab.spm']);
+  expect((await readdir(path.join(folder, 'es-en'))).toSorted()).toEqual(FILES);
   const [last] = progress.slice(-1);
   expect(last?.receivedBytes).toBe(last?.totalBytes);
   const translator = await openLocal({ modelRoots: [{ folder, bundled: false }] });
@@ -75,10 +78,10 @@ it('keeps the old model until the new one is whole', async () => {
   const other = await offer('.gz');
   mirror.faults.set('es-en/vocab.esen.spm.gz', { status: 404 });
   await expect(install(other)).rejects.toMatchObject({ code: 'download-failed' });
-  expect((await readdir(path.join(folder, 'es-en'))).toSorted()).toEqual(['model.bin', 'vocab.spm']);
+  expect((await readdir(path.join(folder, 'es-en'))).toSorted()).toEqual(FILES);
   mirror.faults.clear();
   await install(other);
-  expect(await installedPairs(folder)).toMatchObject([{ pair: 'es-en' }]);
+  expect(await installedModels('translation', folder)).toMatchObject([{ id: 'es-en' }]);
 });
 
 it('refuses a pair without checksums before anything is downloaded', async () => {
@@ -86,24 +89,4 @@ it('refuses a pair without checksums before anything is downloaded', async () =>
   const unknown = files.map(({ role, path: place }) => ({ role, path: place }));
   await expect(install({ ...pair, files: unknown })).rejects.toThrow(/no checksum of es-en/);
   expect(mirror.requests).toEqual([]);
-});
-
-it('refuses a pair for which there is no space', async () => {
-  const { files, ...pair } = await offer();
-  const huge = files.map((file) => ({ ...file, bytes: 1e15 }));
-  await expect(install({ ...pair, files: huge })).rejects.toMatchObject({
-    code: 'output-unwritable',
-    message: expect.stringMatching(/needs 2000000000 MB, but .* has \d+ MB left/) as string,
-  });
-});
-
-it('lists and removes what is installed', async () => {
-  await install(await offer());
-  const [installed] = await installedPairs(folder);
-  expect(installed).toMatchObject({ pair: 'es-en' });
-  expect(installed?.bytes).toBeGreaterThan(1_000_000);
-  await removePair(folder, 'es-en');
-  expect(await installedPairs(folder)).toEqual([]);
-  await expect(removePair(folder, '../etc')).rejects.toMatchObject({ code: 'model-missing' });
-  expect(await installedPairs(path.join(folder, 'none'))).toEqual([]);
 });

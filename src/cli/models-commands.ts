@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addChosenOptions, configOfOptions } from './command-options.ts';
+import { modelsBenchCommand } from './models-bench.ts';
 import { runModelsGet, runModelsList, runModelsRemove } from './models-command.ts';
 import { modelsGetOptions, modelsListOptions, ownOptions } from './own-options.ts';
 import type { ProgramTools } from './program.ts';
@@ -37,6 +38,8 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
       runTools(configOfOptions(get, LOG, environment)),
     );
   });
+
+  modelsBenchCommand(models.command('bench'), { environment, runTools });
 
   const remove = models
     .command('remove')

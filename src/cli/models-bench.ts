@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
-import { EngineError } from '../engine/errors.ts';
+import type { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { demoClip } from '../engine/models/bundled-models.ts';
 import {

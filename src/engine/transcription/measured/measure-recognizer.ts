@@ -73,9 +73,10 @@ async function listen(measured: MeasuredHost, [clip, ...others]: readonly Measur
   // Memory is taken and programs are compiled at first use, which is no part of the speed.
   await measured.whole(begin.subarray(0, WARMING_SAMPLES), clip.language);
   const { firstTextMs, stepShare } = await measured.live(withoutBeginning(begin), clip.language);
-  const { finalShare, errors } = await finals(measured, clip);
+  // What is too slow is of no use however right it is, and whoever waits has better things to do.
+  const isTooSlow = !isFitting({ stepShare, finalShare: 0 });
+  const { finalShare, errors } = await finals(measured, clip, isTooSlow ? 1 : Infinity);
   const wordErrors: Record<string, number> = errors === undefined ? {} : { [clip.language]: errors };
-  // Where it is too slow it would be so in all languages, and whoever waits has better things to do.
   for (const other of isFitting({ stepShare, finalShare }) ? others : []) {
     const { errors: found } = await finals(measured, other);
     if (found !== undefined) wordErrors[other.language] = found;
@@ -83,7 +84,8 @@ async function listen(measured: MeasuredHost, [clip, ...others]: readonly Measur
   return { stepMs, ...(firstTextMs === undefined ? {} : { firstTextMs }), stepShare, finalShare, wordErrors };
 }
 
-async function finals(measured: MeasuredHost, { samples, language, text }: MeasuredClip) {
+/** @param most so many pieces of the clip are heard. */
+async function finals(measured: MeasuredHost, { samples, language, text }: MeasuredClip, most = Infinity) {
   const heard: string[] = [];
   let [spentMs, heardMs] = [0, 0];
   const pieces = soundPieces(samples);
@@ -92,7 +94,7 @@ async function finals(measured: MeasuredHost, { samples, language, text }: Measu
     heard.push(said);
     spentMs += tookMs;
     heardMs += samplesToMs(piece.length);
-    if (spentMs > LONGEST_FINALS_MS) break;
+    if (heard.length >= most || spentMs > LONGEST_FINALS_MS) break;
   }
   const errors = heard.length === pieces.length ? wordErrorRate(text, heard.join(' ')) : undefined;
   return { finalShare: heardMs === 0 ? 0 : spentMs / heardMs, errors };

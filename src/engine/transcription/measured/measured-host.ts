@@ -15,6 +15,9 @@ const DECODED_STEP_MS = 1000;
 /** What live captions feed a stream at once. */
 const FED_STEP_MS = 96;
 
+/** The host process with a loaded model. */
+type HeardBy = Pick<RecognizerHost, 'open' | 'push' | 'decode' | 'hear' | 'close' | 'peakMemory'>;
+
 /** What was understood, and how long that took. */
 interface Heard {
   readonly text: string;
@@ -29,12 +32,13 @@ export interface LiveTimes {
 
 /** A loaded recogniser that is given sound and timed. It decodes again and again, or hears a stream, as it can. */
 export class MeasuredHost {
-  readonly #host: RecognizerHost;
+  readonly #host: HeardBy;
   readonly #streams: boolean;
   readonly #tools: { readonly clock: Clock; readonly signal: AbortSignal };
   #count = 0;
 
-  constructor(host: RecognizerHost, streams: boolean, tools: { readonly clock: Clock; readonly signal: AbortSignal }) {
+  /** @param streams whether the recogniser hears a stream. */
+  constructor(host: HeardBy, streams: boolean, tools: { readonly clock: Clock; readonly signal: AbortSignal }) {
     this.#host = host;
     this.#streams = streams;
     this.#tools = tools;

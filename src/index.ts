@@ -50,6 +50,7 @@ export { setting } from './engine/setting.ts';
 export type {
   HostOptions,
   HostPlan,
+  ProcessorChoice,
   RecognizerDefinition,
   RecognizerNeed,
   RecognizerProbeTools,

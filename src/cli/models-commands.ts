@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { ModelKind } from '../engine/models/model-entry.ts';
 import { addChosenOptions, configOfOptions } from './command-options.ts';
+import { modelsBenchCommand } from './models-bench.ts';
 import { runModelsGet } from './models-get.ts';
 import { runModelsDir, runModelsRemove, runModelsVerify } from './models-keep.ts';
 import { runModelsList } from './models-list.ts';
@@ -40,6 +41,8 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
   addChosenOptions(get, LOG).action(async (words: string[], given: Given) => {
     await runModelsGet(words, ownOptions(modelsGetOptions, given, get), tools(get));
   });
+
+  modelsBenchCommand(models.command('bench'), { environment, runTools });
 
   const remove = models
     .command('remove')

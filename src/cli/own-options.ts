@@ -42,12 +42,16 @@ export const modelsListOptions = z.object({ installed: off, refresh: off, json: 
 /** `overlingo models get`. */
 export const modelsGetOptions = z.object({ refresh: off, mirror, yes: off });
 
+/** `overlingo models bench`. */
+export const modelsBenchOptions = z.object({ json: off });
+
 export type DemoOptions = z.infer<typeof demoOptions>;
 export type StartOptions = z.infer<typeof startOptions>;
 export type TranscribeOptions = z.infer<typeof transcribeOptions>;
 export type DevicesOptions = z.infer<typeof devicesOptions>;
 export type ModelsListOptions = z.infer<typeof modelsListOptions>;
 export type ModelsGetOptions = z.infer<typeof modelsGetOptions>;
+export type ModelsBenchOptions = z.infer<typeof modelsBenchOptions>;
 
 /** The options of a command that are no settings. @throws EngineError `usage` which names the one that is wrong. */
 export function ownOptions<Schema extends z.ZodType>(

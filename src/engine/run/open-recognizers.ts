@@ -55,6 +55,7 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
     configs,
     variables,
     notice: known,
+    reason,
   } = await planRecognizers(config.recognizer, { files, added, log });
   signal.throwIfAborted();
   const pool = new RecognizerPool({
@@ -75,7 +76,8 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   signal.throwIfAborted();
   for (const info of infos) checkRecognizerTranslates(translators, info);
   for (const { model, library, device, warnings } of infos.slice(0, 1)) {
-    status.set('transcription', 'working', `${model} by ${library} on ${device}.`);
+    const why = reason === undefined ? '' : `; ${reason}`;
+    status.set('transcription', 'working', `${model} by ${library} on ${device}${why}.`);
     for (const message of warnings) tell({ level: 'warning', code: 'recognizer-warning', message });
   }
   const capabilities = combinedCapabilities(infos);

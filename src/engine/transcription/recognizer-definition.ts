@@ -40,6 +40,9 @@ export interface HostPlan<Config> {
   readonly notice?: Pick<StatusNotice, 'code' | 'message' | 'hint'>;
 }
 
+/** What of a host's plan names a processor: fields of the plan, and what they are for that processor. */
+export type ProcessorChoice = Readonly<Record<string, string>>;
+
 /** What one may look at to find out whether a recogniser is usable. */
 export interface RecognizerProbeTools {
   /** Holds the keys. */
@@ -72,6 +75,11 @@ export interface RecognizerDefinition<Schema extends SettingsSchema = SettingsSc
    * `undefined` where it would be slow on this computer, so that the other one is taken. Absent: it is good everywhere.
    */
   suits?(plan: HostPlan<Config>, log: Logger): Promise<HostPlan<Config> | undefined>;
+  /**
+   * The processors of this computer that a host could compute on: what its plan says for each. Asked where they are to be
+   * measured; takes some seconds. Absent: there is but one.
+   */
+  processors?(config: Config, log: Logger): Promise<readonly ProcessorChoice[]>;
   /**
    * Whether a host could load this on this computer, and what is missing. Costs no money, loads no model, and takes a few
    * seconds at most. Throws the reason of the signal once that has aborted.

@@ -34,6 +34,8 @@ export type ToHost =
       readonly samples: Float32Array;
     }
   | { readonly type: 'reset'; readonly utteranceId: string }
+  /** How much memory the process has taken. */
+  | { readonly type: 'memory'; readonly requestId: number }
   /** Nobody wants the result any more. The decode is answered all the same, at once where the recogniser can stop. */
   | { readonly type: 'abort'; readonly requestId: number }
   | { readonly type: 'close'; readonly utteranceId: string };
@@ -44,5 +46,7 @@ export type FromHost =
   | { readonly type: 'load-failed'; readonly error: EngineErrorData }
   | { readonly type: 'hypothesis'; readonly requestId: number; readonly hypothesis: Hypothesis }
   | { readonly type: 'stream-text'; readonly requestId: number; readonly text: StreamText }
+  /** `peakBytes`: the most it has held at once of the memory of the computer, that of a GPU left out. */
+  | { readonly type: 'memory'; readonly requestId: number; readonly peakBytes: number }
   | { readonly type: 'decode-failed'; readonly requestId: number; readonly error: EngineErrorData }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string };

@@ -4,6 +4,7 @@ import type { Recognizer, RecognizerSession } from '../recognizer.ts';
 import type { StreamingSession } from '../streaming-recognizer.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
+import { peakMemory } from './peak-memory.ts';
 
 // The host process: it loads one recogniser, keeps the open utterances, and decodes or feeds when it is asked to. The
 // engine asks for one thing at a time; audio arrives meanwhile, because decodes run beside the event loop.
@@ -137,6 +138,9 @@ process.on('message', (message: ToHost) => {
       break;
     case 'reset':
       reset(message);
+      break;
+    case 'memory':
+      send({ type: 'memory', requestId: message.requestId, peakBytes: peakMemory() });
       break;
     case 'abort':
       abort(message);

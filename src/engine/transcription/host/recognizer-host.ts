@@ -51,7 +51,7 @@ interface Pending<Result> {
   readonly reject: (error: EngineError) => void;
 }
 
-type Answer = Extract<FromHost, { type: 'hypothesis' | 'stream-text' }>;
+type Answer = Extract<FromHost, { type: 'hypothesis' | 'stream-text' | 'memory' }>;
 
 interface PendingRequest extends Pending<Answer> {
   readonly requestId: number;
@@ -155,6 +155,13 @@ export class RecognizerHost {
     return cleanStreamText(answer.text);
   }
 
+  /** The most memory that the process has held so far, in bytes, that of a GPU left out. As `decode`. */
+  async peakMemory(limits: RequestLimits): Promise<number> {
+    const answer = await this.#ask((requestId) => ({ type: 'memory', requestId }), limits);
+    if (answer.type !== 'memory') throw unfitting();
+    return answer.peakBytes;
+  }
+
   /** Ends the process at once. Nothing in it needs to be saved. */
   stop(): void {
     void this.#supervised.stop();
@@ -191,6 +198,7 @@ export class RecognizerHost {
         break;
       case 'hypothesis':
       case 'stream-text':
+      case 'memory':
         this.#settle(message.requestId, ({ resolve }) => resolve(message));
         break;
       case 'decode-failed':

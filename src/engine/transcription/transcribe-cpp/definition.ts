@@ -11,6 +11,8 @@ import { transcribeCppSettings } from './settings.ts';
 export interface TranscribeCppConfig {
   readonly model: string;
   readonly device: z.infer<typeof transcribeCppSettings>['device'];
+  /** Name of the GPU that is tried first; that of the library's list when absent. */
+  readonly gpu?: string;
   readonly threads: number;
 }
 
@@ -27,6 +29,15 @@ export const transcribeCppDefinition: RecognizerDefinition<typeof transcribeCppS
   plan: (wanted, { settings: { device }, replicas, threads }) => {
     const model = wanted.type === 'gguf' ? wanted.file : ggmlFile(wanted, 'whisper');
     return model === undefined ? undefined : { configs: replicate(replicas, { model, device, threads }) };
+  },
+
+  processors: async ({ device }) => {
+    const [{ listDevices }, { deviceOrder, isGpu }] = await Promise.all([
+      import('./list-devices.ts'),
+      import('./device-choice.ts'),
+    ]);
+    const order = deviceOrder(await listDevices(), { device });
+    return order.map((one) => (isGpu(one) ? { device: 'auto', gpu: one.name } : { device: 'cpu' }));
   },
 
   probe: ({ model }, tools) =>

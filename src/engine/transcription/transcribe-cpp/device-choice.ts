@@ -7,10 +7,12 @@ const GPU_TYPES = ['gpu', 'igpu'];
 /** The processors of this computer to load a model on, in the order in which to try them. */
 export function deviceOrder(
   devices: readonly BackendInfo[],
-  wanted: TranscribeCppConfig['device'],
+  { device: wanted, gpu: first }: Pick<TranscribeCppConfig, 'device' | 'gpu'>,
 ): readonly BackendInfo[] {
   // Software that stands in for a GPU calls itself a CPU, and is slower than one.
-  const gpus = GPU_TYPES.flatMap((type) => devices.filter(({ deviceType }) => deviceType === type));
+  const gpus = GPU_TYPES.flatMap((type) => devices.filter(({ deviceType }) => deviceType === type)).toSorted(
+    (a, b) => Number(b.name === first) - Number(a.name === first),
+  );
   const cpus = devices.filter(({ kind }) => kind === 'cpu');
   switch (wanted) {
     case 'auto':

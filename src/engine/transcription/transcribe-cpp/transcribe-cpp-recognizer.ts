@@ -64,7 +64,7 @@ export async function loadTranscribeCpp(config: TranscribeCppConfig, log: Logger
 /** Loads the model on the first processor that takes it: a GPU may have too little memory, or a broken driver. */
 async function loadOnBestDevice(
   library: TranscribeModule,
-  { model: file, device: wanted }: TranscribeCppConfig,
+  { model: file, ...wanted }: TranscribeCppConfig,
   log: Logger,
 ): Promise<{ model: TranscribeModel; warnings: readonly string[] }> {
   const devices = deviceOrder(library.getAvailableBackends(), wanted);

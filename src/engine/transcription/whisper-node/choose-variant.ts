@@ -52,6 +52,17 @@ export async function chooseVariant(
   return { variant: 'default', binary, passedOver };
 }
 
+/** The binaries that compute on a GPU of this computer, and the one without a name of its own, where it is installed. */
+export async function usableVariants(log: Logger, probes: VariantProbes = SYSTEM_PROBES): Promise<readonly Variant[]> {
+  const usable: Variant[] = [];
+  for (const wanted of [...gpuVariants('auto', probes.platform), 'default'] as const) {
+    if (probes.find(wanted) === undefined) continue;
+    const { variant } = await chooseVariant(wanted, log, probes).catch(() => ({ variant: undefined }));
+    if (variant === wanted) usable.push(variant);
+  }
+  return usable;
+}
+
 function gpuVariants(wanted: WhisperNodeVariant, platform: NodeJS.Platform): readonly Variant[] {
   switch (wanted) {
     case 'auto':

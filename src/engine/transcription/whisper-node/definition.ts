@@ -33,5 +33,10 @@ export const whisperNodeDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
     return { ...plan, configs: plan.configs.map((config) => ({ ...config, variant })) };
   },
 
+  processors: async (_config, log) => {
+    const { usableVariants } = await import('./choose-variant.ts');
+    return (await usableVariants(log)).map((variant) => ({ variant }));
+  },
+
   probe: ({ model }, tools) => ggmlAvailability(model, tools),
 };

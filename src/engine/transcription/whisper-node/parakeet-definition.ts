@@ -23,5 +23,10 @@ export const parakeetDefinition: RecognizerDefinition<typeof NO_SETTINGS, Parake
     return { configs: replicate(replicas, { model, variant: 'auto', threads }) };
   },
 
+  processors: async (_config, log) => {
+    const { usableVariants } = await import('./choose-variant.ts');
+    return (await usableVariants(log)).map((variant) => ({ variant }));
+  },
+
   probe: ({ model }, tools) => ggmlAvailability(model, tools),
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   chooseVariant,
+  usableVariants,
   type VariantProbes,
 } from '../../../../../src/engine/transcription/whisper-node/choose-variant.ts';
 import type { ProbeResult } from '../../../../../src/engine/transcription/whisper-node/gpu-probe.ts';
@@ -51,5 +52,20 @@ describe('the choice of the binary', () => {
       code: 'recognizer-failed',
       message: 'whisper.node is not installed for this computer.',
     });
+  });
+});
+
+describe('the binaries that are worth measuring', () => {
+  it.each<[string, VariantProbes, Variant[]]>([
+    [
+      'those with a GPU, and that of the processor',
+      computer({ cuda: GPU, vulkan: GPU, default: NO_GPU }),
+      ['cuda', 'vulkan', 'default'],
+    ],
+    ['none that falls back to the processor', computer({ cuda: BROKEN, vulkan: NO_GPU, default: NO_GPU }), ['default']],
+    ['one on a Mac', computer({ default: GPU }, 'darwin'), ['default']],
+    ['none where nothing is installed', computer({}), []],
+  ])('are %s', async (_what, probes, variants) => {
+    expect(await usableVariants(silentLog, probes)).toEqual(variants);
   });
 });

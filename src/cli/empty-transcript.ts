@@ -12,11 +12,16 @@ interface EmptyTranscript {
   readonly loudest: number;
   /** Of the engine's status. */
   readonly counters: EngineStatus['counters'];
+  /** How many captions were written. */
+  readonly written: number;
 }
 
 /** Why a transcript has no captions, in one sentence; undefined where it has some. */
-export function whyEmpty({ file, loudest, counters }: EmptyTranscript): string | undefined {
-  if ((counters.finals ?? 0) > 0) return undefined;
+export function whyEmpty({ file, loudest, counters, written }: EmptyTranscript): string | undefined {
+  if (written > 0) return undefined;
+  const finals = counters.finals ?? 0;
+  if (finals > 0)
+    return `The transcript is empty: of what was said in ${file} (${finals} captions) masking has left no word.`;
   const level = toDecibels(loudest);
   if (loudest === 0) return `The transcript is empty: there is no sound in ${file}, only silence.`;
   const loudness = `its loudest sound has ${level.toFixed(0)} dB`;

@@ -124,7 +124,9 @@ async function writeTranscripts(
     progress.show(readMs);
   });
   const broken = new AbortController();
-  const parts = writers.map((writer, index) => new GuardedPart(writer, targets[index], { format, broken }));
+  const parts = writers.map(
+    (writer, index) => new GuardedPart(writer, targets[index], { format, broken, onWrite: () => progress.clear() }),
+  );
   const heard = new HeardLanguages();
   const session = await openSession(
     { ...config, audio: { ...config.audio, inputs: [] } },
@@ -153,7 +155,9 @@ async function writeTranscripts(
   const { counters, stages } = session.status();
   const output = stages.find(({ stage }) => stage === 'output:transcript');
   if (output && output.state !== 'ended') throw notWhole(output.detail);
-  return { heard: heard.languages, soundMs, reason: whyEmpty({ file, loudest: recording.loudest, counters }) };
+  const written = Math.max(...writers.map(({ count }) => count));
+  const reason = whyEmpty({ file, loudest: recording.loudest, counters, written });
+  return { heard: heard.languages, soundMs, reason };
 }
 
 /** @param detail a sentence. */

@@ -114,6 +114,7 @@ async function writeTranscripts(
       clock: systemClock,
       findFfmpeg: () => findFfmpeg(environment),
       onWarning: tell,
+      onWaiting: tell,
       onShare: (share) => progress.shareIs(share),
     }),
   );

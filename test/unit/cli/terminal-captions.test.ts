@@ -54,6 +54,7 @@ describe('TerminalCaptions', () => {
       captions.show(translation('a', 1, 'ja', '最初にドアを開け、それから地図を見つけましたとても楽しかったです。'));
       captions.tell({
         type: 'status-notice',
+        stage: 'capture',
         level: 'warning',
         code: 'no-sound',
         message: 'Nothing is heard of the microphone.',

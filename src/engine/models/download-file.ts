@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { EngineError } from '../errors.ts';
 import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
@@ -42,7 +43,7 @@ const LARGEST_FILE_BYTES = 4_000_000_000;
  */
 export async function downloadFile(download: Download, context: DownloadContext): Promise<void> {
   const { clock = systemClock, signal } = context;
-  await mkdir(path.dirname(download.target), { recursive: true });
+  await makeFolder(path.dirname(download.target));
   await retry(() => attempt(download, context), RETRIES, { clock, signal });
 }
 

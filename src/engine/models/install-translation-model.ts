@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { makeFolder } from '../make-folder.ts';
 import { EngineError } from '../errors.ts';
 import { writeFailure } from './download-errors.ts';
 import { downloadFile } from './download-file.ts';
@@ -46,12 +47,12 @@ export async function installTranslationModel(wanted: CataloguePair, context: In
   const { folder, signal } = context;
   const unfinished = path.join(folder, UNFINISHED, wanted.pair);
   const checked = wanted.files.map((file) => withChecksum(wanted.pair, file));
-  await makeFolder(unfinished);
+  await makeModelFolder(unfinished);
   await needSpace(wanted, folder);
   await downloadAll(wanted, checked, { ...context, unfinished });
   const ready = path.join(unfinished, 'ready');
   await rm(ready, { recursive: true, force: true });
-  await makeFolder(ready);
+  await makeModelFolder(ready);
   for (const file of checked) {
     await unpack(partFile(unfinished, file), path.join(ready, NAMES[file.role]), file.path.endsWith('.gz'));
     signal.throwIfAborted();
@@ -116,8 +117,8 @@ async function replaceFolder(target: string, ready: string, old: string): Promis
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+async function makeModelFolder(folder: string): Promise<void> {
+  await makeFolder(folder).catch((error: unknown) => {
     throw writeFailure(folder, error);
   });
 }

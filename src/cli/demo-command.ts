@@ -13,7 +13,7 @@ import { DemoRounds, type DemoRoundsOptions } from './demo-rounds.ts';
 import { DemoTally, describeSummary } from './demo-summary.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
-import { printable, printJson, styles } from './print.ts';
+import { printJson, styles } from './print.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
@@ -79,9 +79,12 @@ export async function runDemo(
     running.session = session;
     const page = `${session.url}/demo`;
     if (!options.json)
-      captions.line(
-        printable`${styles.bold('Overlingo demo')}  ${styles.underline(page)}  ${styles.dim('(overlay: /overlay)')}`,
-      );
+      captions.line([
+        { text: 'Overlingo demo', look: styles.bold },
+        { text: '  ' },
+        { text: page, look: styles.underline },
+        { text: '  (overlay: /overlay)', look: styles.dim },
+      ]);
     if (terminal.stdout.isTTY === true && !options.json && options.open) await openBrowser(page, log);
     return session;
   };
@@ -93,7 +96,7 @@ export async function runDemo(
     if (signal.aborted || isStopped()) return;
     const summary = tally.summary(options.language, references, session.status());
     if (options.json) printJson(terminal.stdout, summary);
-    else for (const line of describeSummary(summary)) captions.line(line);
+    else for (const line of describeSummary(summary)) captions.line([line], { indent: 4 });
   };
   const rounds = await demoRounds(options, files, {
     controls: stays,

@@ -1,7 +1,8 @@
 import type { CaptionEvent } from '../protocol/caption-event.ts';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
-import { printable, styles, type Printable } from './print.ts';
+import { styles } from './print.ts';
+import type { Span } from './wrapped-line.ts';
 import { wordErrorRate } from '../engine/transcription/text/word-errors.ts';
 
 /** How one run of the demo went. Rates are shares of the reference's words, absent where there is no reference. */
@@ -59,7 +60,7 @@ export class DemoTally {
 }
 
 /** The summary in words, line by line, for the terminal. */
-export function describeSummary(summary: DemoSummary): readonly Printable[] {
+export function describeSummary(summary: DemoSummary): readonly Span[] {
   const errors = (share: number | undefined): string =>
     share === undefined ? 'word errors unknown' : `${(share * 100).toFixed(1)} % word errors`;
   const time = (label: string, latency: LatencySummary | undefined): string[] =>
@@ -67,8 +68,6 @@ export function describeSummary(summary: DemoSummary): readonly Printable[] {
       ? [`  ${label}: ${Math.round(latency.p50Ms)} ms median, ${Math.round(latency.p95Ms)} ms at the slow end`]
       : [];
   const lines = [
-    '',
-    styles.bold(`${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`),
     ...Object.entries(summary.translations).map(
       ([language, { wordErrorRate: rate, untranslated }]) =>
         `  into ${language}: ${errors(rate)}${untranslated > 0 ? `, ${untranslated} not translated` : ''}`,
@@ -81,7 +80,8 @@ export function describeSummary(summary: DemoSummary): readonly Printable[] {
     ...time('translation of a final', summary.latency['final-translation']),
     ...time('end of speech to the browser', summary.latency['speech-end-to-page-transcript-final']),
   ];
-  return lines.map((line) => printable`${line}`);
+  const heard = `${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`;
+  return [{ text: '' }, { text: heard, look: styles.bold }, ...lines.map((text) => ({ text }))];
 }
 
 function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]): string[] {

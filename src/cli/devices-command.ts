@@ -5,8 +5,10 @@ import { chooseBackend } from '../engine/audio/devices/choose-backend.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import { meterDevices, type DeviceLevel } from '../engine/audio/devices/level-meter.ts';
 import { listDevices, type BackendListing } from '../engine/audio/devices/list-devices.ts';
+import { EngineError } from '../engine/errors.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { missingDevices } from './missing-devices.ts';
 import type { DevicesOptions } from './own-options.ts';
 import { print, printable, printJson, printLine, styles, type Printable } from './print.ts';
 import type { CommandContext } from './terminal.ts';
@@ -23,10 +25,15 @@ export async function runDevices(
   const backends = settings.backend === 'auto' ? all : all.filter(({ name }) => name === settings.backend);
   const listings = await listDevices(backends, signal);
   if (settings.json) for (const listing of listings) printJson(stdout, listing);
-  else for (const line of listings.flatMap(describeListing)) printLine(stdout, line);
+  else for (const line of [...listings.flatMap(describeListing), ...describeMissing(listings)]) printLine(stdout, line);
   if (!settings.meter) return;
   const { backend } = await chooseBackend(backends);
   const devices = listings.find((listing) => listing.backend === backend.name)?.devices ?? [];
+  if (!devices.some(({ kind }) => kind !== 'output')) {
+    throw new EngineError('device-missing', 'There is no level to show: no sound device that can be heard was found.', {
+      hint: 'Plug in a microphone, or switch it on.',
+    });
+  }
   let drawn = 0;
   for await (const levels of meterDevices({ backends, clock: systemClock }, devices, signal)) {
     if (settings.json) printJson(stdout, { type: 'levels', levels: levels.map(asPlain) });
@@ -44,7 +51,13 @@ function describeListing({ backend, availability, devices }: BackendListing): Pr
     const rest = hint === undefined ? '' : printable` ${styles.dim(hint)}`;
     return [printable`${styles.bold(backend)}  ${styles.yellow(reason)}${rest}`];
   }
+  if (devices.length === 0)
+    return [printable`${styles.bold(backend)}  ${styles.yellow('It works, but sees no devices.')}`];
   return [styles.bold(backend), ...devices.map(deviceLine)];
+}
+
+function describeMissing(listings: readonly BackendListing[]): Printable[] {
+  return missingDevices(listings).map(({ message, hint }) => printable`${styles.yellow(message)} ${styles.dim(hint)}`);
 }
 
 function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice): Printable {

@@ -1,4 +1,3 @@
-import type { Config } from '../config/schema.ts';
 import type { Environment } from '../engine/environment.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
@@ -8,9 +7,11 @@ import type { CommandConfig } from './command-options.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import type { StartOptions } from './own-options.ts';
-import { printable, printLine, styles, type Printable, type Shown } from './print.ts';
+import { printLine } from './print.ts';
+import { startAddresses } from './start-addresses.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
+import { unbroken } from './wrapped-line.ts';
 
 interface StartTools extends CommandContext {
   readonly files: RuntimeFiles;
@@ -42,9 +43,9 @@ export async function runStart(
       outputs: [output],
     });
     running.session = session;
-    for (const line of addresses(session, config)) {
-      if (json) printLine(terminal.stderr, line);
-      else captions.line(line);
+    for (const line of startAddresses(session, config)) {
+      if (json) printLine(terminal.stderr, unbroken(line));
+      else captions.line(line, { indent: 2 });
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
     await session.done;
@@ -53,19 +54,4 @@ export async function runStart(
     captions.close();
     await running.session?.close();
   }
-}
-
-/** What the streamer opens, and what guests need. */
-function addresses(session: Session, { audio, server: { programs, lan } }: Config): Shown[] {
-  const hearsBrowsers = audio.inputs.some(({ kind }) => kind === 'browser');
-  const webSocket = `${session.url.replace(/^http/u, 'ws')}/stream`;
-  const line = (label: Shown, url: string): Printable => printable`${label}  ${styles.underline(url)}`;
-  const viewers = session.guestUrls('/overlay').map((url) => line('Captions on other devices', url));
-  return [
-    line(styles.bold('Overlingo'), `${session.url}/overlay`),
-    ...(hearsBrowsers ? [line('Microphone page', `${session.url}/microphone`)] : []),
-    ...(lan && viewers.length === 0 ? ['Other devices cannot come in: this PC is in no network.'] : viewers),
-    ...(hearsBrowsers ? session.guestUrls('/microphone').map((url) => line('Microphone on other devices', url)) : []),
-    ...(programs ? [printable`${line('For programs', webSocket)}  token ${session.token}`] : []),
-  ];
 }

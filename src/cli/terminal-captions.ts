@@ -2,8 +2,17 @@ import type { CaptionEvent, TranscriptFinal, TranslationFinal, UtteranceId } fro
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import { cleanLine } from '../protocol/clean-text.ts';
-import { CLEAR_LINE, print, printable, printLine, styles, type Printable, type Shown } from './print.ts';
+import { CLEAR_LINE, print, printable, printLine, styles, type Printable } from './print.ts';
+import { stateLine } from './state-line.ts';
 import type { Terminal } from './terminal.ts';
+import { tailStart, wrapped, type LineLayout, type Span } from './wrapped-line.ts';
+
+/** Translations follow their source within seconds. */
+const SOURCES_KEPT = 100;
+
+/** Columns of a time and the space behind it, and of most languages. */
+const TIME_COLUMNS = 6;
+const LANGUAGE_COLUMNS = 5;
 
 /** Captions in a terminal: finals stay, and below them one line that moves with the speaker and one with the state. */
 export class TerminalCaptions {
@@ -11,6 +20,8 @@ export class TerminalCaptions {
   readonly #live: boolean;
   readonly #status: () => EngineStatus;
   readonly #help: string;
+  /** What was said, the oldest first, for translations that say the same. */
+  readonly #sources = new Map<UtteranceId, string>();
   #partial = { id: '' as UtteranceId, stable: '', unstable: '' };
   #liveLines = 0;
 
@@ -30,10 +41,11 @@ export class TerminalCaptions {
         break;
       case 'transcript-final':
         this.#forget(event.utteranceId);
-        this.line(finalLine(event));
+        this.#keepSource(event);
+        this.line(finalLine(event), captionLayout(event.language));
         break;
       case 'translation-final':
-        this.line(translationLine(event));
+        if (!this.#repeatsSource(event)) this.line(translationLine(event), captionLayout(event.language));
         break;
       case 'utterance-discard':
         this.#forget(event.utteranceId);
@@ -46,20 +58,37 @@ export class TerminalCaptions {
 
   /** Tells the streamer something, above the captions that follow. */
   tell({ level, message, hint }: StatusNotice): void {
-    const mark = { info: styles.cyan('note'), warning: styles.yellow('warning'), error: styles.red('error') }[level];
-    this.line(printable`${mark} ${message}${hint === undefined ? '' : printable` ${styles.dim(hint)}`}`);
+    const [mark, look] = MARKS[level];
+    const rest = hint === undefined ? [] : [{ text: ' ' }, { text: hint, look: styles.dim }];
+    this.line([{ text: mark, look }, { text: ` ${message}` }, ...rest], { indent: mark.length + 1 });
   }
 
-  /** A line that stays. */
-  line(text: Shown): void {
+  /** A line that stays, broken between words where the terminal is too narrow for it. */
+  line(spans: readonly Span[], layout: Omit<LineLayout, 'width'> = {}): void {
     this.#clear();
-    printLine(this.#stdout, text);
+    const width = this.#live ? this.#width : Infinity;
+    for (const row of wrapped(spans, { ...layout, width })) printLine(this.#stdout, row);
     this.#redraw();
   }
 
   /** Leaves the terminal as it was. */
   close(): void {
     this.#clear();
+  }
+
+  /** A character in the last column makes some terminals begin another line. */
+  get #width(): number {
+    return Math.max(20, (this.#stdout.columns ?? 80) - 1);
+  }
+
+  #keepSource({ utteranceId, text }: TranscriptFinal): void {
+    this.#sources.set(utteranceId, text);
+    const [oldest] = this.#sources.keys();
+    if (this.#sources.size > SOURCES_KEPT && oldest !== undefined) this.#sources.delete(oldest);
+  }
+
+  #repeatsSource({ utteranceId, text, untranslated }: TranslationFinal): boolean {
+    return !untranslated && this.#sources.get(utteranceId)?.trim() === text.trim();
   }
 
   #forget(id: UtteranceId): void {
@@ -69,9 +98,9 @@ export class TerminalCaptions {
   #redraw(): void {
     if (!this.#live) return;
     this.#clear();
-    const width = Math.max(20, (this.#stdout.columns ?? 80) - 1);
-    const spoken = tail(cleanLine(this.#partial.stable), cleanLine(this.#partial.unstable), width);
-    print(this.#stdout, printable`${spoken}\n${styles.dim(cut(this.#stateLine(), width))}`);
+    const spoken = tail(cleanLine(this.#partial.stable), cleanLine(this.#partial.unstable), this.#width);
+    const state = stateLine(this.#status(), this.#help, this.#width);
+    print(this.#stdout, printable`${spoken}\n${styles.dim(state)}`);
     this.#liveLines = 2;
   }
 
@@ -80,24 +109,13 @@ export class TerminalCaptions {
     print(this.#stdout, printable`${CLEAR_LINE}\u001b[1A\u001b[2K`);
     this.#liveLines = 0;
   }
-
-  #stateLine(): string {
-    const { latency, behindMs, stages } = this.#status();
-    const time = (name: string, label: string): string[] => {
-      const summary = latency[name];
-      return summary ? [`${label} ${Math.round(summary.p50Ms)}/${Math.round(summary.p95Ms)} ms`] : [];
-    };
-    const troubled = stages.filter(({ state }) => state === 'degraded' || state === 'failed');
-    return [
-      troubled.length === 0 ? idleWord(stages) : troubled.map(({ stage, state }) => `${stage} ${state}`).join(', '),
-      ...time('audio-to-partial', 'partial'),
-      ...time('speech-end-to-final', 'final'),
-      ...time('final-translation', 'translation'),
-      ...(behindMs > 2000 ? [`${(behindMs / 1000).toFixed(1)} s behind`] : []),
-      this.#help,
-    ].join(' · ');
-  }
 }
+
+const MARKS = {
+  info: ['note', styles.cyan],
+  warning: ['warning', styles.yellow],
+  error: ['error', styles.red],
+} as const;
 
 /** The terminal as an output. */
 export function terminalOutput(captions: TerminalCaptions): Output {
@@ -113,21 +131,28 @@ export function terminalOutput(captions: TerminalCaptions): Output {
   };
 }
 
-/** What goes on where nothing is wrong. */
-function idleWord(stages: EngineStatus['stages']): string {
-  const capture = stages.find(({ stage }) => stage === 'capture')?.state;
-  if (capture === undefined) return 'starting';
-  return capture === 'ended' ? 'the sound has ended' : 'listening';
+/** Rows of a caption begin below its text. */
+function captionLayout(language: string): Omit<LineLayout, 'width'> {
+  return { indent: TIME_COLUMNS + Math.max(LANGUAGE_COLUMNS, language.length) + 1, language };
 }
 
-function finalLine({ startMs, language, speaker, text }: TranscriptFinal): Printable {
-  const name = speaker === undefined ? '' : styles.cyan(`${speaker}: `);
-  return printable`${styles.dim(`${clock(startMs)} ${language.padEnd(5)}`)} ${name}${styles.bold(text)}`;
+function finalLine({ startMs, language, speaker, text }: TranscriptFinal): Span[] {
+  return [
+    { text: `${clock(startMs)} ${language.padEnd(LANGUAGE_COLUMNS)} `, look: styles.dim },
+    ...nameOf(speaker, styles.cyan),
+    { text, look: styles.bold },
+  ];
 }
 
-function translationLine({ language, text, untranslated }: TranslationFinal): Printable {
-  const label = `      ${language.padEnd(5)}`;
-  return untranslated ? styles.dim(`${label} (not translated)`) : printable`${styles.dim(label)} ${styles.green(text)}`;
+function translationLine({ language, speaker, text, untranslated }: TranslationFinal): Span[] {
+  const label = { text: `${' '.repeat(TIME_COLUMNS)}${language.padEnd(LANGUAGE_COLUMNS)} `, look: styles.dim };
+  const name = nameOf(speaker, styles.dim);
+  if (untranslated) return [label, ...name, { text: '(not translated)', look: styles.dim }];
+  return [label, ...name, { text, look: styles.green }];
+}
+
+function nameOf(speaker: string | undefined, look: NonNullable<Span['look']>): Span[] {
+  return speaker === undefined ? [] : [{ text: `${speaker}: `, look }];
 }
 
 function clock(ms: number): string {
@@ -137,10 +162,6 @@ function clock(ms: number): string {
 
 /** The end of what is being said, the certain part in full colour. */
 function tail(stable: string, unstable: string, width: number): Printable {
-  const over = Math.max(0, stable.length + unstable.length - width);
-  return printable`${stable.slice(over)}${styles.dim(unstable.slice(Math.max(0, over - stable.length)))}`;
-}
-
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  const start = tailStart(stable + unstable, width);
+  return printable`${stable.slice(start)}${styles.dim(unstable.slice(Math.max(0, start - stable.length)))}`;
 }

@@ -116,6 +116,7 @@ async function writeTranscripts(
       clock: systemClock,
       findFfmpeg: () => findFfmpeg(environment),
       onWarning: tell,
+      onWaiting: tell,
       onShare: (share) => progress.shareIs(share),
     }),
   );

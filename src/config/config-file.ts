@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../engine/errors.ts';
 import { withFileLock } from '../engine/file-lock.ts';
@@ -8,6 +8,9 @@ import { migrate } from './migrations.ts';
 
 /** Nobody writes more by hand; a file that is larger is another one. */
 const MOST_BYTES = 1_000_000;
+
+/** Of file systems whose files are made up by Linux while they are read, some of which never end: proc, sysfs, debugfs, tracefs. */
+const VIRTUAL_SYSTEMS: ReadonlySet<number> = new Set([0x9fa0, 0x62656572, 0x64626720, 0x74726163]);
 
 /** A configuration file as it was read. */
 export interface ConfigFile {
@@ -96,6 +99,8 @@ export async function readConfigText(file: string): Promise<string | undefined> 
     if (found.isFIFO() || found.isSocket() || found.isBlockDevice())
       throw unusable(file, 'is a pipe, a disk or a socket');
     if (found.isCharacterDevice() && path.resolve(file) !== '/dev/null') throw unusable(file, 'is a device');
+    if (found.isFile() && VIRTUAL_SYSTEMS.has((await statfs(file)).type))
+      throw unusable(file, 'is no file of a disk, but what the system tells of itself');
     const { size } = found;
     if (size > MOST_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);

@@ -21,6 +21,10 @@ export function parseConfig(input: ConfigInput = {}, added: AddedDefinitions = {
     const nearest = nearestSetting(settingsIn(schema), { key, above });
     throw new EngineError('config-invalid', `${[...above, key].join('.')} is no setting${nearest}.`);
   }
+  if (issue?.code === 'invalid_type' && issue.expected === 'object' && issue.path.length < 2) {
+    const [what, parts] = above.length === 0 ? ['The configuration', 'sections'] : [above.join('.'), 'settings'];
+    throw new EngineError('config-invalid', `${what} is not an object with ${parts}.`);
+  }
   const { problem } = issue ? describeIssue(issue, { value: input, path: [] }) : { problem: 'is not valid' };
   throw new EngineError('config-invalid', `${above.join('.')} ${problem}.`);
 }

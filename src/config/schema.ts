@@ -12,6 +12,7 @@ import type { TranslatorDefinition } from '../engine/translation/translator-defi
 import { translationSection } from '../engine/translation/settings.ts';
 import type { Immutable } from '../engine/settings-section.ts';
 import { vocabularySettings } from '../engine/vocabulary/settings.ts';
+import { checkDefinitions } from './check-definitions.ts';
 
 /** What does not come with the program, to be named in the configuration like the others, with settings of its own. */
 export interface AddedDefinitions {
@@ -49,9 +50,10 @@ export const configSchema = sectionsWith({});
 
 /**
  * The same with what does not come with the program.
- * @throws EngineError `config-invalid` where a name cannot stand in a configuration.
+ * @throws EngineError `config-invalid` where a name cannot stand in a configuration, or something is no definition.
  */
 export function createConfigSchema(added: AddedDefinitions): typeof configSchema {
+  checkDefinitions(added);
   checkNames('a translator', added.translators);
   checkNames('a recogniser', added.recognizers);
   checkNames('an audio backend', added.audioBackends);

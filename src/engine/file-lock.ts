@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolderSync } from './make-folder.ts';
 import { EngineError } from './errors.ts';
 
 /** Nobody holds a lock for longer than a few milliseconds, so an older one was left behind. In milliseconds. */
@@ -62,7 +63,7 @@ export function withFileLockSync<T>(file: string, work: () => T, patienceMs: num
 function lockOf(file: string): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile()) return undefined;
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolderSync(path.dirname(file));
   return `${found ? realpathSync(file) : file}.lock`;
 }
 

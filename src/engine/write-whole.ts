@@ -1,5 +1,6 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { FileDraft } from './file-draft.ts';
 
 interface WholeOptions {
@@ -19,7 +20,7 @@ export async function writeWhole(
   content: string | AsyncIterable<Uint8Array>,
   { mode, folderMode }: WholeOptions = {},
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: folderMode });
+  await makeFolder(path.dirname(file), folderMode);
   const found = await stat(file).catch(() => undefined);
   // Such as /dev/null, which must stay what it is.
   if (found && !found.isFile() && !found.isDirectory()) return writeFile(file, content);

@@ -13,6 +13,7 @@ export type NoticeCode =
   | 'device-changed'
   | 'device-recovered'
   | 'input-incomplete'
+  | 'input-waiting'
   | 'no-sound'
   | 'one-channel'
   | 'too-quiet'

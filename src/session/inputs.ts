@@ -59,6 +59,7 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
         pace: pace ?? 'real-time',
         clock,
         onWarning,
+        onWaiting: (message) => onNotice(notice('capture', { level: 'info', code: 'input-waiting', message })),
         findFfmpeg: ffmpeg,
       });
     case 'stdin': {

@@ -17,6 +17,7 @@ import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { checkSource } from './check-tools.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs } from './inputs.ts';
@@ -162,6 +163,7 @@ class CaptionSession implements Session {
   }
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {
+    checkSource(source);
     if (this.#run) return this.#run.engine.add(source, options);
     throw new EngineError('recognizer-failed', 'The engine is not running.', { retryable: true });
   }

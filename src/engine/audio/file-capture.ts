@@ -11,6 +11,9 @@ import type { Pace } from './pacing.ts';
 /** About 0.1 s of the largest common sound, so that decoding never blocks the event loop for long. */
 const READ_BYTES = 16_384;
 
+/** A writer that is started together with this program has opened its pipe by then, in milliseconds. */
+const WRITER_WAIT_MS = 1000;
+
 /** Which file is heard, and how fast. */
 export interface FileCaptureOptions {
   /** WAV, MP3, FLAC, Ogg Vorbis or Ogg Opus, or what ffmpeg reads; the content counts, not the name. */
@@ -23,6 +26,8 @@ export interface FileCaptureOptions {
   readonly findFfmpeg?: () => Promise<string | undefined>;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
+  /** Told once, in one sentence, where the file is a named pipe that nothing writes to yet. */
+  readonly onWaiting?: (message: string) => void;
   /** Told again and again how much of the file is read, from 0 to 1; never where its length is not known, as of a pipe. */
   readonly onShare?: (share: number) => void;
 }
@@ -43,6 +48,7 @@ async function* fileFrames(
     clock = systemClock,
     findFfmpeg,
     onWarning = () => undefined,
+    onWaiting = () => undefined,
     onShare,
   }: FileCaptureOptions,
   signal: AbortSignal,
@@ -51,7 +57,9 @@ async function* fileFrames(
   if (signal.aborted) return;
   // Names such as /dev/stdin mean something else to another process. Some disks cannot tell real names.
   const file = found.isFile() ? await realpath(source).catch(() => source) : undefined;
-  const input = found.isFIFO() ? openPipe(source, signal) : createReadStream(source, { highWaterMark: READ_BYTES });
+  const input = found.isFIFO()
+    ? openPipe(source, { clock, onWaiting, signal })
+    : createReadStream(source, { highWaterMark: READ_BYTES });
   const options = { source, file, pace, clock, findFfmpeg, onWarning };
   if (!onShare || !found.isFile()) {
     yield* captureFrames(input, options, signal);
@@ -70,7 +78,15 @@ async function* fileFrames(
  * A named pipe, which opens once something writes to it. Nothing ends that waiting but a writer: where `signal` aborts, we
  * are one.
  */
-function openPipe(file: string, signal: AbortSignal): ReadStream {
+function openPipe(
+  file: string,
+  { clock, onWaiting, signal }: Required<Pick<FileCaptureOptions, 'clock' | 'onWaiting'>> & { signal: AbortSignal },
+): ReadStream {
+  const opened = new AbortController();
+  void clock.sleep(WRITER_WAIT_MS, AbortSignal.any([signal, opened.signal])).then(() => {
+    if (signal.aborted || opened.signal.aborted) return;
+    onWaiting(`${file} is a named pipe (FIFO): waiting for a program that writes sound to it.`);
+  });
   const input = createReadStream(file, { highWaterMark: READ_BYTES });
   const release = (): void => {
     void open(file, constants.O_WRONLY | constants.O_NONBLOCK).then(
@@ -79,7 +95,11 @@ function openPipe(file: string, signal: AbortSignal): ReadStream {
     );
   };
   signal.addEventListener('abort', release, { once: true });
-  input.once('open', () => signal.removeEventListener('abort', release));
+  input.once('open', () => {
+    signal.removeEventListener('abort', release);
+    opened.abort();
+  });
+  input.once('error', () => opened.abort());
   return input;
 }
 

@@ -30,7 +30,7 @@ const inputMapping = z
   .describe('an input, one setting beside the other');
 
 const input = z
-  .union([z.string().describe('such as mic:Yeti,as=Anna'), inputMapping])
+  .union([z.string().describe('such as mic:Yeti,as=Anna'), inputMapping], 'is not an input, such as mic')
   .transform((given, context): InputSpec => {
     const parsed: ParsedInput = typeof given === 'string' ? parseInput(given) : inputOf(given);
     if (parsed.ok) return parsed.input;

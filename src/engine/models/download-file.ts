@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { EngineError } from '../errors.ts';
 import { outgoingFetch } from '../pipeline/network/outgoing-fetch.ts';
 import { systemClock, type Clock } from '../pipeline/clock.ts';
@@ -45,7 +46,7 @@ const STALL_MS = 30_000;
 export async function downloadFile(download: Download, context: DownloadContext): Promise<FileHash> {
   const { clock = systemClock, signal } = context;
   const { target } = download;
-  await mkdir(path.dirname(target), { recursive: true });
+  await makeFolder(path.dirname(target));
   for (;;) {
     const before = await sizeOf(target);
     let restMs = 0;

@@ -1,8 +1,9 @@
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { writeFailure } from './download-errors.ts';
 
 /** How often the owner of a lock shows that it is alive, in milliseconds. */
@@ -39,7 +40,7 @@ export async function withInstallLock<T>(file: string, what: string, work: () =>
 }
 
 async function acquire(file: string, what: string, own: Owner): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true }).catch(cannotWrite(file));
+  await makeFolder(path.dirname(file)).catch(cannotWrite(file));
   if (await create(file, own)) return;
   const owner = await ownerOf(file);
   if (await isAbandoned(file, owner)) await takeAway(file, owner);

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { writeFailure } from './download-errors.ts';
 import { downloadFile } from './download-file.ts';
@@ -168,7 +169,7 @@ async function replaceFolder(target: string, ready: string, old: string): Promis
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(cannotWrite(folder));
+  await makeFolder(folder).catch(cannotWrite(folder));
 }
 
 /** Refuses before the download what cannot be written behind it. */

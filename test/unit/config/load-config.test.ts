@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConfigSources } from '../../../src/config/load-config.ts';
+import { readConfigFile } from '../../../src/config/config-file.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { describeOrigin, type GivenValue } from '../../../src/config/given-value.ts';
 import { settingsIn, valueFromText } from '../../../src/config/setting-tree.ts';
@@ -182,4 +183,16 @@ describe('loadConfig', () => {
     await chmod(file, 0);
     await expect(load()).rejects.toThrow('cannot be read (EACCES)');
   });
+});
+
+describe.skipIf(process.platform !== 'linux')('readConfigFile', () => {
+  it.each(['/proc/self/environ', '/proc/self/status', '/sys/kernel/uevent_seqnum'])(
+    'refuses what the system makes up while it is read, such as %s, some of which never ends',
+    async (file) => {
+      await expect(readConfigFile(file)).rejects.toMatchObject({
+        code: 'config-invalid',
+        message: `The configuration file ${file} is no file of a disk, but what the system tells of itself.`,
+      });
+    },
+  );
 });

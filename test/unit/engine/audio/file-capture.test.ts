@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFileCapture } from '../../../../src/engine/audio/file-capture.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 import {
   chunk,
   collect,
@@ -131,5 +132,27 @@ describe.skipIf(process.platform === 'win32')('createFileCapture, a named pipe',
     );
     stop.abort();
     expect(await waiting).toEqual([]);
+  });
+
+  it('tells once that it waits for a writer, and nothing where there is one', async () => {
+    using folder = temporaryFolder();
+    const pipe = path.join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const clock = new ManualClock();
+    const told: string[] = [];
+    const capture = createFileCapture({ path: pipe, clock, onWaiting: (message) => told.push(message) });
+    const stop = new AbortController();
+    const waiting = collect(capture.frames(stop.signal));
+    await vi.waitFor(() => expect(clock.sleeps).toEqual([1000]));
+    await clock.advance(900);
+    expect(told).toEqual([]);
+    await clock.advance(60_000);
+    expect(told).toEqual([`${pipe} is a named pipe (FIFO): waiting for a program that writes sound to it.`]);
+    stop.abort();
+    await waiting;
+
+    await Promise.all([collect(capture.frames(never)), writeFile(pipe, wavBytes([second]))]);
+    await clock.advance(60_000);
+    expect(told).toHaveLength(1);
   });
 });

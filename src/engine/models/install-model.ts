@@ -44,7 +44,7 @@ export async function installModel(entry: ModelEntry, context: InstallContext): 
   const { folder, signal } = context;
   const unfinished = unfinishedFolder(folder, entry.id);
   return withInstallLock(`${unfinished}.lock`, `The ${nameOf(entry)}`, async () => {
-    await makeFolder(unfinished);
+    await makeFolder(unfinished).catch(cannotWrite(unfinished));
     const { wanted, checkedBy } = await withServedFacts(entry, signal);
     await needSpace(wanted, unfinished, context);
     const hashes = await downloadAll(wanted, unfinished, context);
@@ -133,7 +133,7 @@ async function unpackAll(
   { unfinished, ready, signal, onProgress }: Unpacking,
 ): Promise<ModelManifest['files']> {
   await rm(ready, { recursive: true, force: true });
-  await makeFolder(ready);
+  await makeFolder(ready).catch(cannotWrite(ready));
   const made: [string, FileHash][] = [];
   for (const [index, file] of wanted.files.entries()) {
     const served = hashes[index] ?? { sha256: '', bytes: 0 };
@@ -166,10 +166,6 @@ async function replaceFolder(target: string, ready: string, old: string): Promis
   } catch (error) {
     throw writeFailure(target, error);
   }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await makeFolder(folder).catch(cannotWrite(folder));
 }
 
 /** Refuses before the download what cannot be written behind it. */

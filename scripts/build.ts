@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { beginBuild, buildNeed, endBuild } from './build-state.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -103,8 +104,29 @@ function checkPages({ outputs }: Metafile, entries: ReadonlyMap<string, string>)
   }
 }
 
-// What an earlier build has left behind does not belong into a package. A program that runs may still need it.
-if (process.argv.includes('--clean')) await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-await Promise.all([buildPrograms(), buildPages()]);
-if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);
+async function buildAll(): Promise<void> {
+  const start = new Date();
+  // What an earlier build has left behind does not belong into a package. A program that runs may still need it.
+  if (process.argv.includes('--clean')) await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  beginBuild(dist);
+  await Promise.all([buildPrograms(), buildPages()]);
+  if (!process.argv.includes('--clean')) endBuild(dist, start);
+  if (!process.argv.includes('--quiet')) console.log(`Built into ${path.relative(process.cwd(), dist) || '.'}.`);
+}
+
+switch (process.argv.includes('--if-needed') ? buildNeed(root) : 'build') {
+  case 'build':
+    await buildAll();
+    break;
+  case 'none':
+    break;
+  case 'use-old':
+    console.error('overlingo: dist is older than src, but this user may not write it: the earlier build runs.');
+    break;
+  case 'impossible':
+    console.error(
+      'overlingo: There is no whole build in dist, and this user may not write it. Run npm run build as the owner of the folder, or copy the folder.',
+    );
+    process.exitCode = 1;
+}

@@ -26,6 +26,7 @@ export type NoticeCode =
   // Translation
   | 'bundled-model-used'
   | 'glossary-reloaded'
+  | 'terms-ignored'
   | 'translation-empty'
   | 'translator-notice'
   | 'translator-recovered'

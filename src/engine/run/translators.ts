@@ -4,13 +4,14 @@ import { EngineError } from '../errors.ts';
 import { noticeOf } from '../pipeline/notice.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 import { UsageLedger } from '../translation/failover/usage-ledger.ts';
-import { chainOf, checkTranslators } from '../translation/known-translators.ts';
+import { chainOf, checkTranslators, knownTranslators } from '../translation/known-translators.ts';
 import type { TranslationSettings } from '../translation/settings.ts';
 import type { TranslationReport, TranslationTarget } from '../translation/target-context.ts';
 import { loadScriptWriter } from '../translation/script/script-writer.ts';
 import { WrittenTranslator } from '../translation/script/written-translator.ts';
 import type { TermSource } from '../translation/term-source.ts';
 import { CurrentChain } from './current-chain.ts';
+import { ignoredTermsNotice } from './ignored-terms.ts';
 import { openChain, type ChainTools, type OpenedChain } from './open-chain.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -37,6 +38,7 @@ export class Translators {
   #opened: CurrentChain | undefined;
   #ledger: UsageLedger | undefined;
   #isClosed = false;
+  #toldOfTerms = false;
 
   constructor(options: TranslatorsOptions) {
     this.#options = options;
@@ -94,6 +96,7 @@ export class Translators {
   /** The glossary has other terms now. */
   termsChanged(): void {
     this.#opened?.chain.termsChanged();
+    if (this.#opened) this.#tellOfTerms(this.#settings);
   }
 
   /**
@@ -149,7 +152,21 @@ export class Translators {
     const onCacheHit = (): void => metrics.count('translation-cache-hits');
     const ledger = (): UsageLedger => (this.#ledger ??= this.#openLedger());
     this.#terms = terms();
-    return openChain(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
+    const opened = await openChain(settings, { ...this.#options, terms: this.#terms, onCacheHit, ledger });
+    this.#tellOfTerms(settings);
+    return opened;
+  }
+
+  /** Once in a run. */
+  #tellOfTerms(settings: TranslationSettings): void {
+    if (this.#toldOfTerms) return;
+    const { added = [], notify, terms } = this.#options;
+    const told = ignoredTermsNotice(chainOf(settings, added), knownTranslators(added), {
+      terms: terms(),
+      targets: settings.targets,
+    });
+    this.#toldOfTerms = told !== undefined;
+    if (told) notify(told);
   }
 
   #openLedger(): UsageLedger {

@@ -10,12 +10,13 @@ export const localDefinition: TranslatorDefinition<typeof NO_SETTINGS> = {
   // It has limits of its own within these.
   limits: { firstTextMs: 60_000, stallMs: 60_000, totalMs: 60_000 },
 
-  open: async (_settings, { models, notify, log, clock }) => {
+  open: async (_settings, { models, terms, notify, log, clock }) => {
     const { openLocalTranslator } = await import('./local-translator.ts');
     return openLocalTranslator({
       modelRoots: models.roots,
       obtainablePairs: await models.obtainablePairs(),
       workerFile: models.workerFile,
+      terms,
       onNotice: notify,
       log,
       clock,

@@ -7,10 +7,12 @@ import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { systemClock, type Clock } from '../../pipeline/clock.ts';
 import { notice } from '../../pipeline/notice.ts';
+import type { TermSource } from '../term-source.ts';
 import type { TranslateOptions, TranslationRequest, Translator, TranslatorCapabilities } from '../translator.ts';
 import { ALL_BUNDLED_NOTICE } from './bundled-models-notice.ts';
 import type { ModelRoot, TranslationModel } from './model-files.ts';
 import { ModelFolder } from './model-folder.ts';
+import { withPlainTerms } from './plain-terms.ts';
 import { splitText } from './text-pieces.ts';
 import { TranslationWorkers } from './translation-workers.ts';
 
@@ -22,6 +24,8 @@ export interface LocalTranslatorOptions {
   readonly obtainablePairs?: readonly string[];
   /** JavaScript file of the worker thread. */
   readonly workerFile: string;
+  /** Those of the user's glossary, whose capitals mislead the models; none when absent. */
+  readonly terms?: TermSource | undefined;
   readonly log: Logger;
   /** Told once for each pair of languages that is translated with bundled models although there are others. */
   readonly onNotice?: (notice: StatusNotice) => void;
@@ -67,7 +71,7 @@ export async function openLocalTranslator(options: LocalTranslatorOptions): Prom
     mostModels: options.mostModels ?? MOST_MODELS,
     idleMs: options.idleMs ?? IDLE_MS,
   });
-  return new LocalTranslator(folder, workers, options.onNotice);
+  return new LocalTranslator(folder, workers, options);
 }
 
 /** Translates on this computer, with Firefox's library and the models of a folder; through English where need be. */
@@ -77,6 +81,7 @@ export class LocalTranslator implements Translator {
   readonly notice?: string;
   readonly #folder: ModelFolder;
   readonly #workers: TranslationWorkers;
+  readonly #terms: TermSource | undefined;
   readonly #onNotice: (notice: StatusNotice) => void;
   /** Models that the library refused, by file: they are not tried again. */
   readonly #refused = new Map<string, EngineError>();
@@ -86,10 +91,11 @@ export class LocalTranslator implements Translator {
   constructor(
     folder: ModelFolder,
     workers: TranslationWorkers,
-    onNotice: (notice: StatusNotice) => void = () => undefined,
+    { terms, onNotice = () => undefined }: Pick<LocalTranslatorOptions, 'terms' | 'onNotice'> = {},
   ) {
     this.#folder = folder;
     this.#workers = workers;
+    this.#terms = terms;
     this.#onNotice = onNotice;
     if (folder.models.every(({ bundled }) => bundled)) this.notice = ALL_BUNDLED_NOTICE;
   }
@@ -119,7 +125,8 @@ export class LocalTranslator implements Translator {
     }
     const shown: string[] = [];
     let translated = false;
-    for (const piece of splitText(text, sourceLanguage)) {
+    const terms = this.#terms?.termsFor(sourceLanguage, targetLanguage) ?? [];
+    for (const piece of splitText(withPlainTerms(text, terms, sourceLanguage), sourceLanguage)) {
       const answer = piece.kept ? piece.text : await this.#follow(route, piece.text, { urgent: final, signal });
       if (answer === '') continue;
       shown.push(answer);

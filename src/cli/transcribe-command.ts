@@ -24,6 +24,7 @@ import type { CommandContext } from './terminal.ts';
 import { printLine } from './print.ts';
 import { GuardedPart } from './guarded-part.ts';
 import { HeardLanguages } from './heard-languages.ts';
+import { whyShortened } from './shortened-captions.ts';
 import { ProgressLine } from './transcribe-progress.ts';
 import { TranscriptFiles } from './transcript-files.ts';
 import { chooseFormat } from './transcript-format-choice.ts';
@@ -83,7 +84,7 @@ export async function runTranscribe(wanted: Transcription, tools: TranscribeTool
       const file = names[index];
       return file === undefined ? [] : [{ file, shown, count: parts[index]?.count ?? 0 }];
     });
-    if (outcome.reason !== undefined) tell(outcome.reason);
+    for (const remark of outcome.remarks) tell(remark);
     const summary = transcriptSummary({ ...outcome, format, files: written });
     if (summary !== undefined) tell(summary);
   } finally {
@@ -97,8 +98,8 @@ interface Outcome {
   readonly heard: readonly HeardLanguage[];
   /** Length of the recording in milliseconds. */
   readonly soundMs: number;
-  /** Why the transcript is empty, where it is. */
-  readonly reason: string | undefined;
+  /** Why the transcript is empty, or captions of it were shortened, in a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** Nothing comes back where it was interrupted. */
@@ -157,8 +158,8 @@ async function writeTranscripts(
   const output = stages.find(({ stage }) => stage === 'output:transcript');
   if (output && output.state !== 'ended') throw notWhole(output.detail);
   const written = Math.max(...writers.map(({ count }) => count));
-  const reason = whyEmpty({ file, loudest: recording.loudest, counters, written });
-  return { heard: heard.languages, soundMs, reason };
+  const remarks = [whyEmpty({ file, loudest: recording.loudest, counters, written }), whyShortened(counters)];
+  return { heard: heard.languages, soundMs, remarks: remarks.filter((remark) => remark !== undefined) };
 }
 
 /** @param detail a sentence. */

@@ -1,4 +1,5 @@
 import { cleanLine, cleanText } from '../../protocol/clean-text.ts';
+import { lengthBeforeBegunToken, withoutTokens, withoutTokensIn } from './control-tokens.ts';
 import type { HeardWord, Hypothesis } from './recognizer.ts';
 import type { StreamText } from './streaming-recognizer.ts';
 
@@ -7,21 +8,25 @@ import type { StreamText } from './streaming-recognizer.ts';
 /** A decode, cleaned. */
 export function cleanHypothesis(hypothesis: Hypothesis): Hypothesis {
   const { text, language, words } = hypothesis;
-  return { ...hypothesis, text: cleanText(text), language: cleanLine(language), ...cleanWords(words) };
+  return { ...hypothesis, text: withoutTokens(cleanText(text)), language: cleanLine(language), ...cleanWords(words) };
 }
 
-/** What was heard in a stream, cleaned. */
-export function cleanStreamText(heard: StreamText): StreamText {
-  const { committed, tentative, language, words } = heard;
-  return {
-    ...heard,
-    committed: cleanText(committed),
-    tentative: cleanText(tentative),
-    language: cleanLine(language),
-    ...cleanWords(words),
-  };
+/**
+ * What was heard in a stream, cleaned. What is committed stays so: a control token that it may end within is not.
+ * @param isFinished nothing follows.
+ */
+export function cleanStreamText(heard: StreamText, isFinished: boolean): StreamText {
+  const { language, words } = heard;
+  const said = cleanText(heard.committed);
+  const sure = isFinished ? said.length : lengthBeforeBegunToken(said);
+  const parts = [said.slice(0, sure), said.slice(sure) + cleanText(heard.tentative)];
+  const [committed = '', tentative = ''] = withoutTokensIn(parts);
+  return { ...heard, committed, tentative, language: cleanLine(language), ...cleanWords(words) };
 }
 
 function cleanWords(words: readonly HeardWord[] | undefined): { readonly words?: readonly HeardWord[] } {
-  return words === undefined ? {} : { words: words.map((word) => ({ ...word, text: cleanText(word.text) })) };
+  if (words === undefined) return {};
+  const texts = withoutTokensIn(words.map(({ text }) => cleanText(text)));
+  const cleaned = words.map((word, index) => ({ ...word, text: texts[index] ?? '' }));
+  return { words: cleaned.filter(({ text }, index) => text !== '' || words[index]?.text === '') };
 }

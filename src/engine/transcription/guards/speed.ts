@@ -1,10 +1,10 @@
 import { endsSentence } from '../../../protocol/sentence-end.ts';
-import { segmentsOf } from '../../../protocol/segments.ts';
 import type { GuardedDecode, GuardedText, TextGuard } from './guard.ts';
 import { spokenTextOf } from './guarded-text.ts';
 import type { TimedToken } from '../text/timed-tokens.ts';
 import { countSounds, soundsPerSecond, soundsThatFit } from './sounds.ts';
 import { isSureSpeech } from './voice.ts';
+import { beginningOf, wholeWords } from './word-ends.ts';
 
 /** Nobody speaks faster. Sounds in a second. */
 const FASTEST_PACE = 30;
@@ -15,6 +15,7 @@ const BELIEVED_PACE = 20;
 /**
  * Leaves out what the sound cannot hold. Decoders write what they hear first and invent behind it, so it is the end that
  * goes: what is timed behind the sound, then words that are crammed into its last moment; without times what does not fit.
+ * No word is cut in two.
  */
 export const trimImpossibleSpeed: TextGuard = (text, decode) => {
   const inside = { tokens: insideOfSound(text.tokens, decode.audioMs) };
@@ -31,7 +32,7 @@ function isImpossible(text: GuardedText, speechMs: number): boolean {
 /** The words before the first one that begins behind the sound. Where all do, the times are worth nothing. */
 function insideOfSound(tokens: readonly TimedToken[], audioMs: number): readonly TimedToken[] {
   const behind = tokens.findIndex(({ startMs }) => startMs !== undefined && startMs > audioMs);
-  return behind > 0 ? tokens.slice(0, behind) : tokens;
+  return behind > 0 ? wholeWords(tokens, behind) : tokens;
 }
 
 /** The words before the first one from which on each has no time of its own. At least one word stays. */
@@ -40,7 +41,7 @@ function withoutCrammed(tokens: readonly TimedToken[]): readonly TimedToken[] {
     if (startMs === undefined || endMs === undefined) return true;
     return countSounds(key) * 1000 <= FASTEST_PACE * (endMs - startMs);
   });
-  return tokens.slice(0, Math.max(1, last + 1));
+  return wholeWords(tokens, Math.max(1, last + 1));
 }
 
 /** The most words that fit at a fast pace, up to the last end of a sentence where there is one. */
@@ -48,20 +49,8 @@ function believed(tokens: readonly TimedToken[], { speechMs }: GuardedDecode): r
   const room = soundsThatFit(speechMs, BELIEVED_PACE);
   let sounds = 0;
   const fitting = tokens.findIndex(({ key }) => (sounds += countSounds(key)) > room);
-  // One word of any length ("jajajajaja…"): its beginning is what was said.
-  if (fitting === 0) return tokens.slice(0, 1).map((token) => beginningOf(token, room));
-  const kept = tokens.slice(0, fitting);
+  if (fitting === 0) return wholeWords(tokens, 1).map((token) => beginningOf(token, room));
+  const kept = wholeWords(tokens, fitting);
   const sentence = kept.findLastIndex(({ surface }) => endsSentence(surface));
-  return sentence < 0 ? kept : kept.slice(0, sentence + 1);
-}
-
-function beginningOf(token: TimedToken, room: number): TimedToken {
-  let sounds = 0;
-  let surface = '';
-  for (const { segment } of segmentsOf(new Intl.Segmenter(), token.surface)) {
-    sounds += countSounds(segment);
-    if (sounds > room) break;
-    surface += segment;
-  }
-  return { ...token, surface, key: token.key.slice(0, surface.length) };
+  return sentence < 0 ? kept : wholeWords(kept, sentence + 1);
 }

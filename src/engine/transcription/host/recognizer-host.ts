@@ -152,7 +152,7 @@ export class RecognizerHost {
   ): Promise<StreamText> {
     const answer = await this.#ask((requestId) => ({ type, utteranceId, requestId, samples }), limits);
     if (answer.type !== 'stream-text') throw unfitting();
-    return cleanStreamText(answer.text);
+    return cleanStreamText(answer.text, type === 'finish');
   }
 
   /** The most memory that the process has held so far, in bytes, that of a GPU left out. As `decode`. */

@@ -54,7 +54,7 @@ async function attempt(download: Download, context: DownloadContext): Promise<vo
   if (digest.digest('hex') === sha256) return;
   await rm(target, { force: true });
   throw new EngineError('download-failed', `${url} is not the file that was expected: its checksum is wrong.`, {
-    hint: 'Try again; if it stays so, read the list of the mirror anew with --refresh, or name another one with --mirror.',
+    hint: 'Try again; if that does not help, read the list of the mirror anew with --refresh, or name another one with --mirror.',
     // A resumed file may be of two versions; from its beginning it is one.
     retryable: have > 0,
   });

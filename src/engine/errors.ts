@@ -99,7 +99,7 @@ export function fileShortage(
   const code = said instanceof Error && 'code' in said ? String(said.code) : '';
   if (!FILE_SHORTAGE.test(typeof said === 'string' ? said : code)) return undefined;
   return new EngineError('files-exhausted', `${who} cannot open a file, since as many as the system allows are open.`, {
-    hint: 'Raise the limit of open files (ulimit -n), or close other programs, and start again.',
+    hint: 'Raise the limit on open files (ulimit -n), or close other programs, and start again.',
     stage,
     retryable: true,
     cause: said,

@@ -118,7 +118,7 @@ const newTokenNotice = (): StatusNotice =>
   notice('server', {
     level: 'info',
     code: 'token-renewed',
-    message: 'The former token is worth nothing any more.',
+    message: 'The former token is no longer valid.',
     hint: 'Give other devices and programs the new address.',
   });
 

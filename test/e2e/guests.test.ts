@@ -87,7 +87,7 @@ describe('overlingo start with guests', () => {
         const late = connect(url, { rejectUnauthorized: false, auth: { token: former } });
         const error = await new Promise<Error>((resolve) => late.once('connect_error', resolve));
         expect(error.message).toBe('token-wrong');
-        expect(cli.stdout()).toContain('The former token is worth nothing any more.');
+        expect(cli.stdout()).toContain('The former token is no longer valid.');
       }
       seen.push({ token: tokenOf(overlay), hosts: overlay.host });
       expect((await stop(cli)).code).toBe(0);

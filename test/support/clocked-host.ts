@@ -59,7 +59,8 @@ export class ClockedHost extends EventEmitter {
       case 'feed':
       case 'finish':
       case 'reset':
-        throw new Error('It decodes and does not stream.');
+      case 'memory':
+        throw new Error('It decodes, and nothing else.');
     }
     return true;
   }

@@ -118,7 +118,7 @@ function unsupported({ name }: ForeignFormat, source: string): EngineError {
 }
 
 function damagedBehindTag(source: string): EngineError {
-  return new EngineError('input-damaged', `${source} is damaged: there is no sound behind its title and pictures.`, {
+  return new EngineError('input-damaged', `${source} is damaged: there is no sound after its title and pictures.`, {
     stage: 'capture',
     hint: 'Record or export the file again.',
   });

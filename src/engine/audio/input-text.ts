@@ -121,7 +121,7 @@ function withSettings(input: NamedInput, tail: string | undefined): SplitInput {
   for (const part of tail.split(',')) {
     const [, key, value = ''] = /^\s*([^=]*?)\s*=(.*)$/su.exec(part) ?? [];
     if (key === undefined)
-      return { problem: `has "${part.trim()}" behind a comma, which is no setting such as as=NAME` };
+      return { problem: `has "${part.trim()}" after a comma, which is not a setting such as as=NAME` };
     if (!SETTING_NAMES.includes(key)) return { problem: noSetting(key) };
     settings.push([key, value.trim()]);
   }

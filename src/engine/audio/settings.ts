@@ -64,7 +64,7 @@ function sectionWith(added: readonly AudioBackendDefinition[]) {
       {
         description:
           'file:PATH, stdin, mic, mic:NAME, loopback, loopback:NAME or browser; several times for several; ' +
-          'settings behind it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
+          'settings after it: ,as=NAME,language=es+en,channel=2,gain=6,gate=auto,denoise=on',
         flag: 'input',
         value: '<input>',
         repeats: true,

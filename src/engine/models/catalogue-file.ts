@@ -15,7 +15,7 @@ export async function readShippedCatalogue(assets: string): Promise<CatalogueLis
   const parsed = catalogueSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new EngineError('internal', `The list of translation models ${file} is damaged.`, {
-    hint: 'Install Overlingo anew.',
+    hint: 'Install Overlingo again.',
   });
 }
 

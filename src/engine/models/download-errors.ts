@@ -51,7 +51,7 @@ export function networkFailure(url: string, error: unknown): EngineError {
  */
 export function wrongFile(url: string, reason: string, retryable = false): EngineError {
   return new EngineError('download-failed', `${url} is not the file that was expected: ${reason}.`, {
-    hint: 'Try again; if it stays so, read the list of the mirror anew with --refresh, or name another one with --mirror.',
+    hint: 'Try again; if that does not help, read the list of the mirror anew with --refresh, or name another one with --mirror.',
     retryable,
   });
 }

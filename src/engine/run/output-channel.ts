@@ -30,7 +30,7 @@ export function openOutputChannel(policy: OutputPolicy, onDrop: () => void): Bou
       return new BoundedChannel({ capacity: REFUSE_CAPACITY, whenFull: 'refuse' });
     // Programs without types can say anything.
     default:
-      throw new EngineError('config-invalid', `An output has the policy "${String(policy)}", which is none.`, {
+      throw new EngineError('config-invalid', `An output has the policy "${String(policy)}", which does not exist.`, {
         hint: 'Take newest-per-utterance, newest or refuse.',
       });
   }

@@ -13,7 +13,7 @@ const MESSAGES: Readonly<Record<GuestRefusalCode, Omit<AudioRefusal, 'code'>>> =
   'too-fast': { message: 'This page sent more sound than a microphone hears.', retry: true },
   'too-large': { message: 'This page sent too much at once. Reload it.', retry: false },
   'too-many': {
-    message: 'As many people speak already as can be heard at once. This page tries again by itself.',
+    message: 'As many people are already speaking as can be heard at once. This page tries again by itself.',
     retry: true,
   },
   replaced: { message: 'The same microphone goes on in another window.', retry: false },

@@ -60,7 +60,7 @@ export function soundFault(device: AudioDevice, finding: LevelFinding): StatusNo
         level: 'warning',
         code: 'one-channel',
         message: `Only channel ${finding.liveChannel} of ${name} carries sound.`,
-        hint: `Write ,channel=${finding.liveChannel} behind the input: mixed with a silent one, speech is only half as loud.`,
+        hint: `Write ,channel=${finding.liveChannel} after the input: mixed with a silent one, speech is only half as loud.`,
       });
   }
 }

@@ -10,7 +10,7 @@ export function checkChannel(choice: ChannelChoice, { channels }: PcmFormat, dev
   if (choice === 'all' || (Number.isInteger(choice) && choice >= 1 && choice <= channels)) return;
   throw new EngineError('usage', `The sound device ${device} has no channel ${choice}.`, {
     stage: 'capture',
-    hint: `Choose one of 1 to ${channels} by ,channel= behind the input, or leave that out to hear all.`,
+    hint: `Choose one of 1 to ${channels} with ,channel= after the input, or leave that out to hear all.`,
   });
 }
 

@@ -34,7 +34,7 @@ export function certificateFault(code: string): CertificateFault | undefined {
   const known = FAULTS[code];
   if (known) return known;
   if (/^(?:ERR_TLS_|ERR_SSL_|EPROTO$)/u.test(code)) {
-    return { reason: `no encrypted connection came about (${code})`, hint: 'Check the address and its port.' };
+    return { reason: `no encrypted connection could be made (${code})`, hint: 'Check the address and its port.' };
   }
   if (!/CERT|CRL|SIGNATURE|ISSUER|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH/u.test(code)) return undefined;
   return { reason: `its certificate is not trusted (${code})`, hint: OWN_CERTIFICATE };

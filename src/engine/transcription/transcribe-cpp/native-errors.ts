@@ -14,7 +14,7 @@ export function loadFailure(error: unknown, file: string): EngineError {
         cause: error,
       });
     case 'OutOfMemory':
-      return new EngineError('recognizer-failed', `The speech model ${file} does not fit into the memory.`, {
+      return new EngineError('recognizer-failed', `The speech model ${file} does not fit into memory.`, {
         hint: 'Close other programs that use the GPU, or choose a smaller model.',
         stage: 'transcription',
         cause: error,

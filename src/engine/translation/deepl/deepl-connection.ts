@@ -67,8 +67,8 @@ function hostOf({ key, serverUrl }: DeepLAccess): string {
   if (serverUrl === undefined) return key.endsWith(':fx') ? 'api-free.deepl.com' : 'api.deepl.com';
   const { protocol, host } = URL.canParse(serverUrl) ? new URL(serverUrl) : { protocol: '', host: '' };
   if (/^https?:$/u.test(protocol) && host !== '') return host;
-  throw new EngineError('usage', 'The address of DeepL is no http or https address.', {
-    hint: 'Leave it out to use the server of DeepL.',
+  throw new EngineError('usage', 'The address of DeepL is not an http or https address.', {
+    hint: "Leave it out to use DeepL's own server.",
     stage: 'translation',
   });
 }

@@ -99,7 +99,7 @@ function targetOf(file: string): string {
 
 function unreadable(file: string, cause: unknown): EngineError {
   return new EngineError('translator-budget', `The record of the used budget, ${file}, cannot be read.`, {
-    hint: 'Look up at your vendor what is used, lower --budget by it, and delete the file: the month then begins anew.',
+    hint: 'Look up with your vendor how much is used, lower --budget by that, and delete the file: the month then begins anew.',
     stage: 'translation',
     cause,
   });

@@ -65,14 +65,14 @@ export async function openModel({ folder, bundled }: ModelRoot, pair: string): P
 /** The error of a model that cannot be used. `fault` ends a sentence that begins with the file. */
 export function damagedModel(pair: string, file: string, fault: string): EngineError {
   return new EngineError('model-damaged', `The translation model ${pair} cannot be used: ${file} ${fault}.`, {
-    hint: `Replace its folder by a fresh copy, for example with "overlingo models get ${pair}".`,
+    hint: `Replace its folder with a fresh copy, for example with "overlingo models get ${pair}".`,
     stage: 'translation',
   });
 }
 
 function incompleteModel(pair: string, file: string): EngineError {
   return new EngineError('model-missing', `The translation model ${pair} is incomplete: ${file} is missing.`, {
-    hint: `Replace its folder by a fresh copy, for example with "overlingo models get ${pair}".`,
+    hint: `Replace its folder with a fresh copy, for example with "overlingo models get ${pair}".`,
     stage: 'translation',
   });
 }

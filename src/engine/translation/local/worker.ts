@@ -59,7 +59,7 @@ function brokenOver({ pair }: ModelFiles, error: unknown): EngineError {
     code: 'translator-failed',
     who: `The translation model ${pair}`,
     stage: 'translation',
-    hint: 'If this happens again, replace the folder of the model by a fresh copy.',
+    hint: 'If this happens again, replace the folder of the model with a fresh copy.',
   });
 }
 

@@ -68,7 +68,7 @@ describe('what is no input', () => {
     ['constructor', 'is not file:PATH'],
     ['', 'is not file:PATH'],
     ['mic,foo=1', 'sets "foo", which is no setting (there are as, language'],
-    ['mic,as', 'has "as" behind a comma'],
+    ['mic,as', 'has "as" after a comma'],
     ['mic,lang=es', 'the nearest is language'],
     ['mic:Yeti,foo=1', 'as mic:"Yeti,foo=1"'],
     ['mic,=1', 'sets ""'],

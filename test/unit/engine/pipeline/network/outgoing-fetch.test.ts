@@ -148,7 +148,7 @@ describe('what an error of the network means', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
     ['HOSTNAME_MISMATCH', 'its certificate is not trusted (HOSTNAME_MISMATCH)'],
     ['CERT_SIGNATURE_FAILURE', 'its certificate is not trusted (CERT_SIGNATURE_FAILURE)'],
-    ['EPROTO', 'no encrypted connection came about (EPROTO)'],
+    ['EPROTO', 'no encrypted connection could be made (EPROTO)'],
   ])('%s: %s, and nothing was sent', (code, reason) => {
     expect(connectionFault(coded(code))).toMatchObject({ reason, hint: expect.any(String) as string });
     expect(neverSent(coded(code))).toBe(true);

@@ -32,9 +32,11 @@ export async function* decodeCompressed(
 ): AsyncGenerator<MonoAudio, void, undefined> {
   let seconds = 0;
   let damaged = false;
+  let missing = 0;
   let mixer: ChannelMixer | undefined;
-  for await (const { errors, samplesDecoded, sampleRate, channelData } of DECODERS[codec](bytes)) {
+  for await (const { errors, samplesDecoded, sampleRate, channelData, missingSeconds = 0 } of DECODERS[codec](bytes)) {
     damaged ||= errors.length > 0;
+    missing += missingSeconds;
     if (samplesDecoded === 0) continue;
     seconds += samplesDecoded / sampleRate;
     if (sampleRate > MAX_SAMPLE_RATE) throw rateUnsupported(source, sampleRate);
@@ -47,7 +49,10 @@ export async function* decodeCompressed(
       hint: 'Record or export the file again.',
     });
   }
-  if (damaged) onWarning(`${source} is damaged: parts of it could not be decoded.`);
+  if (!damaged) return;
+  const what =
+    missing > 0 ? `${missing.toFixed(1)} s that its header promises are missing` : 'parts of it could not be decoded';
+  onWarning(`${source} is damaged: ${what}.`);
 }
 
 function rateUnsupported(source: string, sampleRate: number): EngineError {

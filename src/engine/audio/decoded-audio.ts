@@ -9,9 +9,16 @@ export interface DecodedAudio {
   /** Samples per second. */
   readonly sampleRate: number;
   readonly errors: readonly unknown[];
+  /** Sound that the file promises and does not hold; absent where there is none, or nobody knows how much. */
+  readonly missingSeconds?: number;
 }
 
 /** What a decoder gives for bytes that are lost. */
 export function damage(reason: string): DecodedAudio {
   return { channelData: [], samplesDecoded: 0, sampleRate: 0, errors: [reason] };
+}
+
+/** What a decoder gives for sound that is not there. @param sampleRate 0 where no sound came at all. */
+export function missing(samples: number, sampleRate: number): DecodedAudio {
+  return { ...damage('missing'), ...(sampleRate === 0 ? {} : { missingSeconds: samples / sampleRate }) };
 }

@@ -55,6 +55,46 @@ describe('Ogg', () => {
   });
 });
 
+describe('MP3', () => {
+  const SOUND_AT = 45;
+  const whole = fixture('clip.mp3');
+  const half = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length / 2);
+  const MISSING = /talk is damaged: 0\.[56] s that its header promises are missing\.$/u;
+
+  /** The clip with another header in its first frame. */
+  function withHeader(name: string, at: number, fields: Readonly<Record<number, number>>): Buffer {
+    const bytes = Buffer.from(whole);
+    const frame = bytes.subarray(SOUND_AT);
+    frame.fill(0, 4, 216);
+    frame.write(name, at, 'latin1');
+    for (const [offset, value] of Object.entries(fields)) frame.writeUInt32BE(value, at + Number(offset));
+    return bytes;
+  }
+
+  it.each([
+    ['Info of ffmpeg', whole],
+    ['Xing with frames', withHeader('Xing', 13, { 4: 0b01, 8: 30 })],
+    ['Xing with bytes', withHeader('Xing', 13, { 4: 0b10, 8: whole.length - SOUND_AT })],
+    ['VBRI', withHeader('VBRI', 36, { 10: whole.length - SOUND_AT, 14: 30 })],
+  ])('that is cut short is told by its header: %s', async (_, bytes) => {
+    expect((await read(bytes)).warnings).toEqual([]);
+    const cut = await read(half(bytes));
+    expect(cut.samples.length).toBeLessThan(10_000);
+    expect(cut.warnings).toHaveLength(1);
+    expect(cut.warnings[0]).toMatch(MISSING);
+  });
+
+  it('promises nothing without such a header, or with an empty one', async () => {
+    expect((await read(half(fixture('clip-untagged.mp3')))).warnings).toEqual([]);
+    expect((await read(half(withHeader('Xing', 13, { 4: 0b11 })))).warnings).toEqual([]);
+  });
+
+  it('is not damaged by another file or a tag behind it', async () => {
+    expect((await read(Buffer.concat([whole, whole]))).warnings).toEqual([]);
+    expect((await read(Buffer.concat([whole, Buffer.from('TAG'.padEnd(128, '\0'))]))).warnings).toEqual([]);
+  });
+});
+
 describe('damaged files', () => {
   it('give what is left of them or an error about the input, and nothing on the terminal', async () => {
     using stderr = vi.spyOn(console, 'error');

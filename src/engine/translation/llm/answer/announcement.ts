@@ -70,7 +70,7 @@ function readinessOf(answer: string, source: string): string {
 
 /** Sentences with which models agree or hand over, before the translation in the same line. */
 const READY_SENTENCES =
-  /^(?:(?:sure(?: thing)?|certainly|of course|absolutely|got it|understood|no problem|here (?:you (?:go|are)|it is)|there you go|claro(?: que sí)?|por supuesto|aquí tienes|bien sûr|voici|natürlich|gerne|hier bitte|certo|certamente|ecco(?:lo| qua)?|конечно|вот|好的|当然|當然|はい|承知しました|물론입니다)[.!。！,，]?\s?){0,3}(?<=[.!。！])\s{0,4}(?=\S)/iu;
+  /^(?:(?:sure(?: thing)?|certainly|of course|absolutely|got it|understood|no problem|here (?:you (?:go|are)|it is)|here(?:'s|’s| is) (?:your|the) translation|there you go|claro(?: que sí)?|por supuesto|aquí tienes|bien sûr|voici|natürlich|gerne|hier bitte|certo|certamente|ecco(?:lo| qua)?|конечно|вот|好的|当然|當然|はい|承知しました|물론입니다)[.!。！,，]?\s?){0,3}(?<=[.!。！])\s{0,4}(?=\S)/iu;
 
 /** "Here you go! Hello", where the speaker neither handed anything over nor agreed to something. */
 function readySentencesOf(answer: string, { source, sourceLanguage }: AnswerExpectation): string {

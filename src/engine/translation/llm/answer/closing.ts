@@ -8,6 +8,8 @@ import { isSilentOn } from './said-words.ts';
 const OFFERS = [
   'let me know',
   'please let me know',
+  'just let me know',
+  'need anything',
   'feel free',
   'please feel free',
   'i hope this',
@@ -79,13 +81,16 @@ const REMARKS = [
   'please note',
   'note:',
   'translated from',
+  'translated by',
+  'you can also say',
+  'you could also say',
   'translated informally',
 ] as const;
 
 const LONGEST = Math.max(...[...OFFERS, ...REMARKS].map((opener) => opener.length));
 
 /** Where a sentence may begin: behind the end of another one. */
-const BEGINNINGS = /(?<=[.!?…。！？"”»)])[ \n]{0,3}(?=[\p{L}¿])/gu;
+const BEGINNINGS = /(?<=[.!?…。！？"”»)\p{Extended_Pictographic}\uFE0F])[ \n]{0,3}(?=[\p{L}¿])/gu;
 
 /** The openers of those sentences that the speaker of the source has not said, as nothing like them is in there. */
 export function foreignClosings({ source, sourceLanguage }: AnswerExpectation): readonly string[] {

@@ -3,13 +3,13 @@ import { lettersOf } from './plain-text.ts';
 import { speaksOf } from './said-words.ts';
 
 const NOTE_WORDS =
-  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or ["“«「]|or,? (?:more|less|simply|maybe)|or:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
+  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or ["“«「]|or,? (?:more|less|simply|maybe)|or:|also:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
 
 const BRACKET_NOTE = new RegExp(`^(?:${NOTE_WORDS})(?<![\\p{L}\\p{N}](?=[\\p{L}\\p{N}]))`, 'iu');
 
 /** Words that a speaker puts into brackets as well, who speaks of a text. */
 const ABOUT_TEXT =
-  /^(?:(?:direct |free |rough |english )?translat(?:ion|ed)|translating|original(?:ly)?|source|(?:from|in) (?:the )?\p{Lu}\p{Ll}{2,20}\)?$|traducción|traduction|übersetz|tradução|traduzione|перевод)/u;
+  /^(?:(?:[Dd]irect |[Ff]ree |[Rr]ough |English )?[Tt]ranslat(?:ion|ed)|[Tt]ranslating|I(?:'ve|’ve| have)? translated|[Oo]riginal(?:ly)?|[Ss]ource|(?:[Ff]rom|[Ii]n) (?:the )?\p{Lu}\p{Ll}{2,20}\)?$|traducción|traduction|übersetz|tradução|traduzione|перевод)/u;
 
 /** A remark behind a dash, without brackets. */
 const LITERAL = / [-–—] ?(?:lit\.|literally:) /iu;

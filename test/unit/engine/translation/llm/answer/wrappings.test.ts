@@ -30,6 +30,12 @@ describe('what models put around a translation', () => {
     'Hello everyone. Note that "todos" is plural.',
     'Hello everyone.\n\nI translated informally.',
     'Hello everyone.\nI kept the informal tone.',
+    'Hello everyone! Need anything else translated?',
+    'Hello everyone! Just let me know if you need more.',
+    'Hello everyone. You can also say "Hi all".',
+    'Hello everyone. Translated by AI.',
+    'Hello everyone! (I translated informally)',
+    "Here's your translation! Hello everyone",
     'Here you go! Hello everyone',
     'Sure! Hello everyone',
     'Of course. Here it is. Hello everyone',
@@ -86,6 +92,10 @@ describe('what models put around a translation', () => {
   });
 });
 
+it('is taken away behind an emoji', () => {
+  expect(readBy('Hello everyone! 😊 Let me know if you need more.', SOURCE)).toBe('Hello everyone! 😊');
+});
+
 describe('what the speaker said', () => {
   it.each([
     ['Avísame si necesitas algo más', 'Let me know if you need anything else.'],
@@ -111,6 +121,7 @@ describe('what the speaker said', () => {
     ['Se dice hola o buenas', 'You say "Hello" or "Hi"'],
     ['Hola (traducido)', 'Hello (translated)'],
     ['La traducción de hola, está entre paréntesis', 'The translation of hola (translation in brackets)'],
+    ['Hola desde la cama', 'Hello (from bed)'],
     ['Risas hola', '[Laughs] Hello'],
     ['Vale', 'ok'],
     ['Va a to=final', 'It goes to=final'],

@@ -1,7 +1,8 @@
+import { primarySubtag } from '../../../../protocol/language/parse-language.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
 import { fitsBetter } from './answer-length.ts';
 import { plainText } from './plain-text.ts';
-import { speaksOf } from './said-words.ts';
+import { isSilentOn, speaksOf } from './said-words.ts';
 
 /** An announcement of the translation ends with a colon before here. */
 const LONGEST = 120;
@@ -22,7 +23,10 @@ const NAMED =
  * What an answer says before the translation to announce it: "Sure, here is the translation:"; empty where there is none.
  * A clause that only looks like it stays: "Here's the thing: we go left."
  */
-export function announcementOf(answer: string, { source }: AnswerExpectation): string {
+export function announcementOf(answer: string, expectation: AnswerExpectation): string {
+  const { source } = expectation;
+  const ready = readySentencesOf(answer, expectation);
+  if (ready !== '') return ready;
   const colon = answer.slice(0, LONGEST).search(/[:：]/u);
   if (colon === -1) return quotingOf(answer, source) || readinessOf(answer, source);
   const clause = answer.slice(0, colon + 1);
@@ -62,4 +66,16 @@ function readinessOf(answer: string, source: string): string {
   const line = answer.slice(0, Math.max(0, end));
   const isReady = line !== '' && READY.test(line.replace(/[.!。！:：]/gu, ''));
   return isReady && fitsBetter(answer.slice(end).trim(), answer, source) ? line : '';
+}
+
+/** Sentences with which models agree or hand over, before the translation in the same line. */
+const READY_SENTENCES =
+  /^(?:(?:sure(?: thing)?|certainly|of course|absolutely|got it|understood|no problem|here (?:you (?:go|are)|it is)|here(?:'s|’s| is) (?:your|the) translation|there you go|claro(?: que sí)?|por supuesto|aquí tienes|bien sûr|voici|natürlich|gerne|hier bitte|certo|certamente|ecco(?:lo| qua)?|конечно|вот|好的|当然|當然|はい|承知しました|물론입니다)[.!。！,，]?\s?){0,3}(?<=[.!。！])\s{0,4}(?=\S)/iu;
+
+/** "Here you go! Hello", where the speaker neither handed anything over nor agreed to something. */
+function readySentencesOf(answer: string, { source, sourceLanguage }: AnswerExpectation): string {
+  const ready = READY_SENTENCES.exec(answer)?.[0] ?? '';
+  const rest = answer.slice(ready.length);
+  if (ready === '' || !isSilentOn('handover', source, primarySubtag(sourceLanguage))) return '';
+  return /[\p{L}\p{N}]/u.test(rest) && fitsBetter(rest, answer, source) ? ready : '';
 }

@@ -1,5 +1,6 @@
 import { textWeight } from '../../text-weight.ts';
 import type { AnswerExpectation } from './answer-expectation.ts';
+import { ClosingWatch } from './closing.ts';
 import { longestWeight } from '../../translation-length.ts';
 import { OpeningReader } from './opening.ts';
 import { withoutHeader } from './template-marks.ts';
@@ -19,6 +20,9 @@ const OTHER_TURN = /(?<=[.!?…。！？”"»)])(?:assistant|user|model)/u;
 /** Longer ends are no beginning of a mark. */
 const LONGEST_END = 16;
 
+/** The end of a sentence and the space behind it. */
+const LONGEST_GAP = 4;
+
 /** More thoughts than this take longer than a caption may. */
 const LONGEST_RAW = 20_000;
 
@@ -31,6 +35,7 @@ const WRAPPING_WEIGHT = 240;
  */
 export class AnswerStream {
   readonly #opening: OpeningReader;
+  readonly #closing: ClosingWatch;
   readonly #source: string;
   readonly #longestWeight: number;
   #phase: 'opening' | 'thoughts' | 'shown' | 'held' = 'opening';
@@ -45,6 +50,7 @@ export class AnswerStream {
 
   constructor(expectation: AnswerExpectation) {
     this.#opening = new OpeningReader(expectation);
+    this.#closing = new ClosingWatch(expectation);
     this.#source = expectation.source;
     this.#longestWeight = longestWeight(expectation.source);
   }
@@ -116,7 +122,12 @@ export class AnswerStream {
     const context = this.#shown.slice(-1);
     const doubt = text.search(DOUBTFUL_MARK);
     const turn = OTHER_TURN.exec(context + text);
-    const ends = [doubt, turn ? turn.index - context.length : -1].filter((index) => index !== -1);
+    const sentenceEnd = this.#shown.slice(-LONGEST_GAP);
+    const closing = this.#closing.find(sentenceEnd + text);
+    const closingAt = closing ? Math.max(0, closing.index - sentenceEnd.length) : text.length;
+    const ends = [doubt, turn ? turn.index - context.length : -1, closing?.isWhole ? closingAt : -1].filter(
+      (index) => index !== -1,
+    );
     if (ends.length > 0) {
       this.#shown += text.slice(0, Math.max(0, Math.min(...ends)));
       this.#phase = 'held';
@@ -124,7 +135,7 @@ export class AnswerStream {
       return;
     }
     const end = DOUBTFUL_END.exec(context + text.slice(-LONGEST_END));
-    const held = end ? Math.min(end[0].length, text.length) : 0;
+    const held = Math.max(end ? Math.min(end[0].length, text.length) : 0, text.length - closingAt);
     this.#shown += text.slice(0, text.length - held);
     this.#tail = text.slice(text.length - held);
   }

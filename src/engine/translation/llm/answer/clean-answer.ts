@@ -1,17 +1,24 @@
 import type { AnswerExpectation } from './answer-expectation.ts';
+import { firstAlternative } from './alternatives.ts';
 import { announcementOf } from './announcement.ts';
 import { boxContent } from './boxed.ts';
+import { withoutClosing } from './closing.ts';
+import { withoutDelimiters } from './delimiters.ts';
 import { withoutEntities } from './entities.ts';
 import { withoutLabel } from './labels.ts';
+import { withoutLanguageToken } from './language-token.ts';
 import { withoutNotes } from './notes.ts';
 import { QUOTE_PAIRS, QUOTES } from './quotes.ts';
 import { withoutSource } from './source-echo.ts';
+import { isSpokenOf } from './spoken-marks.ts';
 import { structuredTexts } from './structured-answer.ts';
 import { ownTurn } from './template-marks.ts';
 import { withoutThoughts } from './thoughts.ts';
 
 /** A wrapping may hold another one: an announcement, a fence, JSON, and in there the translation in quotes. */
 const MOST_LAYERS = 8;
+
+const BREAK = /<br\s?\/?>/giu;
 
 /** Tags of HTML that only say how a text looks. */
 const LOOKS = /<\/?(?:b|i|u|em|strong|span|p|font|div|small|mark)(?:\s[^<>]{0,80})?>/giu;
@@ -39,7 +46,7 @@ export function withoutWrapping(raw: string, expectation: AnswerExpectation): st
 
 function unwrapped(text: string, expectation: AnswerExpectation): string {
   const { source } = expectation;
-  let inner = withoutFence(text, source);
+  let inner = withoutDelimiters(withoutLanguageToken(withoutFence(text, source), source), source);
   inner = source.includes('{') ? inner : inner.replace(/^json\s{0,8}(?=[[{])/iu, '');
   const texts = structuredTexts(inner, expectation);
   // Several are alternatives, which `findFault` finds.
@@ -51,10 +58,10 @@ function unwrapped(text: string, expectation: AnswerExpectation): string {
     inner = withoutLabel(inner, expectation);
   }
   inner = inner.replace(/^(\*{1,3}|_{2,3}|`)([^\n]*?)\1$/u, '$2');
-  inner = withoutSource(withoutNotes(inner, source), source);
+  inner = withoutClosing(withoutSource(withoutNotes(inner, source), source), expectation);
   inner = withoutEntities(withoutEscapes(inner, source), source);
   inner = withoutListMark(inner, source);
-  inner = QUOTES.test(source) ? inner : withoutQuotes(inner);
+  inner = QUOTES.test(source) ? inner : withoutQuotes(firstAlternative(inner, source));
   return ownTurn(boxContent(inner, source), source).trim();
 }
 
@@ -73,10 +80,9 @@ function withoutFence(text: string, source: string): string {
 function withoutTags(text: string, source: string): string {
   if (/[<‹]/u.test(source)) return text;
   const [open, name = ''] = /^<([a-z][\w-]{0,30})(?:\s[^<>]{0,80})?>/iu.exec(text) ?? [];
-  const looks = text
-    .replace(/<br\s?\/?>/giu, ' ')
-    .replace(LOOKS, '')
-    .trim();
+  const unlessSpoken = (by: string) => (tag: string, at: number) => (isSpokenOf(text, at, tag, source) ? tag : by);
+  const looks = text.replace(BREAK, unlessSpoken(' ')).replace(LOOKS, unlessSpoken('')).trim();
+  if (open !== undefined && isSpokenOf(text, 0, open, source)) return looks;
   if (open === undefined) return withoutStrayEnd(text.includes('</') || text.includes('<br') ? looks : text);
   const end = `</${name}>`;
   const content = text.slice(open.length);

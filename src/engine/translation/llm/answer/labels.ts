@@ -48,7 +48,17 @@ const LABELS = [
 ];
 
 /** Words that speakers put before a colon as well. */
-const ANSWER_LABELS = ['answer', 'final answer', 'output', 'result', 'response', 'antwort', 'respuesta', 'réponse'];
+const ANSWER_LABELS = [
+  'answer',
+  'final answer',
+  'output',
+  'result',
+  'response',
+  'final',
+  'antwort',
+  'respuesta',
+  'réponse',
+];
 
 const labels = new Map<string, readonly string[]>();
 
@@ -89,6 +99,7 @@ function isLabel(written: string, { source, sourceLanguage, targetLanguage }: An
     : plainText(written.replace(/\([^)]{0,40}\)|\d/gu, ' ').replace(MARKS, ' '));
   if (!known.includes(label)) return false;
   if (ANSWER_LABELS.includes(label) && speaksOf('answer', source)) return false;
+  if (label === 'final' && speaksOf('ending', source)) return false;
   if (LABELS.includes(label) && speaksOf('text', source)) return false;
   const name = nameIn(sourceLanguage, targetLanguage);
   const isNamed = name !== undefined && plainText(source).includes(plainText(name));

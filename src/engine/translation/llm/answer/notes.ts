@@ -1,13 +1,23 @@
 import { fitsBetter } from './answer-length.ts';
+import { lettersOf } from './plain-text.ts';
+import { speaksOf } from './said-words.ts';
 
 const NOTE_WORDS =
-  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or,? (?:more|less|simply|maybe)|or:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
+  'note|notes|n\\.?b\\.?|literal(?:ly)?|lit\\.|translator|explanation|context|alternative(?:ly|s)?|or ["“«「]|or,? (?:more|less|simply|maybe)|or:|also:|this (?:is|translat|means|sentence|phrase)|nota|notas|hinweis|anmerkung|remarque|примечание|注|備考|译注|참고|meaning|pronunciation|romaji|pinyin|transliteration|(?:in)?formal|casual|polite|colloquial|slang';
 
-const BRACKET_NOTE = new RegExp(`^(?:${NOTE_WORDS})(?![\\p{L}\\p{N}])`, 'iu');
+const BRACKET_NOTE = new RegExp(`^(?:${NOTE_WORDS})(?<![\\p{L}\\p{N}](?=[\\p{L}\\p{N}]))`, 'iu');
+
+/** Words that a speaker puts into brackets as well, who speaks of a text. */
+const ABOUT_TEXT =
+  /^(?:(?:[Dd]irect |[Ff]ree |[Rr]ough |English )?[Tt]ranslat(?:ion|ed)|[Tt]ranslating|I(?:'ve|’ve| have)? translated|[Oo]riginal(?:ly)?|[Ss]ource|(?:[Ff]rom|[Ii]n) (?:the )?\p{Lu}\p{Ll}{2,20}\)?$|traducción|traduction|übersetz|tradução|traduzione|перевод)/u;
+
+/** A remark behind a dash, without brackets. */
+const LITERAL = / [-–—] ?(?:lit\.|literally:) /iu;
+const LEADING_MARKS = /^[\s([（【–—-]{1,4}/u;
 
 /** A line after the translation that is about it. */
 const NOTE_LINE = new RegExp(
-  `^[^\\p{L}\\p{N}]{0,12}(?:${NOTE_WORDS}|let me know|i hope|feel free|please (?:let|note)|if you (?:need|want|have)|would you like|in this (?:translation|context|sentence)|the (?:word|phrase|term) )`,
+  `^[^\\p{L}\\p{N}]{0,12}(?:${NOTE_WORDS}|i(?:'ve|’ve| have)? (?:translated|used|kept|chose|chosen|rendered|opted)|translated|let me know|i hope|feel free|please (?:let|note)|if you (?:need|want|have)|would you like|in this (?:translation|context|sentence)|the (?:word|phrase|term) )`,
   'iu',
 );
 
@@ -31,9 +41,19 @@ export function withoutNotes(text: string, source: string): string {
 
 /** A remark in brackets at the end: "(Note: …)", or the source once more. */
 function withoutBracket(text: string, source: string): string {
-  const open = text.lastIndexOf(BRACKETS[text.at(-1) ?? ''] ?? '\n');
+  const closed = /[)\]）】][.。]$/u.test(text.slice(-2)) ? text.slice(0, -1) : text;
+  const bracket = closed.lastIndexOf(BRACKETS[closed.at(-1) ?? ''] ?? '\n');
+  const open = bracket === -1 ? closed.search(LITERAL) : bracket;
   if (open < 1) return text;
-  const before = text.slice(0, open).trimEnd();
-  const isNote = BRACKET_NOTE.test(text.slice(open + 1)) && fitsBetter(before, text, source);
-  return isNote ? before : text;
+  const before = closed.slice(0, open).trimEnd();
+  const remark = closed.slice(open).replace(LEADING_MARKS, '');
+  const isAbout =
+    BRACKET_NOTE.test(remark) || (ABOUT_TEXT.test(remark) && !speaksOf('text', source)) || quotes(remark, source);
+  return isAbout && fitsBetter(before, text, source) ? before : text;
+}
+
+/** True where a remark has all of the source in it. */
+function quotes(remark: string, source: string): boolean {
+  const said = lettersOf(source);
+  return said.includes(' ') && ` ${lettersOf(remark)} `.includes(` ${said} `);
 }

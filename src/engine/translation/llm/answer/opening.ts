@@ -1,6 +1,7 @@
 import type { AnswerExpectation } from './answer-expectation.ts';
 import { CHATTER_OPENERS } from './chatter.ts';
 import { labelsFor } from './labels.ts';
+import { TOKEN_START, TOKEN_WORD } from './language-token.ts';
 import { lettersOf, plainText } from './plain-text.ts';
 import { REFUSAL_OPENERS } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
@@ -20,7 +21,7 @@ const SUSPICIOUS_MARK = /^["'“”„‘‚«»‹›「『《＂*_#`~({（【\
 const FIRST_OF_MARK = /^[<[\]◁]/u;
 
 /** Marks of harmony of which the server left the words. */
-const BARE_MARKS = ['analysis', 'commentary', 'assistant', 'final', 'model', 'json', 'user'] as const;
+const BARE_MARKS = ['analysis', 'commentary', 'assistant', 'final', 'model', 'json', 'user', 'to='] as const;
 
 /** A numbered list, as far as it has come. */
 const NUMBERING = /^\d{1,2}(?:[.)]|$)/u;
@@ -50,6 +51,8 @@ export class OpeningReader {
     const trimmed = text.trimStart();
     if (startsThinking(trimmed, this.#source)) return 'thoughts';
     if (trimmed === '' || BARE_MARKS.some((mark) => mark.startsWith(trimmed))) return 'wait';
+    if (TOKEN_START.test(trimmed)) return 'wait';
+    if (TOKEN_WORD.test(trimmed)) return 'hold';
     if (FIRST_OF_MARK.test(trimmed)) return trimmed.length < LONGEST_THOUGHT_MARK ? 'wait' : 'hold';
     if (BARE_ANSWER.test(trimmed)) return 'hold';
     if (SUSPICIOUS_MARK.test(trimmed)) return 'hold';
@@ -80,4 +83,4 @@ export class OpeningReader {
 
 /** "finalHello": the word belongs to the template. */
 const BARE_ANSWER =
-  /^(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)|^(?:analysis|commentary|assistant|model|json|user)(?:\s|\p{L}|:)/u;
+  /^(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)|^to=|^(?:analysis|commentary|assistant|model|json|user)(?:\s|\p{L}|:)/u;

@@ -94,6 +94,54 @@ const WORDS = {
     ],
     parts: ['คำตอบ|ผล|答|結果|结果|대답|답|결과|جواب|إجابة|نتيج|پاسخ|תשוב|תוצא|उत्तर|जवाब|परिणाम|উত্তর'],
   },
+  /** Help and offers of it: need, know, ask, hope. */
+  help: {
+    beginnings: [
+      'help|assist|need|know|tell|ask|question|hope|anything|want|would like|welcome to|ayud|necesit|avis|avís|dime|díme|decid|dinos|sab|pregunt|dud|esper|ojal',
+      'quier|quer|consult|aid|besoin|sav|dites|dis-|question|hésit|espèr|envie|voul|veux|veut|helf|hilf|hilft|brauch|wiss|sag|frag|hoff|meld|möcht|woll|will',
+      'aiut|serv|sap|fam|fatem|fammi|dimm|dite|chied|domand|sper|vuo|voglio|volete|ajud|precis|avise|diga|pergunt|dúvid|pomo|pomó|pomoc|potrzeb|da[jć]|wied|pyta|pyt|mam nadz|chce',
+      'potřeb|potreb|věd|ved|řek|rek|pta|doufá|dúfa|chcet|treb|rec|jav|nad|помо|нуж|нужд|знат|скаж|спр|спрос|вопрос|наде|сообщ|хоти|хоче|допом|потріб|питан|сподів|кажі|трябв|кажи|въпрос',
+      'yardım|ihtiya|bil|söyle|sor|uma[rd]|ister|hjelp|hjælp|hjälp|behov|behøv|trenger|vet|ved|sig|si |spør|spørg|fråg|håp|håb|hopp|ønsk|vil|vill|auta|apua|tarvit|tied|kerro|kysy|kysymy|toivo|halua',
+      'help|hulp|nodig|wete|weet|laat|vraag|vrag|hoop|wil|segít|kell|szük|tud|szólj|mond|kérd|remél|aju[tț]|nevoie|ști|spune|întreb|sper|vre[aț]|βοήθ|χρειά|ξέρ|πείτε|πες|ρωτ|ελπίζ|θέλ',
+      'bantu|butuh|perlu|tahu|beri|tanya|harap|moga|mau|tulong|kailangan|sabih|tanong|sana|gusto|giúp|cần|biết|hỏi|hy vọng|muốn',
+    ],
+    parts: [
+      'ช่วย|ต้องการ|บอก|ถาม|หวัง|อยาก|助|手伝|必要|知|教え|質問|聞|望|願|欲し|ほし|たい|要|需|帮|幫|告诉|告訴|问|問|希望|想|도와|도움|필요|알|말|질문|물어|바라|원하',
+      'ساعد|مساعد|حتاج|خبر|علم|قول|سأل|سؤال|أمل|تمن|ريد|کمک|نیاز|بگو|بپرس|سوال|امید|خواه|עזר|עזור|צריכ|תגיד|שאל|מקוו|רוצ|मदद|ज़रूरत|जरूरत|बता|पूछ|सवाल|उम्मीद|चाह',
+    ],
+  },
+  /** Handing something over, agreeing: here you go, sure. */
+  handover: {
+    beginnings: [
+      'here|there|take|sure|certain|of course|absolut|okay|ok|yes|understood|got it|great|all right|alright|right|aqu|ah[ií]|acá|all[ií]|tom|ten|tien|claro|por supuesto|segur|cierto|vale|sí|si|bueno|bien|genial|entend|desde luego|perfecto|dale',
+      'ici|voil|voici|tiens|tenez|prend|bien|oui|ouais|accord|évidemment|certain|compris|parfait|hier|da|bitte|nimm|nehm|sicher|klar|natürlich|gern|ja|gut|verstanden|okej|ecco|qui|prend|tieni|cert|sì|va bene|capito|perfett|olha|pega|tom|com certeza|sim|tá|beleza|percebi',
+      'ten|és|aqui|clar|vés|heus|agafa|tu|prosz|oto|masz|weź|jasne|pewn|oczywi|tak|dobr|rozum|zde|tady|tu|tumáš|vezm|jist|samozř|jasn|ano|dobře|rozum|áno|iste|evo|izvol|ovdje|ovde|tukaj|naravno|sigur|da|razum|seveda|вот|держ|бер|возьм|тут|здесь|конечн|да|хорош|понят|ладно|окей|ось|тримай|звичайн|так|добре|ето|тук|разбира|вземи',
+      'işte|al|bur|tabi|elbet|kesin|evet|tamam|anla|her|vær|værsgo|ta|tag|selv|naturl|ja|jo|greit|forst|här|varså|säker|visst|javisst|självkl|tässä|täss|ole hyvä|tott|toki|kyllä|joo|selvä|alsjebl|asjebl|neem|pak|zeker|natuur|goed|begrep|íme|itt|tess|fog|pers|termész|igen|rendben|ért|iat|poft|ia |lua|desig|bine|în[tț]eles|ορίστε|εδώ|πάρ|βεβ|σίγουρ|φυσικά|ναι|εντάξει',
+      'ini|nih|di sini|ambil|tent|pasti|ya|baik|oke|mengerti|eto|heto|nar|sige|oo|syempre|sigurado|đây|này|cầm|chắc|tất nhiên|vâng|được|rồi',
+    ],
+    parts: [
+      'นี่|เอา|รับ|แน่|ได้|ครับ|ค่ะ|โอเค|ここ|これ|こちら|どうぞ|ほら|はい|もちろん|了解|確か|分か|わか|うん|ええ|承知|オーケー|这|這|给|給|拿|当然|當然|好|是|行|明白|여기|이거|자 |물론|그래|네|예|좋|알겠|응',
+      'هنا|هاك|تفضل|خذ|طبع|أكيد|بالتأكيد|نعم|حسن|تمام|ايو|إليك|بفرما|اینجا|بگیر|حتم|البته|بله|باش|הנה|קח|בטח|ברור|כן|בסדר|कहा|लो|लीजिए|यह|ये|ज़रूर|जरूर|हाँ|हां|ठीक|बिल्कुल|समझ',
+    ],
+  },
+  /** The end of something, and what comes last. */
+  ending: {
+    beginnings: [
+      'fin|end|last|score|últim|acab|termin|dernier|schluss|ende|letzt|konec|kone[cč]|koni|posled|ostatni|финал|конец|конеч|итог|фінал|кінц|край|kraj|son|slut|lopu|lõp|eind|laatst|vég|sfâr|τελικ|τέλο|akhir|skor|huli|cuối|chung kết',
+    ],
+    parts: [
+      'สุดท้าย|จบ|決勝|最終|最後|終|终|最后|决赛|決賽|결승|마지막|끝|최종|نهائ|أخير|نهای|پایان|גמר|סוף|फाइनल|अंत|आखिर',
+    ],
+  },
+  /** Marks and tags as such: brackets, HTML. */
+  markup: {
+    beginnings: [
+      'tag|html|xml|markup|bracket|angle|token|marker|corchet|llave|etiquet|ángulo|balise|crochet|chevron|klammer|parentes|colchet|tegu|etikett|nawias|znacznik|závork|značk|zagrad|тег|скоб|метк|дужк|етикет|etiket|parantez|köşeli|tagg|hake|klamme|sulk|tunnist|haak|zárójel|címk|parantez|etichet|αγκύλ|ετικέτ|kurung|tanda|label|thẻ|ngoặc|claudàtor',
+    ],
+    parts: [
+      'แท็ก|วงเล็บ|タグ|括弧|カッコ|かっこ|标签|標籤|括号|括號|标记|標記|태그|괄호|وسم|قوس|أقواس|برچسب|תג|סוגר|टैग|कोष्ठक',
+    ],
+  },
 } satisfies Readonly<Record<string, SubjectWords>>;
 
 /** What a source may speak of. */
@@ -118,6 +166,11 @@ const KNOWN_LANGUAGES = new Set(
     ' ',
   ),
 );
+
+/** True where the speaker surely says nothing of the subject. */
+export function isSilentOn(subject: Subject, source: string, primaryLanguage: string): boolean {
+  return hasWordsOf(primaryLanguage) && !speaksOf(subject, source);
+}
 
 /** True where a source in the language, which has none of the words, does not speak of their subject. */
 export function hasWordsOf(primaryLanguage: string): boolean {

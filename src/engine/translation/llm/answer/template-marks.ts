@@ -1,3 +1,6 @@
+import { lettersOf } from './plain-text.ts';
+import { isSpokenOf } from './spoken-marks.ts';
+
 /**
  * Marks that chat templates put around what is said, by the shape that families of models give them. Servers should keep
  * them, and leak them where the template in use is not that of the model. All lengths are limited, so that a search takes
@@ -57,7 +60,10 @@ export function isSaid(mark: string, source: string): boolean {
 
 /** True where a text has a mark that the source does not have. */
 export function leaksMarks(text: string, source: string): boolean {
-  return (text.match(MARK) ?? []).some((mark) => !isSaid(mark, source));
+  for (const { 0: mark, index } of text.matchAll(MARK)) {
+    if (!isSaid(mark, source) && !isSpokenOf(text, index, mark, source)) return true;
+  }
+  return false;
 }
 
 /**
@@ -74,7 +80,7 @@ export function ownTurn(raw: string, source: string): string {
     if (!isForeign && !FOREIGN_ROLE.test(part)) own += spoken;
   };
   for (const { 0: mark, index } of text.matchAll(MARK)) {
-    if (isSaid(mark, source)) continue;
+    if (isSaid(mark, source) || isSpokenOf(text, index, mark, source)) continue;
     take(text.slice(from, index));
     from = index + mark.length;
     if (INNER.test(mark)) continue;
@@ -84,7 +90,13 @@ export function ownTurn(raw: string, source: string): string {
   }
   if (from === 0) return withoutBareTurns(text, source);
   take(text.slice(from));
-  return withoutBareTurns(own, source);
+  return withoutBareTurns(/[\p{L}\p{N}]/u.test(own) ? own : instructed(text, source), source);
+}
+
+/** `[INST] Hello [/INST]`, where nothing else has come: models of the family wrap their answer like the request. */
+function instructed(text: string, source: string): string {
+  const content = /\[INST\]([^[\]]*)\[\/INST\]/iu.exec(text)?.[1] ?? '';
+  return lettersOf(content).includes(lettersOf(source)) ? '' : content.trim();
 }
 
 function withoutBareTurns(text: string, source: string): string {

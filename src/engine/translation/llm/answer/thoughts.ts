@@ -1,3 +1,4 @@
+import { isNamed, isSpokenOf } from './spoken-marks.ts';
 import { isSaid, withoutHeader } from './template-marks.ts';
 
 const NAME =
@@ -41,6 +42,9 @@ export const LONGEST_THOUGHT_MARK = 140;
 /** Marks of harmony of which servers have left the words: "analysisWe need …assistantfinalHello". */
 const BARE_ANALYSIS = /^\s*(?:assistant)?(?:analysis|commentary)(?=\s*\n|["“'‘]?\p{Lu}|\p{Lo})/u;
 const BARE_FINAL = /^\s*(?:assistant)?final(?=["“'‘¿¡]?\p{Lu}|\p{Lo}|\n)/u;
+/** A header of harmony without its marks: "commentary to=functions.translate json". */
+const BARE_HEADER =
+  /^\s*(?:(?:assistant|analysis|commentary|final)\s?){0,2}\bto=[\w.-]{1,60}(?:\s{1,4}(?:<\|constrain\|>)?(?:json|text|code)(?=[\s{"]))?\s{0,4}/u;
 /** With a space between, it is one only where the answer is announced behind. */
 const SPACED_ANALYSIS = /^\s*analysis\s(?=[\s\S]*assistant\s*final)/u;
 
@@ -75,13 +79,25 @@ export function endOfThoughts(text: string, source: string, thinking: boolean): 
 }
 
 /** What is no thought; empty where they do not end. */
-export function withoutThoughts(raw: string, source: string): string {
+export function withoutThoughts(answer: string, source: string): string {
+  const raw = source.includes('to=') ? answer : answer.replace(BARE_HEADER, '');
   const bare = bareAnalysis(raw, source);
   let text = '';
   let from = 0;
   let thinking = bare > 0;
+  const lastEnd = lastEndIn(raw);
+  let isStartSaid = false;
   for (const { 0: mark, index, groups = {} } of raw.matchAll(MARKS)) {
     if (index < from || isSaid(mark, source) || (groups['turn'] !== undefined && !thinking)) continue;
+    const isSpoken = isSpokenOf(raw, index, mark, source) && isNamed(mark, source);
+    if (
+      groups['start'] !== undefined &&
+      (isSpoken || isNoThought(mark, raw.slice(from, index), lastEnd > index, source))
+    ) {
+      isStartSaid ||= !thinking;
+      continue;
+    }
+    if (groups['end'] !== undefined && isSpoken && isStartSaid && !thinking) continue;
     if (groups['start'] === undefined) {
       // Without a start, all before was thought.
       if (!thinking || groups['answer'] !== undefined) text = '';
@@ -94,6 +110,22 @@ export function withoutThoughts(raw: string, source: string): string {
   }
   const rest = thinking ? text : text + raw.slice(from);
   return withoutSpokenThoughts(isSaid('final', source) ? rest : rest.replace(BARE_FINAL, ''));
+}
+
+/** The index of the last end of thoughts; -1 without one. */
+function lastEndIn(raw: string): number {
+  let last = -1;
+  for (const { index, groups = {} } of raw.matchAll(MARKS)) {
+    if (groups['end'] !== undefined || groups['answer'] !== undefined) last = index;
+  }
+  return last;
+}
+
+/** A start amid a sentence that never ends, and that models write otherwise, or that the speaker named. */
+function isNoThought(mark: string, before: string, ends: boolean, source: string): boolean {
+  if (ends || !/[\p{L}\p{N}]/u.test(before)) return false;
+  const isBracketed = mark.startsWith('[') && mark !== '[THINK]';
+  return isBracketed || (/^[[<][a-z]+[\]>]$/iu.test(mark) && before.endsWith(' ') && isNamed(mark, source));
 }
 
 function bareAnalysis(raw: string, source: string): number {

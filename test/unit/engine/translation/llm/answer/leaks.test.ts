@@ -155,6 +155,14 @@ describe('the time for an answer', () => {
     '## ',
     '.',
     '<a>x</a>',
+    '. Let me know ',
+    '"a" or ',
+    '[INST]',
+    '<<<',
+    'to=',
+    '[think] ',
+    ' - lit. ',
+    'Sure! ',
   );
 
   it('grows no faster than its length', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 /** Each project of the tests has its own copy of this module, but they are in one process. */
-const BUILT = 'OVERLINGO_TESTS_BUILT';
+const BUILT = 'BUILT_FOR_TESTS';
 
 /** Builds the program once before all tests that need it, so that they run the same files as users do. */
 export default function buildOnce(): void {

@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../../../../../src/engine/audio/audio-frame.ts';
 import { wordErrorRate } from '../../../../../src/engine/transcription/text/word-errors.ts';
 import { systemClock } from '../../../../../src/engine/pipeline/clock.ts';
 import { RecognizerHost } from '../../../../../src/engine/transcription/host/recognizer-host.ts';
-import type { BufferRecognizer } from '../../../../../src/engine/transcription/recognizer.ts';
+import type { BufferRecognizer, Hypothesis } from '../../../../../src/engine/transcription/recognizer.ts';
 import { loadWhisperOnnx } from '../../../../../src/engine/transcription/whisper-onnx/whisper-onnx-recognizer.ts';
 import { describeRecognizer, heldOutClip } from '../../../../contract/recognizer-contract.ts';
 import { demoWhisper } from '../../../../support/demo-whisper.ts';
@@ -16,6 +16,13 @@ describeRecognizer('whisper-onnx', () => loadWhisperOnnx(demoWhisper()), {
   detectsLanguage: true,
   translation: { clip: 'es04', wordErrorLimit: 0.4 },
 });
+
+/** Tokens that are checked in one step have the same probabilities as one by one, but for the last digits. */
+function rounded(hypothesis: Hypothesis): unknown {
+  const digits = (_key: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toFixed(3)) : value;
+  return JSON.parse(JSON.stringify(hypothesis, digits));
+}
 
 describe('whisper-onnx', () => {
   let recognizer: BufferRecognizer;
@@ -73,12 +80,12 @@ describe('whisper-onnx', () => {
       ]);
       // On a fast machine the last one may have come to its end before.
       if (outcome.status === 'rejected') expect(outcome.reason).toEqual(new Error('given up'));
-      else expect(outcome.value).toEqual(alone);
+      else expect(rounded(outcome.value)).toEqual(rounded(alone));
     }
     const before = AbortSignal.abort(new Error('given up'));
     await expect(session.decode(options, before)).rejects.toThrow('given up');
-    expect(await session.decode(options)).toEqual(alone);
-    expect(await decode(language, samples)).toEqual(alone);
+    expect(rounded(await session.decode(options))).toEqual(rounded(alone));
+    expect(rounded(await decode(language, samples))).toEqual(rounded(alone));
   });
 
   it('knows regional tags, and refuses unknown languages before native code sees them', async () => {

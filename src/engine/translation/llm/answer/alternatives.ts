@@ -2,7 +2,8 @@ import { fitsBetter } from './answer-length.ts';
 import { QUOTES } from './quotes.ts';
 
 const QUOTED = '(?:"[^"\\n]{1,400}"|“[^“”\\n]{1,400}”|«[^«»\\n]{1,400}»|「[^「」\\n]{1,400}」|\'[^\'\\n]{1,400}\')';
-const BETWEEN = '[,;]? ?(?:or|oder|ou|o|u|of|lub|eller|или|або|または|或|或者|또는|/|\\|)? ?';
+/** Each sign of it can be read in one way only: else a row of quotation marks could be read in two to the power of their number. */
+const BETWEEN = '[,;]? ?(?:(?:or|oder|ou|o|u|of|lub|eller|или|або|または|或|或者|또는|/|\\|) ?)?';
 
 /** Quotations in one line, with a word for a choice between them: `"Hello" or "Hi"`. */
 const CHOICE = new RegExp(`^(${QUOTED})\\s?[([]?(?:${BETWEEN}${QUOTED})+[)\\]]?[.]?$`, 'iu');

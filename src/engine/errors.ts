@@ -1,5 +1,6 @@
 import type { EngineErrorCode } from '../protocol/error-code.ts';
 import { cleanLine } from '../protocol/clean-text.ts';
+import { withoutTrailing } from '../protocol/trailing.ts';
 import type { StageName } from '../protocol/status.ts';
 
 /** What an error says besides its sentence. */
@@ -118,6 +119,11 @@ const FRAME_PLACE = /^[^\S\n]{1,20}at .*?((?:[^()\s/\\]+[/\\])?[^()\s/\\:]+:\d+:
  */
 export function foreignMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The same without the full stop at its end, as a part of a sentence. */
+export function foreignReason(error: unknown): string {
+  return withoutTrailing(foreignMessage(error), /[.\s]/u);
 }
 
 /** All that may be shown of a foreign error, as a part of a sentence. */

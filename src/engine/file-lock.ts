@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFolderSync } from './make-folder.ts';
+import { isRunning } from './running-process.ts';
 import { EngineError } from './errors.ts';
 
 /** Nobody holds a lock for longer than a few milliseconds, so an older one was left behind. In milliseconds. */
@@ -98,7 +99,7 @@ function isLeft(lock: string): boolean {
   const found = statSync(lock, { throwIfNoEntry: false });
   if (!found) return false;
   const holder = holderOf(lock);
-  if (holder?.host === hostname() && !isAlive(holder.pid)) return true;
+  if (holder?.host === hostname() && !isRunning(holder.pid)) return true;
   // A clock that was set back makes it younger than nothing.
   return Math.abs(Date.now() - found.mtimeMs) > STALE_MS;
 }
@@ -128,15 +129,6 @@ function holderOf(lock: string): Holder | undefined {
   } catch {
     // Gone meanwhile, or not yet written.
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -74,3 +74,10 @@ export function writeFailure(file: string, error: unknown): EngineError {
     cause: error,
   });
 }
+
+/** Throws that error, for what rejects where it cannot write. */
+export function cannotWrite(file: string): (error: unknown) => never {
+  return (error) => {
+    throw writeFailure(file, error);
+  };
+}

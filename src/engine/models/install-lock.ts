@@ -4,7 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
-import { writeFailure } from './download-errors.ts';
+import { isRunning } from '../running-process.ts';
+import { cannotWrite, writeFailure } from './download-errors.ts';
 
 /** How often the owner of a lock shows that it is alive, in milliseconds. */
 const BEAT_MS = 10_000;
@@ -101,19 +102,4 @@ async function ownerOf(file: string): Promise<Owner | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function cannotWrite(file: string): (error: unknown) => never {
-  return (error) => {
-    throw writeFailure(file, error);
-  };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Clock } from '../pipeline/clock.ts';
-import { writeFailure } from './download-errors.ts';
+import { cannotWrite, writeFailure } from './download-errors.ts';
 import { downloadFile } from './download-file.ts';
 import { sizeOf, type FileHash } from './file-hash.ts';
 import { withInstallLock } from './install-lock.ts';
@@ -194,10 +194,4 @@ async function systemFreeBytes(folder: string): Promise<number> {
 
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0);
-}
-
-function cannotWrite(file: string): (error: unknown) => never {
-  return (error) => {
-    throw writeFailure(file, error);
-  };
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { DownloadStopped, writeFailure, wrongFile } from './download-errors.ts';
+import { cannotWrite, DownloadStopped, wrongFile } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 
 /** No speech model is so large; a server that sends more never ends. */
@@ -78,12 +78,6 @@ function toldTotal({ status, headers }: Response, begin: number): number | 'else
 async function noMore({ url, target, bytes }: ReceivedFile): Promise<Error> {
   await rm(target, { force: true });
   return wrongFile(url, `it has more than ${bytes ?? MOST_BYTES} bytes`);
-}
-
-function cannotWrite(file: string): (error: unknown) => never {
-  return (error) => {
-    throw writeFailure(file, error);
-  };
 }
 
 async function hashSoFar(file: string): Promise<Hash> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { Parser, type ReadEntry } from 'tar';
 import unbzip2 from 'unbzip2-stream';
-import { EngineError } from '../errors.ts';
+import { EngineError, foreignReason } from '../errors.ts';
 import type { FileHash } from './file-hash.ts';
 import { writeHashed } from './write-hashed.ts';
 
@@ -162,5 +162,5 @@ function damaged(url: string, reason: string): EngineError {
 
 /** Messages of the libraries are about bytes only. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/^[A-Z_]+: /u, '').replace(/[.\s]+$/u, '') : 'it is damaged';
+  return error instanceof Error ? foreignReason(error).replace(/^[A-Z_]+: /u, '') : 'it is damaged';
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** The first four bytes of a file, as a little-endian number. */
-const GGML_MAGIC = 0x67676d6c;
+export const GGML_MAGIC = 0x67676d6c;
 const GGUF_MAGIC = 0x46554747;
 
 /** Which of the two forms of ggml models a file begins as; `undefined` for neither. */

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { withoutTrailing } from '../../protocol/trailing.ts';
-import { EngineError, fileShortage, foreignMessage } from '../errors.ts';
+import { EngineError, fileShortage, foreignReason } from '../errors.ts';
 
 /**
  * Checks that each file of a model is there and is not empty. Native code would end the process with a message that
@@ -31,7 +30,7 @@ export async function loadNative<T>(load: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     const shortage = fileShortage(error, { who: 'The speech recogniser', stage: 'transcription' });
     if (shortage) throw shortage;
-    const reason = withoutTrailing(foreignMessage(error), /[.\s]/u);
+    const reason = foreignReason(error);
     throw new EngineError('model-damaged', `The speech model could not be loaded (${reason}).`, {
       hint: 'Check that the model files are complete and belong together; copy or download them again.',
       stage: 'transcription',

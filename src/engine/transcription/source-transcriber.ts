@@ -8,6 +8,7 @@ import { FinalQueue, type Recognized } from './final-queue.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
+import { FIRST_PARTIAL_MS, NEW_AUDIO_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
@@ -16,10 +17,6 @@ import type { TranscribeOptions } from './transcribe-options.ts';
 import type { FinalText, HeardAudio } from './utterance-facts.ts';
 import { Utterance } from './utterance.ts';
 import { withSkippedSpeech } from './with-skipped-speech.ts';
-
-/** A first partial needs so much speech, later ones so much more: less gives the recogniser nothing new to say. */
-const FIRST_PARTIAL_MS = 320;
-const NEW_AUDIO_MS = 200;
 
 /** A source that can wait (a file) is read on only while fewer finals than this are unpublished, or untranslated. */
 const MOST_FINALS_AHEAD = 4;

@@ -1,13 +1,10 @@
 import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { RecognizerHost } from '../host/recognizer-host.ts';
+import { FIRST_PARTIAL_MS, NEW_AUDIO_MS } from '../partial-cadence.ts';
 
 /** More means that the host hangs. */
 const REQUEST_LIMIT_MS = 180_000;
-
-/** As live captions do: the first text is looked for after so much sound, then when so much is new. */
-const FIRST_MS = 320;
-const NEW_MS = 200;
 
 /** Of decodes of all that was said so far, one for each second of speech has to be possible. */
 const DECODED_STEP_MS = 1000;
@@ -56,7 +53,7 @@ export class MeasuredHost {
   async live(sound: Float32Array, language: string): Promise<LiveTimes> {
     const id = this.#open(language);
     const endMs = samplesToMs(sound.length);
-    let [nowMs, given, spentMs, heardMs] = [this.#streams ? FED_STEP_MS : FIRST_MS, 0, 0, 0];
+    let [nowMs, given, spentMs, heardMs] = [this.#streams ? FED_STEP_MS : FIRST_PARTIAL_MS, 0, 0, 0];
     let firstTextMs: number | undefined;
     while (nowMs < endMs) {
       const upTo = Math.min(sound.length, msToSamples(nowMs));
@@ -88,7 +85,7 @@ export class MeasuredHost {
   #pauseMs(tookMs: number, hasText: boolean): number {
     if (this.#streams) return Math.max(tookMs, FED_STEP_MS);
     // Live captions rest as long as they work.
-    return hasText ? Math.max(tookMs, DECODED_STEP_MS) : Math.max(2 * tookMs, NEW_MS);
+    return hasText ? Math.max(tookMs, DECODED_STEP_MS) : Math.max(2 * tookMs, NEW_AUDIO_MS);
   }
 
   async #step(id: string, samples: Float32Array, sampleCount: number, final: boolean): Promise<Heard> {

@@ -1,5 +1,5 @@
+import { processorName } from '../default-threads.ts';
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
@@ -59,7 +59,7 @@ export async function loadSherpaStreaming(config: SherpaStreamingConfig): Promis
   return {
     info: {
       library: 'sherpa-onnx (streaming)',
-      device: `CPU (${threads} of ${availableParallelism()} threads)`,
+      device: processorName(threads),
       model: modelName(files.encoder ?? files.model ?? files.tokens),
       capabilities: { partials: true, translatesToEnglish: false, prompt: hotwords !== undefined, languages },
       streaming: { openStreams: OPEN_STREAMS, lookAheadMs: Math.ceil(samplesToMs(flushSamples)) },

@@ -1,11 +1,11 @@
 import type { OutputTruncated, Transcript } from 'transcribe-cpp';
-import { EngineError, foreignMessage } from '../../errors.ts';
+import { EngineError, foreignMessage, foreignReason } from '../../errors.ts';
 
 // The classes of the package are known only once it is loaded, so its errors are told by their names.
 
 /** Why a model could not be loaded, as an `EngineError`. @param file the path of the model. */
 export function loadFailure(error: unknown, file: string): EngineError {
-  const detail = foreignMessage(error).replace(/[.\s]+$/u, '');
+  const detail = foreignReason(error);
   switch (nameOf(error)) {
     case 'ModelFileNotFound':
       return new EngineError('model-missing', `The model file ${file} cannot be opened.`, {

@@ -1,5 +1,5 @@
 import type * as transcribeCpp from 'transcribe-cpp';
-import { EngineError, foreignMessage } from '../../errors.ts';
+import { EngineError, foreignReason } from '../../errors.ts';
 
 /** The package: native code behind a foreign function interface, with types of its own. */
 export type TranscribeModule = typeof transcribeCpp;
@@ -15,7 +15,7 @@ export async function loadTranscribeModule(): Promise<TranscribeModule> {
     library.version();
     return library;
   } catch (error) {
-    throw new EngineError('recognizer-failed', `transcribe.cpp could not be loaded: ${withoutFullStop(error)}.`, {
+    throw new EngineError('recognizer-failed', `transcribe.cpp could not be loaded: ${foreignReason(error)}.`, {
       hint:
         `It is made for Node 22 and newer (this is ${process.version}) and for common systems only. ` +
         'Install Overlingo again with its optional packages, or choose an ONNX model.',
@@ -23,8 +23,4 @@ export async function loadTranscribeModule(): Promise<TranscribeModule> {
       cause: error,
     });
   }
-}
-
-function withoutFullStop(error: unknown): string {
-  return foreignMessage(error).replace(/[.\s]+$/u, '');
 }

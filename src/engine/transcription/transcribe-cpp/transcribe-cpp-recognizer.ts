@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { availableParallelism } from 'node:os';
 import type { BackendInfo, TimestampKind, TranscribeModel } from 'transcribe-cpp';
 import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError, foreignMessage } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { processorName } from '../default-threads.ts';
 import type { Recognizer, RecognizerInfo } from '../recognizer.ts';
 import { warmUp } from '../warm-up.ts';
 import { BufferSession, type LoadedModel } from './buffer-session.ts';
@@ -37,7 +37,7 @@ export async function loadTranscribeCpp(config: TranscribeCppConfig, log: Logger
   );
   const info: RecognizerInfo = {
     library: `transcribe.cpp (${model.arch})`,
-    device: isGpu(device) ? deviceName(device) : `CPU (${config.threads} of ${availableParallelism()} threads)`,
+    device: isGpu(device) ? deviceName(device) : processorName(config.threads),
     model: path.parse(config.model).name,
     capabilities: {
       partials: true,

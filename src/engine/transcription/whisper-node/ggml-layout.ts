@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises';
 import { EngineError, foreignMessage } from '../../errors.ts';
+import { GGML_MAGIC } from '../ggml-file.ts';
 import { FileCursor, FileEndedError } from '../file-cursor.ts';
-
-/** "ggml" as a little-endian number: the first four bytes of the file. */
-export const GGML_MAGIC = 0x67676d6c;
 
 /** Where the Whisper header keeps its audio window, in bytes from the start of the file. */
 export const AUDIO_CONTEXT_OFFSET = 8;

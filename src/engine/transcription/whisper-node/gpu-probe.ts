@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { childEnvironment } from '../../child-environment.ts';
-import { GGML_MAGIC } from './ggml-layout.ts';
+import { GGML_MAGIC } from '../ggml-file.ts';
 import { deviceFromLog, type NativeDevice } from './native-log.ts';
 
 /** The first start of a GPU driver may compile for a long while; more means that it hangs. */

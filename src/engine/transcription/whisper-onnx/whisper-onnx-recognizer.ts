@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { processorName } from '../default-threads.ts';
 import path from 'node:path';
 import { loadNative, requireModelFiles } from '../model-files.ts';
 import type { BufferRecognizer } from '../recognizer.ts';
@@ -14,7 +14,7 @@ export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Buffer
   return {
     info: {
       library: 'ONNX Runtime',
-      device: `CPU (${threads} of ${availableParallelism()} threads)`,
+      device: processorName(threads),
       model: path.basename(encoder).replace(/[-.]?encoder.*$/u, '') || path.basename(path.dirname(encoder)),
       capabilities: {
         partials: true,

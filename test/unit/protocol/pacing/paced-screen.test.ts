@@ -57,29 +57,32 @@ const anyStream = fc
     fc.record({ gapMs: fc.integer({ min: 0, max: 4000 }), lines: fc.array(text, { minLength: 1, maxLength: 8 }) }),
     {
       minLength: 1,
-      maxLength: 30,
+      maxLength: 20,
     },
   )
   .map(sentences);
 const TOLERANCE_MS = 0.01;
 
+/** A stream has up to 160 lines, so this is many of them; what is wrong in one is gathered, for `expect` is slow. */
+const RUNS = 100;
+
 describe('lines in any stream', () => {
   const check = (judge: (stays: readonly Stay[], rules: PaceRules, offers: readonly Offer[]) => void): void =>
     fc.assert(
       fc.property(anyStream, rules, (offers, chosen) => judge(playOffers(offers, chosen).stays, chosen, offers)),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
 
   it('stand for at least 0.8 s', () => {
     check((stays) => {
-      for (const stay of stays) expect(stayMs(stay)).toBeGreaterThanOrEqual(LEAST_STAY_MS - TOLERANCE_MS);
+      expect(stays.filter((stay) => stayMs(stay) < LEAST_STAY_MS - TOLERANCE_MS)).toEqual([]);
     });
   });
 
   it('come within the longest lag', () => {
     check((stays, { maxLagMs }) => {
-      for (const { shownAtMs, arrivedAtMs } of stays)
-        expect(shownAtMs - arrivedAtMs).toBeLessThanOrEqual(maxLagMs + TOLERANCE_MS);
+      const isLate = ({ shownAtMs, arrivedAtMs }: Stay): boolean => shownAtMs - arrivedAtMs > maxLagMs + TOLERANCE_MS;
+      expect(stays.filter(isLate)).toEqual([]);
     });
   });
 
@@ -99,11 +102,8 @@ describe('lines in any stream', () => {
         const all = offers.at(-1)!.lines.main.map(({ key }) => key);
         const shown = new Set(stays.map(({ key }) => key));
         expect(all.length - shown.size).toBe(end.main.skippedLines);
-        for (const [index, key] of all.entries()) {
-          const before = all[index - 1];
-          const stay = stays.find((one) => one.key === key);
-          if (stay) expect([key, stay.afterGap]).toEqual([key, before !== undefined && !shown.has(before)]);
-        }
+        const afterGap = all.filter((key, index) => index > 0 && shown.has(key) && !shown.has(all[index - 1]!));
+        expect(stays.filter((stay) => stay.afterGap).map(({ key }) => key)).toEqual(afterGap);
         // More than the screen can take in the longest lag must have come within that time.
         const most = chosen.main.rows * Math.floor(chosen.maxLagMs / LEAST_STAY_MS);
         const arrivals = offers.flatMap(({ atMs, lines }, number) =>
@@ -114,18 +114,19 @@ describe('lines in any stream', () => {
         );
         if (end.main.skippedLines > 0) expect(burst).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 
   it('roll in one by one once the screen is full', () => {
     check((stays, { main }) => {
-      for (const [index, stay] of stays.entries()) {
-        if (stays[index - main.rows]?.goneAtMs !== stay.shownAtMs) continue;
-        const before = stays[index - 1]!;
-        const isPushing = stays[index - 1 - main.rows]?.goneAtMs === before.shownAtMs;
-        if (isPushing) expect(stay.shownAtMs - before.shownAtMs).toBeGreaterThan(LEAST_STAY_MS / main.rows - 1);
-      }
+      const isPushing = (index: number): boolean => stays[index - main.rows]?.goneAtMs === stays[index]?.shownAtMs;
+      const early = stays.filter(({ shownAtMs }, index) => {
+        const before = stays[index - 1];
+        if (!before || !isPushing(index) || !isPushing(index - 1)) return false;
+        return shownAtMs - before.shownAtMs <= LEAST_STAY_MS / main.rows - 1;
+      });
+      expect(early).toEqual([]);
     });
   });
 
@@ -179,22 +180,23 @@ describe('lines of somebody who speaks slower than people read', () => {
         expect(end.main.skippedLines).toBe(0);
         expectRead(stays);
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 
   it('do so within the usual lag where the words come as they are said', () => {
     const texts = fc.array(fc.integer({ min: 12, max: 42 }).map(letters), { minLength: 1, maxLength: 60 });
-    fc.assert(fc.property(texts, (all) => expectRead(playOffers(growingLines(all)).stays)));
+    fc.assert(fc.property(texts, (all) => expectRead(playOffers(growingLines(all)).stays)), { numRuns: 50 });
   });
 
   /** Somebody who reads line after line, 20 units a second, is never too late. */
   function expectRead(stays: readonly Stay[]): void {
     let readAtMs = 0;
-    for (const stay of stays) {
+    const unread = stays.filter((stay) => {
       readAtMs = Math.max(readAtMs, stay.shownAtMs) + readMs(stay.text);
-      expect(stay.goneAtMs).toBeGreaterThanOrEqual(readAtMs - TOLERANCE_MS);
-    }
+      return stay.goneAtMs < readAtMs - TOLERANCE_MS;
+    });
+    expect(unread).toEqual([]);
   }
 });
 

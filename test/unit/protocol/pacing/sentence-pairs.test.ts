@@ -50,6 +50,9 @@ function spoken(gap: { min: number; max: number }, delay: { min: number; max: nu
   );
 }
 
+/** Each has up to 20 sentences in a row. */
+const RUNS = 100;
+
 const number = (sentence: string): number => Number(sentence.slice(1));
 const newest = (lines: readonly PacedLine[]): number => Math.max(...lines.map(({ sentence }) => number(sentence)));
 
@@ -57,26 +60,30 @@ describe('a sentence and its translation', () => {
   it('each stand for at least 0.8 s and come within the longest lag, however fast they come', () => {
     fc.assert(
       fc.property(spoken({ min: 0, max: 3000 }, { min: 0, max: 6000 }), (all) => {
-        for (const { shownAtMs, goneAtMs, arrivedAtMs } of playOffers(offersOf(all)).stays) {
-          expect(goneAtMs - shownAtMs).toBeGreaterThanOrEqual(LEAST_STAY_MS - 0.01);
-          expect(shownAtMs - arrivedAtMs).toBeLessThanOrEqual(RULES.maxLagMs + 0.01);
-        }
+        const wrong = playOffers(offersOf(all)).stays.filter(
+          ({ shownAtMs, goneAtMs, arrivedAtMs }) =>
+            goneAtMs - shownAtMs < LEAST_STAY_MS - 0.01 || shownAtMs - arrivedAtMs > RULES.maxLagMs + 0.01,
+        );
+        expect(wrong).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: RUNS },
     );
   });
 
   it('stand together where the translation comes in time', () => {
     fc.assert(
       fc.property(spoken({ min: 6700, max: 8000 }, { min: 0, max: 1500 }), (all) => {
-        const judge = ({ main, source }: PacedScreen): void => {
+        const apart: PacedScreen[] = [];
+        const judge = (screen: PacedScreen): void => {
+          const { main, source } = screen;
           if (main.standing.length === 0 || source.standing.length === 0) return;
-          expect(newest(source.standing)).toBe(newest(main.standing));
+          if (newest(source.standing) !== newest(main.standing)) apart.push(screen);
         };
         // Nothing is cleared between sentences, so that each one follows another.
         playOffers(offersOf(all), { ...RULES, holdMs: 60_000 }, judge);
+        expect(apart).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: RUNS },
     );
   });
 
@@ -91,7 +98,7 @@ describe('a sentence and its translation', () => {
           expect(keys).toHaveLength(all.reduce((sum, one) => sum + one[part].length, 0));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: RUNS },
     );
   });
 

@@ -179,7 +179,7 @@ describe('parseGlossary', () => {
         const text = pieces.join('');
         expect([thrown('g.yaml', text), thrown('g.tsv', `term\tes\n${text}`)]).toEqual([undefined, undefined]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -92,7 +92,7 @@ describe.each([
         expect(final).toBe(rewriter.rewrite(join(heard)).text);
         expect(final.startsWith(shown)).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -116,7 +116,7 @@ describe.each([
         const final = growing.finish(others ? rewriterOf(phrases.slice(1)) : rewriter, join(changed));
         expect(script.units(final).slice(0, script.units(shown).length)).toEqual(script.units(shown));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

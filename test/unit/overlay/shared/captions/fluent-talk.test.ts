@@ -10,8 +10,18 @@ afterEach(() => void vi.useRealTimers());
 
 type Place = 'main' | 'source';
 
+/** Tests that ask the same of one talk look at it once. */
+const watched = new Map<string, Record<Place, Look[]>>();
+
+function watch(query: string, wordsPerMinute: number, target: keyof SaidSentence): Record<Place, readonly Look[]> {
+  const key = `${query} ${wordsPerMinute} ${target}`;
+  const looks = watched.get(key) ?? lookAt(query, wordsPerMinute, target);
+  watched.set(key, looks);
+  return looks;
+}
+
 /** Looks at both places ten times a second, from the first caption on, until some time after the talk. */
-function watch(query: string, wordsPerMinute: number, target: keyof SaidSentence): Record<Place, Look[]> {
+function lookAt(query: string, wordsPerMinute: number, target: keyof SaidSentence): Record<Place, Look[]> {
   const model = createCaptionModel(parseOverlayOptions(query), {
     nowMs: () => performance.now(),
     onDelivered: () => undefined,
@@ -101,11 +111,14 @@ describe('a talk without pauses', () => {
 
   it('keeps every word on its line', () => {
     const { main } = watch('layout=source', 200, 'fr');
-    for (const [index, { lines }] of main.slice(1).entries())
-      for (const { key, text } of main[index]!.lines) {
+    const changed = main.slice(1).flatMap(({ lines }, index) =>
+      main[index]!.lines.filter(({ key, text }) => {
         const now = lines.find((line) => line.key === key);
-        if (now) expect(now.text.startsWith(text)).toBe(true);
-      }
+        return now !== undefined && !now.text.startsWith(text);
+      }),
+    );
+    expect(main.length).toBeGreaterThan(300);
+    expect(changed).toEqual([]);
   });
 
   it('shows the same sentence above and below', () => {
@@ -117,7 +130,7 @@ describe('a talk without pauses', () => {
         ?.key.split(' ')[0];
     const both = main.filter(({ atMs, lines }) => lines.length > 0 && newest(source, atMs) !== undefined);
     expect(both.length).toBeGreaterThan(300);
-    for (const { atMs } of both) expect([atMs, newest(source, atMs)]).toEqual([atMs, newest(main, atMs)]);
+    expect(both.filter(({ atMs }) => newest(source, atMs) !== newest(main, atMs))).toEqual([]);
   });
 
   it('is faster than people read without being behind by more than the longest lag', () => {

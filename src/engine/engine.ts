@@ -1,5 +1,6 @@
 import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
+import { wantedLanguages } from '../protocol/spoken-language.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { EngineConfig } from './engine-config.ts';
 import type { Environment } from './environment.ts';
@@ -12,6 +13,7 @@ import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
 import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
+import { doubtfulLanguages } from './run/doubtful-languages.ts';
 import { OnceTold } from './run/once-told.ts';
 import { RecognizerSet } from './run/recognizer-set.ts';
 import { openVocabulary, type Vocabulary } from './run/open-vocabulary.ts';
@@ -96,6 +98,8 @@ export class Engine implements SourceHost {
     for (const source of sources) checkSpokenLanguages(source, []);
     for (const language of translation.targets) checkTargetLanguage(language);
     checkTranslators(translation, environment, translators);
+    const spoken = sources.flatMap(wantedLanguages);
+    for (const doubt of doubtfulLanguages(spoken, translation.targets)) this.notify(doubt);
     const vocabulary = await this.#openVocabulary();
     const tools = { files, environment, status: this.status, metrics: this.#metrics, notify: this.notify };
     const recognizers = await RecognizerSet.open(this.#config, {

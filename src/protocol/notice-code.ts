@@ -5,6 +5,7 @@ export type NoticeCode =
   | EngineErrorCode
   // Configuration
   | 'config-changed'
+  | 'language-doubtful'
   // Sound
   | 'browser-joined'
   | 'browser-left'

@@ -28,7 +28,10 @@ export function nameIn(tag: string, named: string): string | undefined {
 
 let codes: ReadonlyMap<string, string> | undefined;
 
-/** The two-letter code of an English name in any case: `es` for `spanish`. Undefined where there is none. */
+/**
+ * The two-letter code of a name in any case, in English or in the language itself: `es` for `spanish` and `Español`.
+ * Undefined where there is none.
+ */
 export function languageNamed(name: string): string | undefined {
   codes ??= codesByName();
   return codes.get(name.toLowerCase());
@@ -39,12 +42,13 @@ function codesByName(): ReadonlyMap<string, string> {
   const all = letters.flatMap((first) => letters.map((second) => first + second));
   // Deprecated codes share a name with those of today.
   const present = all.filter((code) => parseLanguage(code)?.tag === code);
-  return new Map(
+  const named = (nameOf: (code: string) => string | undefined): [string, string][] =>
     present.flatMap((code): [string, string][] => {
-      const name = english.of(code);
+      const name = nameOf(code);
       return name === undefined ? [] : [[name.toLowerCase(), code]];
-    }),
-  );
+    });
+  // English names come last, and so count where another language has the same.
+  return new Map([...named(ownName), ...named((code) => english.of(code))]);
 }
 
 function namesIn(tag: string): Intl.DisplayNames {

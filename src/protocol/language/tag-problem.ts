@@ -1,4 +1,5 @@
-import { englishName, languageNamed } from './language-names.ts';
+import { englishName } from './language-names.ts';
+import { meantTag } from './meant-tag.ts';
 import { mistakenTag } from './mistaken-tag.ts';
 import { canonicalTag } from './parse-language.ts';
 
@@ -14,7 +15,7 @@ export function tagProblem(written: string): string | undefined {
     if (mistaken.own === undefined) return `is no language: ${meant}`;
     return `is ${englishName(mistaken.own.split('-', 1)[0] ?? '') ?? 'another language'}: ${meant}, or ${mistaken.own} if you mean it`;
   }
-  const named = languageNamed(written);
-  if (named !== undefined) return `is not a language tag: write ${named}`;
+  const meant = meantTag(written);
+  if (meant !== undefined) return tagProblem(meant) ?? `is not a language tag: write ${meant}`;
   return mistaken ? 'is no language that is known' : 'is not a language tag such as en, es or pt-BR';
 }

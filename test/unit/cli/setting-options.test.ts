@@ -93,7 +93,7 @@ describe('options of settings', () => {
     [['--translate', 'en,en'], '--translate "en,en" names a language twice.'],
     [['--translate', 'en,EN'], '--translate "en,EN" names a language twice.'],
     [['--translate', 'he,iw'], '--translate "he,iw" names a language twice.'],
-    [['--translate', 'pt_BR'], '--translate "pt_BR" is not a language tag such as en, es or pt-BR.'],
+    [['--translate', 'pt_BR'], '--translate "pt_BR" is not a language tag: write pt-BR.'],
     [['--translate', 'auto'], '--translate "auto" cannot be auto: name the language to translate into.'],
     [['--translator', 'deepl,magic'], '--translator "magic" is not deepl, llm, local or whisper.'],
     [['--translator', 'local,local'], '--translator "local,local" names a translator twice.'],

@@ -186,7 +186,10 @@ describe('lines of somebody who speaks slower than people read', () => {
 
   it('do so within the usual lag where the words come as they are said', () => {
     const texts = fc.array(fc.integer({ min: 12, max: 42 }).map(letters), { minLength: 1, maxLength: 60 });
-    fc.assert(fc.property(texts, (all) => expectRead(playOffers(growingLines(all)).stays)), { numRuns: 50 });
+    fc.assert(
+      fc.property(texts, (all) => expectRead(playOffers(growingLines(all)).stays)),
+      { numRuns: 50 },
+    );
   });
 
   /** Somebody who reads line after line, 20 units a second, is never too late. */

@@ -131,6 +131,22 @@ await describeInChromium('the overlay', (browser) => {
     expect(troubles).toEqual([]);
   });
 
+  it('says what is wrong with its address where that asks for the badge, and shows captions all the same', async () => {
+    await using engine = await startPageServer();
+    const { page } = await browser.open();
+    await page.goto(`${engine.server.url}/overlay?preview=1&theme=nope&size=-4&status=1`);
+    await expect
+      .poll(() => page.locator('.status-badge').textContent())
+      .toBe(
+        'size=-4 is not from 12 to 200: 12 is used. theme=nope is not there: there is no such file in the folder of themes.',
+      );
+    expect(await page.locator(MAIN).count()).toBeGreaterThan(0);
+    const plain = await browser.open();
+    await plain.page.goto(`${engine.server.url}/overlay?preview=1&theme=nope&size=-4`);
+    await expect.poll(() => plain.page.locator(MAIN).count()).toBeGreaterThan(0);
+    expect(await plain.page.locator('.status-badge').count()).toBe(0);
+  });
+
   it('obeys the custom CSS of OBS without !important', async () => {
     await using engine = await startPageServer();
     const { page, troubles } = await browser.open();

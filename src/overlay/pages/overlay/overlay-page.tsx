@@ -3,6 +3,7 @@ import type { OverlayDefaults } from '../../../protocol/overlay-parameters.ts';
 import type { DeliveryReceipt } from '../../../protocol/socket-contract.ts';
 import { createCaptionModel, type CaptionModel } from '../../shared/captions/caption-model.ts';
 import { languageProblem, parseOverlayOptions, type OverlayOptions } from '../../shared/url-options.ts';
+import { addressProblems, noSuchTheme } from '../../shared/url-problems.ts';
 import { CaptionOverlay } from './components/caption-overlay.tsx';
 import { applyPageStyle } from './page-style.ts';
 
@@ -33,8 +34,9 @@ function openPage({ query, options, onDelivered, generation }: PageInput): Overl
     nowMs: () => performance.now(),
     onDelivered,
     languageProblem: languageProblem(query),
+    addressProblems: addressProblems(query),
   });
-  const removeStyle = applyPageStyle(options);
+  const removeStyle = applyPageStyle(options, (theme) => model.addAddressProblem(noSuchTheme(theme)));
   render(<CaptionOverlay key={generation} model={model} options={options} />, document.body);
   const page: OverlayPage = {
     model,

@@ -28,10 +28,13 @@ export interface CaptionModel {
   readonly status: ReadonlySignal<EngineStatus | undefined>;
   /** Where the page cannot show the language of its address. */
   readonly languageNote: ReadonlySignal<LanguageNote | undefined>;
+  /** What else is wrong with its address, in a sentence each. */
+  readonly addressProblems: ReadonlySignal<readonly string[]>;
   readonly restore: (snapshot: Snapshot) => void;
   readonly receive: (event: CaptionEvent) => void;
   readonly receiveStatus: (status: EngineStatus) => void;
   readonly setConnection: (state: ConnectionState) => void;
+  readonly addAddressProblem: (sentence: string) => void;
   /** How many units fit on a line of each place. */
   readonly setFit: (fit: LineFit) => void;
   /** To be called when the page can be seen again: shows the newest captions, and nothing that has waited. */
@@ -47,12 +50,14 @@ interface ModelContext {
   readonly onDelivered: (receipt: DeliveryReceipt) => void;
   /** What is wrong with the language in the address, as a sentence. */
   readonly languageProblem?: string | undefined;
+  /** What else is wrong with it, in a sentence each. */
+  readonly addressProblems?: readonly string[];
 }
 
 /** The state of a page without captions yet. */
 export function createCaptionModel(
   options: OverlayOptions,
-  { nowMs, onDelivered, languageProblem }: ModelContext,
+  { nowMs, onDelivered, languageProblem, addressProblems = [] }: ModelContext,
 ): CaptionModel {
   const connection = signal<ConnectionState>('connecting');
   const status = signal<EngineStatus | undefined>(undefined);
@@ -65,6 +70,7 @@ export function createCaptionModel(
     language: chooseLanguage(options.language, targets.value ?? []),
     targets: targets.value ?? [],
   }));
+  const problems = signal(addressProblems);
   const note = computed(() => languageNote(options, targets.value, languageProblem));
   let cues: readonly Cue[] = [];
   let fit: LineFit = { main: options.width, source: options.width };
@@ -106,6 +112,7 @@ export function createCaptionModel(
     connection,
     status,
     languageNote: note,
+    addressProblems: problems,
     restore(snapshot) {
       engineMaxLagMs = snapshot.maxLagMs;
       newestAtMs = nowMs() - (snapshot.quietMs ?? 0);
@@ -126,6 +133,7 @@ export function createCaptionModel(
     },
     receiveStatus: (next) => void (status.value = next),
     setConnection: (next) => void (connection.value = next),
+    addAddressProblem: (sentence) => void (problems.value = [...problems.value, sentence]),
     setFit(next) {
       if (next.main === fit.main && next.source === fit.source) return;
       fit = next;

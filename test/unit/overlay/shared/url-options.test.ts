@@ -14,16 +14,6 @@ describe('the address of an overlay', () => {
     });
   });
 
-  it('counts before what is usual here, which is read in the same way', () => {
-    const defaults = { theme: 'neon', size: '64', lines: '99', readingSpeed: '15', preview: '0' };
-    expect(parseOverlayOptions('?SIZE=32', defaults)).toMatchObject({
-      theme: 'neon',
-      size: 32,
-      lines: 6,
-      readingSpeed: 15,
-    });
-  });
-
   it('needs no options', () => {
     expect(parseOverlayOptions('')).toEqual({
       layout: 'translation',

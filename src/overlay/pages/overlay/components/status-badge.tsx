@@ -9,16 +9,22 @@ import { fontNote } from '../font-note.ts';
 const TOLD_MS = 20_000;
 
 interface StatusBadgeProps {
-  readonly model: Pick<CaptionModel, 'connection' | 'status' | 'languageNote' | 'main' | 'source'>;
+  readonly model: Pick<CaptionModel, 'connection' | 'status' | 'languageNote' | 'addressProblems' | 'main' | 'source'>;
 }
 
 /** Tells the streamer, not the viewers, how things are: only where the address asks for it. */
 export function StatusBadge({ model }: StatusBadgeProps): JSX.Element {
   const font = useSignal<StatusSentence | undefined>(undefined);
-  const { main, source, languageNote, connection, status } = model;
+  const { main, source, connection, status } = model;
   // Once it is drawn, its fonts are known.
   useEffect(() => void (font.value = fontNote([main.value, source.value])), [main.value, source.value]);
-  return <Badge {...statusSentence(connection.value, status.value, languageNote.value ?? font.value)} />;
+  return <Badge {...statusSentence(connection.value, status.value, addressNote(model) ?? font.value)} />;
+}
+
+/** All that is to be told of the address. */
+function addressNote({ languageNote, addressProblems }: StatusBadgeProps['model']): StatusSentence | undefined {
+  const told = [languageNote.value?.text, ...addressProblems.value].filter((text) => text !== undefined);
+  return told.length === 0 ? undefined : { tone: languageNote.value?.tone ?? 'waiting', text: told.join(' ') };
 }
 
 /**

@@ -45,7 +45,7 @@ describe.skipIf(probe.reason !== undefined)('captions of the microphone page', (
     expect(count).toBeGreaterThan(80);
     // The browser's test device plays in real time, with holes where other programs take its processor. A second with
     // one costs a few words, which is no fault of the page; a page with a fault has it in most seconds.
-    const { correlations } = bestMatch(heard, clip.samples);
+    const { correlations } = bestMatch(heard, clip.samples, 16_000);
     const holes = correlations.filter((correlation) => correlation < 0.95).length;
     expect(holes).toBeLessThan(correlations.length / 3);
     const wrong = wordErrorRate(words, finalTexts(live.events).join(' ')) * count;

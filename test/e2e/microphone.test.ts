@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AudioFrame } from '../../src/engine/audio/audio-frame.ts';
 import { createSelfSignedCertificate } from '../../src/engine/server/self-signed.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { demoClip } from '../support/clips.ts';
@@ -83,9 +84,10 @@ for (const version of ['103', '127'] as const) {
       await vi.waitFor(() => expect(engine.sessions[0]?.state.muted).toBe(false));
       await waitForFrames(engine.frames, engine.frames.length + 60);
       expect(isSilent(joinSamples(engine.frames.slice(-40)))).toBe(false);
-      const [first, last] = [engine.frames[0], engine.frames.at(-1)];
-      const mediaMs = ((last?.startSample ?? 0) - (first?.startSample ?? 0)) / 16;
-      expect(Math.abs(mediaMs - ((last?.capturedAtMs ?? 0) - (first?.capturedAtMs ?? 0)))).toBeLessThan(100);
+      // Single frames may be late, and the earliest of some are not.
+      const delayMs = (frames: readonly AudioFrame[]): number =>
+        Math.min(...frames.map(({ startSample, capturedAtMs }) => capturedAtMs - startSample / 16));
+      expect(Math.abs(delayMs(engine.frames.slice(-60)) - delayMs(engine.frames.slice(0, 60)))).toBeLessThan(100);
     });
 
     it('says in words what is wrong', async () => {
@@ -174,6 +176,9 @@ describe.skipIf(modern.reason !== undefined)('an interruption of the microphone 
     const page = await interrupted(engine, 2000);
     expect(engine.sessions[0]?.state.lostFrames).toBe(0);
     expect(await page.evaluate(`document.querySelector('.lost')`)).toBeNull();
+    // From when the network went, and as long as it was away: sound that came to the server later.
+    const away = joinSamples(engine.frames.slice(60, 60 + 62));
+    expect(bestMatch(away, clip.samples).correlation).toBeGreaterThan(0.99);
     expect(bestMatch(joinSamples(engine.frames), clip.samples).correlation).toBeGreaterThan(0.99);
   });
 

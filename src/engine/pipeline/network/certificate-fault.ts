@@ -9,6 +9,11 @@ const CLOCK = 'Renew it there, or correct the clock of this computer.';
 
 const UNKNOWN_SIGNER = 'its certificate is signed by somebody whom this computer does not know';
 
+const NO_HTTPS: CertificateFault = {
+  reason: 'it does not speak https',
+  hint: 'Check the port, and whether the address has to begin with http://.',
+};
+
 const FAULTS: Readonly<Record<string, CertificateFault>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: { reason: 'its certificate is signed by nobody but itself', hint: OWN_CERTIFICATE },
   SELF_SIGNED_CERT_IN_CHAIN: { reason: UNKNOWN_SIGNER, hint: OWN_CERTIFICATE },
@@ -23,10 +28,8 @@ const FAULTS: Readonly<Record<string, CertificateFault>> = {
     reason: 'its certificate is for another name',
     hint: 'Use the name that the certificate is for.',
   },
-  ERR_SSL_WRONG_VERSION_NUMBER: {
-    reason: 'it does not speak https',
-    hint: 'Check the port, and whether the address has to begin with http://.',
-  },
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_HTTPS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_HTTPS,
 };
 
 /** What is wrong with the certificate or the encryption of a server; undefined where the code tells of something else. */

@@ -1,4 +1,5 @@
 import { certificateFault } from './certificate-fault.ts';
+import { NotPlainHttp } from './plain-request.ts';
 import { ProxyFault } from './proxy-fault.ts';
 
 /** Why a server could not be reached, or did not answer to the end. */
@@ -38,8 +39,8 @@ const NEVER_CONNECTED = [
 
 /** What an error of `outgoingFetch` means. */
 export function connectionFault(error: unknown): ConnectionFault {
-  const proxy = causesOf(error).find((cause) => cause instanceof ProxyFault);
-  if (proxy) return { reason: proxy.message, hint: proxy.hint, timedOut: false };
+  const told = causesOf(error).find((cause) => cause instanceof ProxyFault || cause instanceof NotPlainHttp);
+  if (told) return { reason: told.message, hint: told.hint, timedOut: false };
   // Its error has no code.
   if (causesOf(error).some(({ message }) => message === 'redirect count exceeded')) {
     return { reason: 'it leads from address to address without end', hint: 'Check its address.', timedOut: false };

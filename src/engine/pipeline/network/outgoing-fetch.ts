@@ -1,4 +1,5 @@
 import { fetch, type RequestInit as WireInit } from 'undici';
+import { isPlain, plainFault, refuseWantsHttps } from './plain-request.ts';
 import { proxyFor } from './proxy-rules.ts';
 import { RoutedDispatcher } from './routed-dispatcher.ts';
 
@@ -13,8 +14,13 @@ export class OutgoingConnections {
   async fetch(address: string | URL, init: RequestInit = {}): Promise<Response> {
     const wire = { ...(init as unknown as WireInit), dispatcher: this.#dispatcher };
     // The same `fetch` as that of Node, whose types name its parts a second time.
-    const response: unknown = await fetch(address, wire);
-    return response as Response;
+    const sent = fetch(address, wire) as unknown as Promise<Response>;
+    if (!isPlain(address)) return sent;
+    const response = await sent.catch((error: unknown) => {
+      throw plainFault(error) ?? error;
+    });
+    await refuseWantsHttps(response);
+    return response;
   }
 
   /** Closes all, those in use too. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createWireServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectionFault, neverSent } from '../../../../../src/engine/pipeline/network/connection-fault.ts';
 import { OutgoingConnections } from '../../../../../src/engine/pipeline/network/outgoing-fetch.ts';
@@ -10,6 +10,7 @@ import { startProxyServer } from '../../../../support/proxy-server.ts';
 
 let connections: OutgoingConnections;
 const servers: Server[] = [];
+const closers: (() => void)[] = [];
 
 beforeEach(() => {
   connections = new OutgoingConnections();
@@ -18,6 +19,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
   connections.close();
+  for (const close of closers.splice(0)) close();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -132,6 +134,54 @@ describe('a request that leaves the program', () => {
     const old = await secureServer(createSelfSignedCertificate(['localhost'], Date.now() - 20_000 * dayMs));
     expect((await faultOf(`https://localhost:${old}/`)).reason).toMatch(/certificate/u);
     expect((await faultOf(`https://127.0.0.1:${await plainServer()}/`)).reason).toBe('it does not speak https');
+  });
+});
+
+describe('a plain request to a server that wants https', () => {
+  /** Answers the first bytes of each connection. */
+  async function wireServer(answer: string | Buffer): Promise<number> {
+    const server = createWireServer((socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(answer));
+    });
+    closers.push(() => server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return (server.address() as AddressInfo).port;
+  }
+
+  const refusal = (text: string): string =>
+    `HTTP/1.1 400 Bad Request\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`;
+
+  it.each([
+    ['Go', 'Client sent an HTTP request to an HTTPS server.\n'],
+    ['nginx', '<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>'],
+  ])('of %s is told to use it', async (_, text) => {
+    const port = await wireServer(refusal(text));
+    expect(await faultOf(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' })).toMatchObject({
+      reason: 'it speaks https only',
+      hint: 'Let its address begin with https://.',
+    });
+  });
+
+  it('of Node, which says nothing, is told to look at that', async () => {
+    const port = await secureServer(createSelfSignedCertificate(['127.0.0.1'], Date.now()));
+    expect(await faultOf(`http://127.0.0.1:${port}/`)).toMatchObject({
+      reason: 'the connection broke off without an answer',
+      hint: expect.stringContaining('let its address begin with https://') as string,
+    });
+  });
+
+  it('that answers in its own protocol is told to use it', async () => {
+    const alert = Buffer.from([0x15, 3, 1, 0, 2, 2, 0x50]);
+    expect(await faultOf(`http://127.0.0.1:${await wireServer(alert)}/`)).toMatchObject({
+      reason: 'what answers does not speak http',
+      hint: 'Check the port. Let its address begin with https://.',
+    });
+  });
+
+  it('is no other refusal, which is passed on whole', async () => {
+    const port = await wireServer(refusal('The model is not known.'));
+    const response = await connections.fetch(`http://127.0.0.1:${port}/`);
+    expect([response.status, await response.text()]).toEqual([400, 'The model is not known.']);
   });
 });
 

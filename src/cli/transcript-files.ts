@@ -53,6 +53,9 @@ export class TranscriptFiles {
       const name = names[index];
       return target.draft && name !== undefined ? [{ target, name, draft: target.draft }] : [];
     });
+    for (const { draft, name } of files) {
+      if (await draft.isTargetChanged()) throw unwritable(name, 'another program has changed it since the start');
+    }
     try {
       await commitDrafts(files.map(({ draft }) => draft));
     } catch (error) {

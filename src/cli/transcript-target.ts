@@ -91,7 +91,9 @@ async function openDraft(file: string, isThere: boolean): Promise<TranscriptTarg
     close: async () => {
       if (isOver) return undefined;
       const isLeft = await draft.keep().catch(() => true);
-      const former = isThere ? `${file} is as it was` : `${file} was not made`;
+      const isOthers = await draft.isTargetChanged().catch(() => false);
+      const own = isThere ? `${file} is as it was` : `${file} was not made`;
+      const former = isOthers ? `${file} is as another program has left it` : own;
       return isLeft ? `${former}; what was written until then is in ${draft.path}.` : `${former}; nothing was written.`;
     },
   };

@@ -20,12 +20,22 @@ export class FileDraft {
   readonly path: string;
   #target: string;
   #isPlaced = false;
+  /** The former file, when the draft was made; undefined where there was none. */
+  #former: Stats | undefined;
+  /** When the draft was made, by the clock of its file system, in milliseconds. */
+  readonly #begunMs: number;
   readonly #handle: FileHandle;
   readonly #mode: number | undefined;
 
-  private constructor(place: { readonly path: string; readonly target: string }, handle: FileHandle, mode?: number) {
+  private constructor(
+    place: Pick<FileDraft, 'path' | 'target'> & { readonly former: Stats | undefined; readonly begunMs: number },
+    handle: FileHandle,
+    mode?: number,
+  ) {
     this.path = place.path;
     this.#target = place.target;
+    this.#former = place.former;
+    this.#begunMs = place.begunMs;
     this.#handle = handle;
     this.#mode = mode;
   }
@@ -39,7 +49,8 @@ export class FileDraft {
     const former = await statOf(target);
     if (former) await access(target, constants.W_OK);
     const { handle, path: draft } = await openBeside(target, mode ?? (former && former.mode & PERMISSIONS));
-    return new FileDraft({ path: draft, target }, handle, mode);
+    const { mtimeMs: begunMs } = await handle.stat();
+    return new FileDraft({ path: draft, target, former, begunMs }, handle, mode);
   }
 
   /** Puts a piece behind the others. @throws the error of the file system. */
@@ -63,8 +74,19 @@ export class FileDraft {
    */
   async retarget(file: string): Promise<void> {
     const target = await behindLinks(file);
-    if (await statOf(target)) await access(target, constants.W_OK);
+    const former = await statOf(target);
+    if (former) await access(target, constants.W_OK);
+    // Nobody has looked at that file before: what is younger than the draft was not there as it is now.
+    this.#former = former && former.mtimeMs > this.#begunMs ? undefined : former;
     this.#target = target;
+  }
+
+  /** True where somebody else has made or changed the file since the draft was made: its content, not its rights. */
+  async isTargetChanged(): Promise<boolean> {
+    const now = await statOf(this.#target);
+    if (!now) return false;
+    const former = this.#former;
+    return former?.ino !== now.ino || former.size !== now.size || former.mtimeMs !== now.mtimeMs;
   }
 
   /** Puts it on the disk and gives it its name. @throws the error of the file system; the draft is still there then. */

@@ -1,14 +1,14 @@
-import { cleanLine, cleanText } from '../../protocol/clean-text.ts';
+import { cleanLine } from '../../protocol/clean-text.ts';
 import { lengthBeforeBegunToken, withoutTokens, withoutTokensIn } from './control-tokens.ts';
 import type { HeardWord, Hypothesis } from './recognizer.ts';
 import type { StreamText } from './streaming-recognizer.ts';
 
-// What a recogniser has heard, as plain text: models and servers may say anything.
+// What a recogniser has heard, as plain text in one line: models and servers may say anything.
 
 /** A decode, cleaned. */
 export function cleanHypothesis(hypothesis: Hypothesis): Hypothesis {
   const { text, language, words } = hypothesis;
-  return { ...hypothesis, text: withoutTokens(cleanText(text)), language: cleanLine(language), ...cleanWords(words) };
+  return { ...hypothesis, text: withoutTokens(cleanLine(text)), language: cleanLine(language), ...cleanWords(words) };
 }
 
 /**
@@ -17,16 +17,16 @@ export function cleanHypothesis(hypothesis: Hypothesis): Hypothesis {
  */
 export function cleanStreamText(heard: StreamText, isFinished: boolean): StreamText {
   const { language, words } = heard;
-  const said = cleanText(heard.committed);
+  const said = cleanLine(heard.committed);
   const sure = isFinished ? said.length : lengthBeforeBegunToken(said);
-  const parts = [said.slice(0, sure), said.slice(sure) + cleanText(heard.tentative)];
+  const parts = [said.slice(0, sure), said.slice(sure) + cleanLine(heard.tentative)];
   const [committed = '', tentative = ''] = withoutTokensIn(parts);
   return { ...heard, committed, tentative, language: cleanLine(language), ...cleanWords(words) };
 }
 
 function cleanWords(words: readonly HeardWord[] | undefined): { readonly words?: readonly HeardWord[] } {
   if (words === undefined) return {};
-  const texts = withoutTokensIn(words.map(({ text }) => cleanText(text)));
+  const texts = withoutTokensIn(words.map(({ text }) => cleanLine(text)));
   const cleaned = words.map((word, index) => ({ ...word, text: texts[index] ?? '' }));
   return { words: cleaned.filter(({ text }, index) => text !== '' || words[index]?.text === '') };
 }

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,37 @@ describe('FileDraft', () => {
     expect(await readFile(at('file'), 'utf8')).toBe('former');
     await draft.commit();
     expect(await readdir(folder)).toEqual(['file']);
+  });
+
+  it('knows whether somebody else has changed its file meanwhile, or made it', async () => {
+    await writeFile(at('file'), 'former');
+    const draft = await FileDraft.open(at('file'));
+    expect(await draft.isTargetChanged()).toBe(false);
+    await chmod(at('file'), 0o644);
+    expect(await draft.isTargetChanged()).toBe(false);
+    await writeFile(at('file'), 'mended by hand');
+    expect(await draft.isTargetChanged()).toBe(true);
+    await rm(at('file'));
+    expect(await draft.isTargetChanged()).toBe(false);
+    await draft.discard();
+    const first = await FileDraft.open(at('new'));
+    expect(await first.isTargetChanged()).toBe(false);
+    await writeFile(at('new'), '');
+    expect(await first.isTargetChanged()).toBe(true);
+    await first.discard();
+  });
+
+  it('knows it too of a file whose name it learns at the end', async () => {
+    await writeFile(at('old'), 'former');
+    await utimes(at('old'), 1000, 1000);
+    const draft = await FileDraft.open(at('file'));
+    await writeFile(at('young'), 'made meanwhile');
+    await utimes(at('young'), Date.now() / 1000 + 60, Date.now() / 1000 + 60);
+    await draft.retarget(at('old'));
+    expect(await draft.isTargetChanged()).toBe(false);
+    await draft.retarget(at('young'));
+    expect(await draft.isTargetChanged()).toBe(true);
+    await draft.discard();
   });
 
   it('keeps what was begun, but nothing that is empty', async () => {

@@ -6,7 +6,7 @@ import { StatusBoard } from '../../../src/engine/run/status-board.ts';
 import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
 import { parseHello } from '../../../src/engine/server/audio-messages.ts';
 import { parseClientMessage } from '../../../src/engine/server/stream/client-messages.ts';
-import { cleanHypothesis } from '../../../src/engine/transcription/clean-heard.ts';
+import { cleanHypothesis, cleanStreamText } from '../../../src/engine/transcription/clean-heard.ts';
 import { GlossaryError } from '../../../src/engine/vocabulary/glossary/glossary-problem.ts';
 import { parseGlossary } from '../../../src/engine/vocabulary/glossary/parse-glossary.ts';
 
@@ -53,14 +53,16 @@ describe('the words of others', () => {
     expect(message).toEqual({ type: 'hello', name: 'Robot' });
   });
 
-  it('are clean in what a recogniser has heard', () => {
+  it('are clean in what a recogniser has heard, and in one line', () => {
     const words = [{ text: ' Yeti\u001b[2J', startMs: 0, endMs: 1 }];
     expect(cleanHypothesis({ text: NAME, language: 'e\u001bn', endedByLength: false, words })).toEqual({
-      text: 'Yeti\nStereo',
+      text: 'Yeti Stereo',
       language: 'e',
       endedByLength: false,
       words: [{ text: ' Yeti', startMs: 0, endMs: 1 }],
     });
+    const stream = { committed: 'We are\n', tentative: 'back\r\nagain', language: 'en' };
+    expect(cleanStreamText(stream, false)).toEqual({ committed: 'We are ', tentative: 'back again', language: 'en' });
   });
 
   it('are clean in a glossary, whose control characters are told', () => {

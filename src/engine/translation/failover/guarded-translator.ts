@@ -1,5 +1,5 @@
 import type { TranslatorStatus } from '../../../protocol/status.ts';
-import { cleanText } from '../../../protocol/clean-text.ts';
+import { cleanLine } from '../../../protocol/clean-text.ts';
 import { EngineError } from '../../errors.ts';
 import type { EngineErrorCode } from '../../../protocol/error-code.ts';
 import type { Clock } from '../../pipeline/clock.ts';
@@ -148,7 +148,7 @@ export class GuardedTranslator {
 
   /** What it said, as plain text. Throws where no translation is so long: the endpoint is broken, or means harm. */
   #checked(said: string, request: TranslationRequest): string {
-    if (!isTooLong(said, request.text)) return cleanText(said);
+    if (!isTooLong(said, request.text)) return cleanLine(said);
     throw new EngineError('translator-bad-answer', `"${this.name}" answered with far more than a translation.`, {
       hint: 'Check that the address of its server is right, or name another translator with --translator.',
       stage: 'translation',

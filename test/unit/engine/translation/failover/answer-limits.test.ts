@@ -3,10 +3,10 @@ import { settle } from '../../../../../src/testing/manual-clock.ts';
 import { ChainRun, request, scripted } from './chain-run.ts';
 
 describe('answers of translators', () => {
-  it('are plain text', async () => {
+  it('are plain text in one line', async () => {
     const run = new ChainRun(scripted(1));
     const { ended } = await run.ask(request('Hello chat!'));
-    run.engines[0]?.requests.at(-1)?.answer('¡Ho\u001b]0;title\u0007la\u202e, \0chat!\u009b2J');
+    run.engines[0]?.requests.at(-1)?.answer('¡Ho\u001b]0;title\u0007la\u202e,\n\n\0chat!\u009b2J');
     expect(await ended).toEqual(['¡Hola, chat!']);
   });
 

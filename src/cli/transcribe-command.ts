@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { liftQuiet } from '../engine/audio/conditioning/quiet-lift.ts';
+import { atUsualLevel } from '../engine/audio/conditioning/usual-level.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { samplesToMs } from '../engine/audio/audio-frame.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
@@ -121,7 +121,9 @@ async function writeTranscripts(
       onShare: (share) => progress.shareIs(share),
     }),
   );
-  const capture = watchTime(liftQuiet(recording), (readMs) => {
+  const onTooLoud = (overDb: number): void =>
+    tell(`${file} has speech ${Math.ceil(overDb)} dB above full scale: it is lowered. Save it with a lower level.`);
+  const capture = watchTime(atUsualLevel(recording, onTooLoud), (readMs) => {
     soundMs = readMs;
     progress.show(readMs);
   });

@@ -1,6 +1,6 @@
 import type { CaptureSource } from '../../pipeline/capture-source.ts';
 import { rootMeanSquare, type AudioFrame } from '../audio-frame.ts';
-import { fromDecibels } from './decibels.ts';
+import { fromDecibels, toDecibels } from './decibels.ts';
 import { framesIn } from './frames-in.ts';
 import { SoftLimiter } from './soft-limiter.ts';
 
@@ -16,17 +16,24 @@ const TARGET = fromDecibels(-22);
 /** Below is the noise of converters, in which there is nothing to be heard. */
 const SILENCE = fromDecibels(-85);
 const MOST_GAIN = fromDecibels(40);
+/** Only samples that are no whole numbers can be louder than full scale, and speech is 15 dB below its peaks. */
+const FULL_SCALE = 1;
 
 /**
- * A recording in which even the loudest is very quiet, as recorders with 32-bit floats leave it, at a usual level. All others pass as
- * they are. For sound that can be read faster than it is heard: it is read ten seconds ahead.
+ * A recording in which even the loudest is very quiet, as recorders with 32-bit floats leave it, or in which speech is
+ * louder than full scale, at a usual level. All others pass as they are. For sound that can be read faster than it is
+ * heard: it is read ten seconds ahead.
+ * @param onTooLoud told once of speech above full scale, by how many decibels that is found.
  */
-export function liftQuiet(capture: CaptureSource): CaptureSource {
-  return { ...capture, frames: (signal) => lifted(capture.frames(signal)) };
+export function atUsualLevel(capture: CaptureSource, onTooLoud: (overDb: number) => void): CaptureSource {
+  return { ...capture, frames: (signal) => levelled(capture.frames(signal), onTooLoud) };
 }
 
-async function* lifted(frames: AsyncIterable<AudioFrame>): AsyncGenerator<AudioFrame, void, undefined> {
-  const lift = new QuietLift();
+async function* levelled(
+  frames: AsyncIterable<AudioFrame>,
+  onTooLoud: (overDb: number) => void,
+): AsyncGenerator<AudioFrame, void, undefined> {
+  const lift = new UsualLevel(onTooLoud);
   const ahead: AudioFrame[] = [];
   for await (const frame of frames) {
     lift.hear(frame);
@@ -38,11 +45,17 @@ async function* lifted(frames: AsyncIterable<AudioFrame>): AsyncGenerator<AudioF
 }
 
 /** The gain never rises once something has been loud, so that nothing that was heard well becomes noise. */
-class QuietLift {
+class UsualLevel {
   readonly #limiter = new SoftLimiter();
+  readonly #onTooLoud: (overDb: number) => void;
+  #toldTooLoud = false;
   /** Levels of the loudest frames up to now, the quietest of them first. */
   #loudest: number[] = [];
   #gain = 1;
+
+  constructor(onTooLoud: (overDb: number) => void) {
+    this.#onTooLoud = onTooLoud;
+  }
 
   hear({ samples }: AudioFrame): void {
     const level = rootMeanSquare(samples);
@@ -62,6 +75,13 @@ class QuietLift {
 
   #wanted(): number {
     const level = this.#loudest[0] ?? 0;
+    if (level > FULL_SCALE) return this.#lowered(level);
     return level < LIFT_BELOW && level > SILENCE ? Math.min(MOST_GAIN, TARGET / level) : 1;
+  }
+
+  #lowered(level: number): number {
+    if (!this.#toldTooLoud) this.#onTooLoud(toDecibels(level));
+    this.#toldTooLoud = true;
+    return TARGET / level;
   }
 }

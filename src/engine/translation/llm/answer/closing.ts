@@ -87,25 +87,64 @@ const REMARKS = [
   'translated informally',
 ] as const;
 
-const LONGEST = Math.max(...[...OFFERS, ...REMARKS].map((opener) => opener.length));
+/** Offers that nobody takes for a part of another sentence, where models set no end before them. */
+const OFFERS_AMID = [
+  'let me know if',
+  'please let me know',
+  'just let me know',
+  'feel free to',
+  'i hope this helps',
+  'i hope that helps',
+  'hope this helps',
+  'hope that helps',
+  'if you need anything',
+  'if you need any ',
+  'if you have any ',
+  'is there anything else',
+  'happy to help',
+  "i'm happy to help",
+  'glad to help',
+] as const;
 
-/** Where a sentence may begin: behind the end of another one. */
-const BEGINNINGS = /(?<=[.!?…。！？"”»)\p{Extended_Pictographic}\uFE0F])[ \n]{0,3}(?=[\p{L}¿])/gu;
+const LONGEST = Math.max(...[...OFFERS, ...OFFERS_AMID, ...REMARKS].map((opener) => opener.length));
 
-/** The openers of those sentences that the speaker of the source has not said, as nothing like them is in there. */
-export function foreignClosings({ source, sourceLanguage }: AnswerExpectation): readonly string[] {
+/**
+ * What stands before a sentence: the end of another one, behind which that begins, or a comma and the like, or spaces. A
+ * comma that came last may be one.
+ */
+const BEFORE =
+  /(?<end>(?<=[.!?…。！？"”»)\p{Extended_Pictographic}\uFE0F])[ \n]{0,3}(?=[\p{L}¿]))|(?<=[\p{L}\p{N}])(?: ?[,;:–—-][ \n]{0,3}(?=\p{L}|$)|[ \n]{1,3}(?=\p{L}))/gu;
+
+/** How sentences begin that the speaker of the source has not said, as nothing like them is in there. */
+interface ForeignClosings {
+  /** Behind the end of a sentence. */
+  readonly behind: readonly string[];
+  /** Anywhere. */
+  readonly amid: readonly string[];
+}
+
+function foreignClosings({ source, sourceLanguage }: AnswerExpectation): ForeignClosings {
   const language = primarySubtag(sourceLanguage);
-  const offers = isSilentOn('help', source, language) ? OFFERS : [];
+  const isNoOffer = isSilentOn('help', source, language);
   const remarks = isSilentOn('text', source, language) ? REMARKS : [];
-  return [...offers, ...remarks];
+  return { behind: [...(isNoOffer ? OFFERS : []), ...remarks], amid: isNoOffer ? OFFERS_AMID : [] };
+}
+
+/** What may begin a sentence that the model adds, as far as it has come. */
+function* suspectsIn(
+  text: string,
+  { behind, amid }: ForeignClosings,
+): Generator<{ readonly index: number; readonly sentence: string; readonly openers: readonly string[] }> {
+  for (const { 0: mark, index, groups } of text.matchAll(BEFORE)) {
+    const openers = groups?.['end'] === undefined ? amid : behind;
+    const start = index + mark.length;
+    if (openers.length > 0) yield { index, sentence: plainText(text.slice(start, start + LONGEST + 1)), openers };
+  }
 }
 
 /** Takes sentences away from the end in which the model offers help or talks about its translation. */
 export function withoutClosing(text: string, expectation: AnswerExpectation): string {
-  const openers = foreignClosings(expectation);
-  if (openers.length === 0) return text;
-  for (const { 0: space, index } of text.matchAll(BEGINNINGS)) {
-    const sentence = plainText(text.slice(index, index + space.length + LONGEST + 1));
+  for (const { index, sentence, openers } of suspectsIn(text, foreignClosings(expectation))) {
     if (!openers.some((opener) => sentence.startsWith(opener))) continue;
     const before = text.slice(0, index).trimEnd();
     if (fitsBetter(before, text, expectation.source)) return before;
@@ -115,19 +154,17 @@ export function withoutClosing(text: string, expectation: AnswerExpectation): st
 
 /** Finds where such a sentence begins in text that is still coming. */
 export class ClosingWatch {
-  readonly #openers: readonly string[];
+  readonly #closings: ForeignClosings;
 
   constructor(expectation: AnswerExpectation) {
-    this.#openers = foreignClosings(expectation);
+    this.#closings = foreignClosings(expectation);
   }
 
   /** The first one, as far as it has come: the rest of its opener may be still to come. */
   find(text: string): { readonly index: number; readonly isWhole: boolean } | undefined {
-    if (this.#openers.length === 0) return undefined;
-    for (const { 0: space, index } of text.matchAll(BEGINNINGS)) {
-      const sentence = plainText(text.slice(index, index + space.length + LONGEST + 1));
-      const isWhole = this.#openers.some((opener) => sentence.startsWith(opener));
-      if (isWhole || this.#openers.some((opener) => opener.startsWith(sentence))) return { index, isWhole };
+    for (const { index, sentence, openers } of suspectsIn(text, this.#closings)) {
+      const isWhole = openers.some((opener) => sentence.startsWith(opener));
+      if (isWhole || openers.some((opener) => opener.startsWith(sentence))) return { index, isWhole };
     }
     return undefined;
   }

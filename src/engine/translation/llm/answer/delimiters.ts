@@ -6,12 +6,13 @@ const LAST_BRACKET = new RegExp(`\\[/(${NAME})\\]$`, 'iu');
 const FIRST_CHEVRONS = new RegExp(`^<{2,3}\\s?/?${NAME}\\s?>{2,3}(?=.)`, 'isu');
 const LAST_CHEVRONS = new RegExp(`(?<=.)<{2,3}\\s?/?${NAME}\\s?>{2,3}$`, 'isu');
 const CHEVRONED = /^<{2,3}([^<>]+)>{2,3}$/u;
-const DOUBLED = /^(?:\[\[([^[\]]+)\]\]|\{\{([^{}]+)\}\})$/u;
+/** Doubled, or one pair of braces around what is no structure. */
+const BRACKETED = /^(?:\[\[([^[\]]+)\]\]|\{\{([^{}]+)\}\}|\{([^{}:"]+)\})$/u;
 
 /** No mark above is longer. */
 const LONGEST_MARK = 40;
 
-/** Takes delimiters away that hold all of the text: `[OUT]…[/OUT]`, `<<<…>>>`, `[[…]]`; none of a sort that the source has. */
+/** Takes delimiters away that hold all of the text: `[OUT]…[/OUT]`, `<<<…>>>`, `[[…]]`, `{…}`; none of a sort that the source has. */
 export function withoutDelimiters(text: string, source: string): string {
   const content = /[<‹«]/u.test(source) ? text : withoutChevrons(text);
   return /[[{]/u.test(source) ? content : withoutBrackets(content);
@@ -26,8 +27,9 @@ function withoutChevrons(text: string): string {
 }
 
 function withoutBrackets(text: string): string {
-  const doubled = DOUBLED.exec(text);
-  if (doubled) return (doubled[1] ?? doubled[2] ?? '').trim();
+  const [, ...whole] = BRACKETED.exec(text) ?? [];
+  const content = whole.find((one) => one !== undefined);
+  if (content !== undefined) return content.trim();
   const [end, name = ''] = LAST_BRACKET.exec(text.slice(-LONGEST_MARK)) ?? [];
   if (end === undefined) return text;
   const [start, opened] = FIRST_BRACKET.exec(text.slice(0, LONGEST_MARK)) ?? [];

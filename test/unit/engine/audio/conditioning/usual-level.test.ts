@@ -44,12 +44,15 @@ describe('a recording at a usual level', () => {
     expect(after.map(({ startSample }) => startSample)).toEqual(before.map(({ startSample }) => startSample));
   });
 
-  it.each([2, 20, 40])('lowers speech of %i dB to that level, from its first word, and tells it once', async (level) => {
-    const { levels, after, tooLoud } = await lift(speech(level));
-    expect(levels.slice(1, 20)).toEqual(levels.slice(1, 20).map(() => expect.closeTo(-22, 0) as number));
-    expectAll(after.slice(1), ({ samples }) => samples.every((sample) => Math.abs(sample) < 1));
-    expect(tooLoud).toEqual([expect.closeTo(level, 3)]);
-  });
+  it.each([2, 20, 40])(
+    'lowers speech of %i dB to that level, from its first word, and tells it once',
+    async (level) => {
+      const { levels, after, tooLoud } = await lift(speech(level));
+      expect(levels.slice(1, 20)).toEqual(levels.slice(1, 20).map(() => expect.closeTo(-22, 0) as number));
+      expectAll(after.slice(1), ({ samples }) => samples.every((sample) => Math.abs(sample) < 1));
+      expect(tooLoud).toEqual([expect.closeTo(level, 3)]);
+    },
+  );
 
   it('lowers nothing for a click above full scale', async () => {
     const { levels, tooLoud } = await lift([30, 30, ...speech(-25)]);

@@ -22,6 +22,13 @@ function readBy(raw: string, source: string): string {
 describe('what models put around a translation', () => {
   it.each([
     'Hello everyone! Let me know if you need anything else.',
+    'Hello everyone, let me know if you need anything else',
+    'Hello everyone let me know if you need anything else.',
+    'Hello everyone – feel free to ask for more.',
+    'Hello everyone, I hope this helps!',
+    'Hello everyone, is there anything else?',
+    '{Hello everyone}',
+    '{ Hello everyone }',
     'Hello everyone. I hope this helps!',
     'Hello everyone. Is there anything else I can help you with?',
     'Hello everyone. Feel free to ask for more. I hope this helps.',
@@ -125,6 +132,11 @@ describe('what the speaker said', () => {
     ['Risas hola', '[Laughs] Hello'],
     ['Vale', 'ok'],
     ['Va a to=final', 'It goes to=final'],
+    ['Hola a todos, avisadme si necesitáis algo', 'Hello everyone, let me know if you need anything'],
+    ['Estoy encantado de ayudar', "I'm happy to help"],
+    ['Hola a todos, preguntad sin miedo', 'Hello everyone, feel free to ask'],
+    ['Risas entre llaves {hola}', 'Laughs in braces {hello}'],
+    ['Hola {risas}', '{laughs}'],
   ])('stays: %s', (source, raw) => {
     expect(readBy(raw, source)).toBe(raw);
     expect(findFault({ raw, text: raw }, expecting(source), () => false)).toBeUndefined();

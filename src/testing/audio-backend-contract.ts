@@ -67,7 +67,18 @@ async function playsToTheEnd(subject: AudioBackendSubject): Promise<void> {
   const stream = await subject.backend.playback(speakers, format, signal);
   const tone = stereo(risingTone(1.5, format.sampleRate));
   const heard = await subject.record(() => stream.play(inPieces(tone, 1764), signal).then(letSoundArrive));
-  assert.ok(bestCorrelation(risingTone(1.5, 16_000), heard) > SAME_SOUND, 'It plays another sound.');
+  const likeness = partsOf(risingTone(1.5, 16_000)).map((part) => bestCorrelation(part, heard));
+  const whole = likeness.filter((correlation) => correlation > SAME_SOUND);
+  assert.ok(whole.length > likeness.length / 2, 'It plays another sound.');
+  assert.ok((likeness.at(-1) ?? 0) > SAME_SOUND, 'It does not play the end.');
+}
+
+/** Parts that sound alike nowhere else. A library may leave a gap on a busy machine, and goes on behind it. */
+function partsOf(sound: Float32Array): Float32Array[] {
+  const length = 2400;
+  return Array.from({ length: sound.length / length }, (_, index) =>
+    sound.subarray(index * length, (index + 1) * length),
+  );
 }
 
 async function refusesWhatIsGone({ backend, ...subject }: AudioBackendSubject): Promise<void> {

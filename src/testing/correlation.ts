@@ -1,6 +1,9 @@
 /** Samples that are added up for the first, coarse search. */
 const COARSE = 8;
 
+/** How far from there the fine search looks, in samples: a tone is like itself at some places beside each other. */
+const NEAR = 8 * COARSE;
+
 /** The fine search goes between samples: a backend may delay the sound by any part of one. */
 const FINE = 0.25;
 
@@ -12,7 +15,7 @@ export function bestCorrelation(played: Float32Array, heard: Float32Array): numb
   const most = heard.length - played.length - 1;
   const coarse = search(summed(played), summed(heard), { from: 0, to: Math.floor(most / COARSE), step: 1 });
   const middle = coarse.lag * COARSE;
-  const range = { from: Math.max(0, middle - 2 * COARSE), to: Math.min(most, middle + 2 * COARSE), step: FINE };
+  const range = { from: Math.max(0, middle - NEAR), to: Math.min(most, middle + NEAR), step: FINE };
   return search(played, heard, range).correlation;
 }
 

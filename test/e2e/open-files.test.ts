@@ -7,6 +7,7 @@ import { jsonLines, startCli, withoutOwnSettings } from '../support/run-cli.ts';
 
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
 
+// Below 24, Node cannot load the files of the program itself: it prints a trace before anything of it runs.
 it.skipIf(process.platform === 'win32').each([30, 50, 80])(
   'a start that may open %i files ends with a sentence',
   async (limit) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonText } from '../../../src/engine/json-text.ts';
+import { shownText } from '../../../src/engine/captions/shown-text.ts';
 import { formatCue, TRANSCRIPT_FORMATS } from '../../../src/engine/captions/transcript-format.ts';
 import { checkDecode } from '../../../src/engine/transcription/guards/guards.ts';
 import { withSentenceCase } from '../../../src/engine/transcription/text/sentence-case.ts';
@@ -142,6 +143,7 @@ const WORK: Readonly<Record<string, { readonly work: (text: string) => unknown; 
       },
     ]),
   ),
+  'text of a subtitle': { work: shownText, length: 3000 },
   'tokens of words': { work: (text) => tokenize(text, 'en'), length: 3000 },
   'tokens of signs': { work: (text) => tokenize(text, 'ja'), length: 500 },
   'the stabiliser with words': { work: (text) => stabilize(text, 'en'), length: 500 },

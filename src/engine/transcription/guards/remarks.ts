@@ -40,8 +40,8 @@ const SOUNDS_IN_WORD = 4;
 /** Takes the place of a remark, sign by sign, so that what follows keeps its place. It is white space to everybody. */
 const GAP = '\u2028';
 
-/** A gap with the white space around it, and the mark that follows without a space of its own. */
-const GAPS = /[^\S\u2028]*\u2028\s*(?=([.,;:!?…])?)/gu;
+/** A gap with all of the white space around it, and the mark that follows without a space of its own. */
+const GAPS = /(?<![^\S\u2028])[^\S\u2028]*\u2028\s*(?=([.,;:!?…])?)/gu;
 
 /** A stretch between brackets, stars or notes. */
 interface Bracket {

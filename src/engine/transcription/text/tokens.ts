@@ -40,7 +40,8 @@ interface Piece {
 }
 
 function wordPieces(text: string): Piece[] {
-  return Array.from(text.matchAll(/(\s*)(\S+)/gu), ([, space = '', surface = '']) => ({ space, surface }));
+  // Spaces at the end would be looked at again from each of them.
+  return Array.from(text.trimEnd().matchAll(/(\s*)(\S+)/gu), ([, space = '', surface = '']) => ({ space, surface }));
 }
 
 /** Grapheme clusters; a run of Latin letters or digits stays one piece. */

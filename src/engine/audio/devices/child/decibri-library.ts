@@ -1,6 +1,8 @@
 import type { PcmFormat } from '../audio-backend.ts';
+import { bytesOfMs } from '../pcm-chunks.ts';
 import { PIECE_MS, type AudioLibrary } from './audio-library.ts';
 import type { NativeDevice } from './child-protocol.ts';
+import { decibriOutput, isHiccup, type Speaker } from './decibri-output.ts';
 import { isRealDevice, kindOfInput } from './device-kind.ts';
 import { decibriFile, loadModule } from './native-modules.ts';
 
@@ -28,12 +30,6 @@ interface ListedDevice {
   readonly name: string;
   readonly defaultSampleRate: number;
   readonly isDefault: boolean;
-}
-
-interface Speaker {
-  writeAsync(bytes: Uint8Array): Promise<void>;
-  drainAsync(): Promise<void>;
-  stop(): void;
 }
 
 /** cpal through decibri. */
@@ -70,36 +66,17 @@ export function loadDecibri(): AudioLibrary {
       };
       open();
     },
-    openOutput: (deviceId, format) => {
-      let speaker = new Speaker(options(deviceId, format));
-      return {
-        needsSilence: false,
-        write: async (bytes) => {
-          try {
-            await speaker.writeAsync(bytes);
-          } catch (error) {
-            if (!isHiccup(error)) throw error;
-            speaker.stop();
-            speaker = new Speaker(options(deviceId, format));
-            await speaker.writeAsync(bytes);
-          }
-        },
-        finish: async () => {
-          await speaker.drainAsync();
-          speaker.stop();
-        },
-      };
-    },
+    openOutput: (deviceId, format) =>
+      decibriOutput({
+        open: () => new Speaker(options(deviceId, format)),
+        bytesPerMs: bytesOfMs(1000, format) / 1000,
+        nowMs: () => performance.now(),
+      }),
   };
 }
 
 function described({ id, name, defaultSampleRate, isDefault }: ListedDevice): Omit<NativeDevice, 'kind' | 'channels'> {
   return { id, name, sampleRate: defaultSampleRate, isDefault };
-}
-
-/** decibri gives a stream up when the PC was too busy for a moment; the device is fine, and opens again at once. */
-function isHiccup(error: unknown): boolean {
-  return error instanceof Error && /underrun|overrun/iu.test(error.message);
 }
 
 function attempt(action: () => void, onFailure: (reason: string) => void): void {

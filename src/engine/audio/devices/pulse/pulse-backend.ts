@@ -12,8 +12,8 @@ import { runCommand } from './run-command.ts';
 
 /** How much sound the server hands over at once: the least delay that is steady on a busy PC. */
 const CAPTURE_LATENCY_MS = 20;
-/** How much sound waits in the server before it is played. */
-const PLAYBACK_LATENCY_MS = 60;
+/** How much sound waits in the server before it is played. With 150 ms a busy PC still leaves gaps. */
+const PLAYBACK_LATENCY_MS = 400;
 
 const INSTALL_HINT = 'Install the tools of PulseAudio (Debian, Ubuntu: sudo apt install pulseaudio-utils).';
 const SERVER_HINT = 'Start PipeWire or PulseAudio, and start Overlingo in the session of the desktop.';

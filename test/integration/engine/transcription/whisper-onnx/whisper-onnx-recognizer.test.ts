@@ -50,6 +50,15 @@ describe('whisper-onnx', () => {
     }
   });
 
+  it('listens with the words of the prompt in mind', async () => {
+    const { language, samples } = heldOutClip('es03');
+    const session = recognizer.open({ language, prompt: 'dragon, castle, treasure' });
+    session.push(samples);
+    const led = await session.decode({ task: 'transcribe', final: true, sampleCount: samples.length });
+    const free = await decode(language, samples);
+    expect(Math.abs((led.averageLogProbability ?? 0) - (free.averageLogProbability ?? 0))).toBeGreaterThan(0.01);
+  });
+
   it('gives every session its own language and task, in decodes that take turns', async () => {
     const [german, spanish] = [heldOutClip('de01'), heldOutClip('es01')];
     const alone = [await decode('de', german.samples), await decode('es', spanish.samples, 'translate-to-english')];

@@ -44,33 +44,52 @@ export function decibriOutput({ open, bytesPerMs, nowMs }: OutputOptions): Nativ
     forgetPlayed();
   }
 
-  async function write(bytes: Uint8Array): Promise<void> {
-    // The memory of the caller is used again.
-    let waiting = [bytes.slice()];
+  /**
+   * Opens another speaker. Gives back what the former one has not played.
+   * @throws `error` where that is no hiccup, or of a speaker that took nothing: another one would not either.
+   */
+  function reopened(error: unknown): Uint8Array[] {
+    if (!isHiccup(error) || beganAtMs === undefined) throw error;
+    forgetPlayed();
+    const lost = given;
+    speaker.stop();
+    speaker = open();
+    [given, playedBytes, beganAtMs] = [[], 0, undefined];
+    return lost;
+  }
+
+  async function giveAll(pieces: readonly Uint8Array[]): Promise<void> {
+    let waiting = [...pieces];
+    while (waiting[0]) {
+      try {
+        await give(waiting[0]);
+        waiting.shift();
+      } catch (error) {
+        waiting = [...reopened(error), ...waiting];
+      }
+    }
+  }
+
+  async function drain(): Promise<void> {
     for (;;) {
       try {
-        for (let [next] = waiting; next; [next] = waiting) {
-          await give(next);
-          waiting.shift();
-        }
+        await speaker.drainAsync();
         return;
       } catch (error) {
-        if (!isHiccup(error)) throw error;
-        forgetPlayed();
-        waiting = [...given, ...waiting];
-        speaker.stop();
-        speaker = open();
-        [given, playedBytes, beganAtMs] = [[], 0, undefined];
+        const rest = reopened(error);
+        if (rest.length === 0) return;
+        await giveAll(rest);
       }
     }
   }
 
   return {
     needsSilence: false,
-    write,
+    // Copied, because the memory of the caller is used again.
+    write: (bytes) => giveAll([bytes.slice()]),
     finish: async () => {
-      await write(new Uint8Array(Math.round(TAIL_MS * bytesPerMs)));
-      await speaker.drainAsync();
+      await giveAll([new Uint8Array(Math.round(TAIL_MS * bytesPerMs))]);
+      await drain();
       speaker.stop();
     },
   };

@@ -27,9 +27,8 @@ function withoutChevrons(text: string): string {
 }
 
 function withoutBrackets(text: string): string {
-  const [, ...whole] = BRACKETED.exec(text) ?? [];
-  const content = whole.find((one) => one !== undefined);
-  if (content !== undefined) return content.trim();
+  const bracketed = BRACKETED.exec(text);
+  if (bracketed) return (bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? '').trim();
   const [end, name = ''] = LAST_BRACKET.exec(text.slice(-LONGEST_MARK)) ?? [];
   if (end === undefined) return text;
   const [start, opened] = FIRST_BRACKET.exec(text.slice(0, LONGEST_MARK)) ?? [];

@@ -43,6 +43,22 @@ describe('the output of decibri', () => {
     expect(opened[0]).toEqual([7, ...new Array<number>(200).fill(0)]);
   });
 
+  it('plays the end again where the speaker gives up at it', async () => {
+    const { opened, open } = speakers(0);
+    let drains = 0;
+    const giving = () => {
+      const speaker = open();
+      return {
+        ...speaker,
+        drainAsync: () => ((drains += 1) === 1 ? Promise.reject(new Error('overrun')) : Promise.resolve()),
+      };
+    };
+    const output = decibriOutput({ open: giving, bytesPerMs: 0.01, nowMs: () => 0 });
+    await output.write(Uint8Array.of(7, 8));
+    await output.finish();
+    expect(opened[1]).toEqual([7, 8, 0, 0]);
+  });
+
   it('fails where the device does', async () => {
     const open = () => ({
       writeAsync: () => Promise.reject(new Error('device not available')),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { atUsualLevel } from '../engine/audio/conditioning/usual-level.ts';
+import { atUsualLevel, MOST_AMPLITUDE } from '../engine/audio/conditioning/usual-level.ts';
 import { findFfmpeg } from '../engine/audio/ffmpeg/find-ffmpeg.ts';
 import { samplesToMs } from '../engine/audio/audio-frame.ts';
 import { createFileCapture } from '../engine/audio/file-capture.ts';
@@ -114,6 +114,7 @@ async function writeTranscripts(
     createFileCapture({
       path: file,
       pace: 'unpaced',
+      mostAmplitude: MOST_AMPLITUDE,
       clock: systemClock,
       findFfmpeg: () => findFfmpeg(environment),
       onWarning: tell,

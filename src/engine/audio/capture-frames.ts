@@ -9,6 +9,8 @@ import { resample } from './resampler.ts';
 
 interface CaptureFramesOptions extends Omit<DecodeOptions, 'signal'> {
   readonly pace: Pace;
+  /** Samples beyond this are cut off; full scale when absent. */
+  readonly mostAmplitude?: number | undefined;
 }
 
 /** From a stream of bytes to paced frames. Ends early, without an error, when `signal` aborts. Destroys `input`. */
@@ -17,10 +19,11 @@ export async function* captureFrames(
   options: CaptureFramesOptions,
   signal: AbortSignal,
 ): AsyncGenerator<AudioFrame, void, undefined> {
-  const { pace, clock } = options;
+  const { pace, clock, mostAmplitude } = options;
   try {
     const reader = new ByteReader(addAbortSignal(signal, input) as AsyncIterable<Uint8Array>);
-    yield* paceFrames(frame(resample(decodeAudio(reader, { ...options, signal }))), { pace, clock, signal });
+    const sound = resample(decodeAudio(reader, { ...options, signal }));
+    yield* paceFrames(frame(sound, mostAmplitude), { pace, clock, signal });
   } catch (error) {
     // Aborting destroys the stream that is being read.
     if (!signal.aborted) throw isSystemError(error) ? unreadable(options.source, error) : error;

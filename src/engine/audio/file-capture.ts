@@ -24,6 +24,8 @@ export interface FileCaptureOptions {
   readonly clock?: Clock;
   /** Where ffmpeg is, if it is installed; when absent, what only ffmpeg reads is refused. */
   readonly findFfmpeg?: () => Promise<string | undefined>;
+  /** Samples beyond this are cut off; full scale when absent. Files of floats may have louder ones. */
+  readonly mostAmplitude?: number;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
   /** Told once, in one sentence, where the file is a named pipe that nothing writes to yet. */
@@ -47,6 +49,7 @@ async function* fileFrames(
     pace = 'unpaced',
     clock = systemClock,
     findFfmpeg,
+    mostAmplitude,
     onWarning = () => undefined,
     onWaiting = () => undefined,
     onShare,
@@ -60,7 +63,7 @@ async function* fileFrames(
   const input = found.isFIFO()
     ? openPipe(source, { clock, onWaiting, signal })
     : createReadStream(source, { highWaterMark: READ_BYTES });
-  const options = { source, file, pace, clock, findFfmpeg, onWarning };
+  const options = { source, file, pace, clock, findFfmpeg, mostAmplitude, onWarning };
   if (!onShare || !found.isFile()) {
     yield* captureFrames(input, options, signal);
     return;

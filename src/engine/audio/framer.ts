@@ -8,6 +8,12 @@ export class Framer {
   #current = new Float32Array(FRAME_SAMPLES);
   #filled = 0;
   #startSample = 0;
+  readonly #most: number;
+
+  /** @param most samples beyond this are cut off; full scale when absent. */
+  constructor(most = 1) {
+    this.#most = most;
+  }
 
   /** The frames that `samples` complete. */
   *push(samples: Float32Array): Generator<UntimedFrame, void, undefined> {
@@ -27,7 +33,7 @@ export class Framer {
 
   #take(): UntimedFrame {
     // The resampler overshoots, and files with float samples may be louder than full scale.
-    const samples = this.#current.map((sample) => Math.max(-1, Math.min(1, sample)));
+    const samples = this.#current.map((sample) => Math.max(-this.#most, Math.min(this.#most, sample)));
     const frame = { samples, startSample: this.#startSample };
     this.#current.fill(0);
     this.#filled = 0;
@@ -36,9 +42,12 @@ export class Framer {
   }
 }
 
-/** 16 kHz samples as frames. */
-export async function* frame(pieces: AsyncIterable<Float32Array>): AsyncGenerator<UntimedFrame, void, undefined> {
-  const framer = new Framer();
+/** 16 kHz samples as frames. @param most samples beyond this are cut off; full scale when absent. */
+export async function* frame(
+  pieces: AsyncIterable<Float32Array>,
+  most?: number,
+): AsyncGenerator<UntimedFrame, void, undefined> {
+  const framer = new Framer(most);
   for await (const piece of pieces) yield* framer.push(piece);
   yield* framer.flush();
 }

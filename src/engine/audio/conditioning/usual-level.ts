@@ -18,6 +18,8 @@ const SILENCE = fromDecibels(-85);
 const MOST_GAIN = fromDecibels(40);
 /** Only samples that are no whole numbers can be louder than full scale, and speech is 15 dB below its peaks. */
 const FULL_SCALE = 1;
+/** What a recording may have that is brought to a usual level: 100 dB above full scale. */
+export const MOST_AMPLITUDE = fromDecibels(100);
 
 /**
  * A recording in which even the loudest is very quiet, as recorders with 32-bit floats leave it, or in which speech is
@@ -44,6 +46,12 @@ async function* levelled(
   for (const frame of ahead) yield lift.process(frame);
 }
 
+/** Single peaks are cut off. */
+function withinFullScale(frame: AudioFrame): AudioFrame {
+  if (frame.samples.every((sample) => Math.abs(sample) <= FULL_SCALE)) return frame;
+  return { ...frame, samples: frame.samples.map((sample) => Math.max(-FULL_SCALE, Math.min(FULL_SCALE, sample))) };
+}
+
 /** The gain never rises once something has been loud, so that nothing that was heard well becomes noise. */
 class UsualLevel {
   readonly #limiter = new SoftLimiter();
@@ -51,7 +59,8 @@ class UsualLevel {
   #toldTooLoud = false;
   /** Levels of the loudest frames up to now, the quietest of them first. */
   #loudest: number[] = [];
-  #gain = 1;
+  /** Of the frame before; none before the first, which needs no slope. */
+  #gain: number | undefined;
 
   constructor(onTooLoud: (overDb: number) => void) {
     this.#onTooLoud = onTooLoud;
@@ -64,10 +73,11 @@ class UsualLevel {
   }
 
   process(frame: AudioFrame): AudioFrame {
-    const from = this.#gain;
-    this.#gain = this.#wanted();
-    if (from === 1 && this.#gain === 1) return frame;
-    const slope = (this.#gain - from) / frame.samples.length;
+    const to = this.#wanted();
+    const from = this.#gain ?? to;
+    this.#gain = to;
+    if (from === 1 && to === 1) return withinFullScale(frame);
+    const slope = (to - from) / frame.samples.length;
     const samples = frame.samples.map((sample, index) => sample * (from + slope * (index + 1)));
     this.#limiter.process(samples);
     return { ...frame, samples };

@@ -186,9 +186,12 @@ describe.skipIf(modern.reason !== undefined)('an interruption of the microphone 
     await using engine = await startListeningServer();
     const page = await interrupted(engine, 5000);
     const lostMs = engine.sessions[0]!.state.lostFrames * 32;
-    const told = await page.evaluate(`document.querySelector('.lost dd')?.textContent ?? '0.0 s'`);
     expect(lostMs).toBeLessThan(3500);
-    expect(Math.abs(Number.parseFloat(String(told)) * 1000 - lostMs)).toBeLessThan(600);
+    // The page counts what it dropped itself; the server counts what is missing, in whole frames. A busy page writes late.
+    await vi.waitFor(async () => {
+      const told = await page.evaluate(`document.querySelector('.lost dd')?.textContent ?? '0.0 s'`);
+      expect(Math.abs(Number.parseFloat(String(told)) * 1000 - lostMs)).toBeLessThan(600);
+    }, 5000);
     expect(Math.abs(displacementMs(engine))).toBeLessThan(50);
   });
 

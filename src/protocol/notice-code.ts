@@ -20,6 +20,7 @@ export type NoticeCode =
   // Recognition
   | 'bundled-model'
   | 'no-captions'
+  | 'partials-seldom'
   | 'prompt-ignored'
   | 'recognizer-slow'
   | 'recognizer-warning'

@@ -108,6 +108,9 @@ function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAd
       // A file waits for its recogniser.
       if (isLive) tell({ level: 'warning', code: 'recognizer-slow', ...slowAdvice });
       break;
+    case 'long-step':
+      tell({ level: 'info', code: 'partials-seldom', message: seldom(event), hint: slowAdvice.hint });
+      break;
     case 'host-lost':
       metrics.count('recognizer-restarts');
       notify(noticeOf(event.error, { level: 'warning', stage: 'transcription' }));
@@ -120,4 +123,13 @@ function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAd
       notify(noticeOf(event.error, { level: 'error', stage: 'transcription' }));
       break;
   }
+}
+
+/** Told once, whatever the step is later: the status has its value. */
+function seldom({ stepMs, usualMs }: Extract<PoolEvent, { type: 'long-step' }>): string {
+  const [every, takes] = [stepMs, usualMs].map((ms) => `${(ms / 1000).toFixed(1)} s`) as [string, string];
+  return (
+    `New words are shown about every ${every} only, since recognising them takes ${takes} on this busy computer: ` +
+    'finished captions come first, and no speech is lost.'
+  );
 }

@@ -1,4 +1,4 @@
-import type { StatusNotice } from '../../protocol/status.ts';
+import type { StatusNotice, StepStatus } from '../../protocol/status.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
@@ -53,6 +53,17 @@ export class RecognizerSet {
 
   get pids(): readonly number[] {
     return this.all.flatMap(({ pool }) => pool.pids);
+  }
+
+  /** How much new sound is heard at once, where most is; undefined where none gives partials. */
+  get step(): StepStatus | undefined {
+    const steps = this.all.flatMap(({ pool, capabilities }) => (capabilities.partials ? [pool.step] : []));
+    if (steps.length === 0) return undefined;
+    return {
+      nowMs: Math.round(Math.max(...steps.map(({ ms }) => ms))),
+      longestMs: Math.round(Math.max(...steps.map(({ longestMs }) => longestMs))),
+      wasLong: steps.some(({ wasLong }) => wasLong),
+    };
   }
 
   /** What listens to a source. @throws EngineError `language-unsupported` where no model is chosen for it. */

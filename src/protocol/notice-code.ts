@@ -19,6 +19,7 @@ export type NoticeCode =
   | 'too-quiet'
   // Recognition
   | 'bundled-model'
+  | 'memory-short'
   | 'no-captions'
   | 'partials-seldom'
   | 'prompt-ignored'

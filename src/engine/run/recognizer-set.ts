@@ -1,10 +1,13 @@
+import path from 'node:path';
 import type { StatusNotice, StepStatus } from '../../protocol/status.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
 import { choiceFor, parseModelChoices, type ModelChoice } from '../transcription/model-choice.ts';
 import type { RecognizerInfo } from '../transcription/recognizer.ts';
+import { freeMemory, memoryNotice, modelMemory } from './model-memory.ts';
 import { openRecognizers, type Recognizers, type RecognizersOptions } from './open-recognizers.ts';
+import { candidatesFor } from './plan-recognizers.ts';
 
 interface OpenChoice extends ModelChoice {
   readonly recognizers: Recognizers;
@@ -29,6 +32,7 @@ export class RecognizerSet {
     const opened: OpenChoice[] = [];
     const choices = choicesOf(config);
     for (const source of config.sources) need(choices, source);
+    await warnOfMemory(config, choices, tools);
     for (const choice of choices) {
       const same = opened.find(({ model }) => model === choice.model);
       const own = { ...config, recognizer: { ...config.recognizer, model: choice.model } };
@@ -83,6 +87,24 @@ function need<Choice extends ModelChoice>(choices: readonly Choice[], spoken: Sp
       : `Add ${spoken.language}=MODEL or *=MODEL to --model.`,
     stage: 'transcription',
   });
+}
+
+/** Each model is loaded once and stays loaded, in as many processes as are wanted. */
+async function warnOfMemory(
+  { recognizer }: EngineConfig,
+  choices: readonly ModelChoice[],
+  { files, added, notify }: RecognizersOptions,
+): Promise<void> {
+  const names = [...new Set(choices.map(({ model }) => model))];
+  if (names.length < 2) return;
+  const models: { readonly name: string; readonly bytes: number }[] = [];
+  for (const name of names) {
+    const { wanted } = await candidatesFor({ ...recognizer, model: name }, { files, added });
+    const memory = await modelMemory(wanted, files);
+    if (memory) models.push({ name: path.basename(name), bytes: memory.bytes * recognizer.replicas });
+  }
+  const short = memoryNotice(models, freeMemory());
+  if (short) notify(short);
 }
 
 function choicesOf({ recognizer }: EngineConfig): readonly ModelChoice[] {

@@ -95,5 +95,5 @@ function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]
 function busyLine(step: StepStatus | undefined): string[] {
   if (!step?.wasLong) return [];
   const seconds = `${(step.longestMs / 1000).toFixed(1)} s`;
-  return [`  the computer was busy: at times, new words were shown every ${seconds} only`];
+  return [`  the computer was busy: at times, new words were shown only every ${seconds}`];
 }

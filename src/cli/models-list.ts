@@ -79,7 +79,7 @@ function refuseIdle(kind: ModelKind | undefined, { installed, refresh, mirror }:
   if (!refresh && mirror === undefined) return;
   const asked = refresh ? '--refresh' : '--mirror';
   if (installed) {
-    throw new EngineError('usage', `${asked} has no effect: what is installed is in no list of a mirror.`, {
+    throw new EngineError('usage', `${asked} has no effect: installed models do not come from the list of a mirror.`, {
       hint: `Leave out ${asked} or --installed.`,
     });
   }
@@ -200,7 +200,7 @@ function languagesOf(languages: 'any' | readonly string[]): string {
 
 function licenceOf(name: string, commercial: boolean | undefined): string {
   if (commercial === undefined) return `licence ${name}`;
-  return commercial ? name : `${name} (not for earning money)`;
+  return commercial ? name : `${name} (no commercial use)`;
 }
 
 function translationLine({ pair, installed, bytes, comet }: TranslationRow): string {

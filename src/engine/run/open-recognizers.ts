@@ -82,7 +82,12 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   }
   const capabilities = combinedCapabilities(infos);
   if (config.recognizer.prompt !== '' && !capabilities.prompt) {
-    tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
+    tell({
+      level: 'warning',
+      code: 'prompt-ignored',
+      message: 'This speech model makes no use of the prompt.',
+      hint: 'Leave it out, or choose a Whisper model.',
+    });
   }
   const about = known && notice('transcription', { level: 'info', ...known });
   return { pool, infos, notice: about, capabilities };
@@ -129,7 +134,7 @@ function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAd
 function seldom({ stepMs, usualMs }: Extract<PoolEvent, { type: 'long-step' }>): string {
   const [every, takes] = [stepMs, usualMs].map((ms) => `${(ms / 1000).toFixed(1)} s`) as [string, string];
   return (
-    `New words are shown about every ${every} only, since recognising them takes ${takes} on this busy computer: ` +
+    `New words are shown only about every ${every}, since recognising them takes ${takes} on this busy computer: ` +
     'finished captions come first, and no speech is lost.'
   );
 }

@@ -80,7 +80,7 @@ function need<Choice extends ModelChoice>(choices: readonly Choice[], spoken: Sp
   const choice = choiceFor(choices, spoken);
   if (choice) return choice;
   const heard = spoken.language === 'auto';
-  const what = heard ? 'speech whose language has to be heard' : `the language "${spoken.language}"`;
+  const what = heard ? 'speech whose language has to be detected' : `the language "${spoken.language}"`;
   throw new EngineError('language-unsupported', `No speech model is chosen for ${what}.`, {
     hint: heard
       ? 'Say which language is spoken with --language, or add *=MODEL to --model.'

@@ -24,13 +24,13 @@ export interface SettingChoice {
 
 /** Options of the file: which one it is, and which profile of it counts. */
 export function addFileOptions(command: Command): Command {
-  const profile = new Option('--profile <name>', 'a profile of the file, whose settings count before the others');
+  const profile = new Option('--profile <name>', 'a profile of the file, whose settings override the others');
   return addFileOption(command).addOption(profile.helpGroup(FILE_GROUP));
 }
 
 /** Which file it is, for commands to which profiles are of no matter. */
 export function addFileOption(command: Command): Command {
-  const file = new Option('--config <file>', 'another file than that of the user, see overlingo config path');
+  const file = new Option('--config <file>', 'another file than your own, see overlingo config path');
   return command.addOption(file.helpGroup(FILE_GROUP));
 }
 

@@ -19,7 +19,7 @@ export function configCommands(config: Command, { terminal, environment }: Progr
   const tools = { schema: configSchema, terminal, environment };
   addFileOptions(config.command('show'))
     .description('show all settings that are in effect without options')
-    .option('--origin', 'one a line, with where it comes from')
+    .option('--origin', 'one per line, with its origin')
     .option('--json', 'print JSON')
     .action(async (options: ShowOptions) => runConfigShow(options, tools));
   addFileOptions(config.command('get').argument('<setting>', 'such as server.port, or a section such as server'))
@@ -29,7 +29,7 @@ export function configCommands(config: Command, { terminal, environment }: Progr
     .description('write a setting into the file')
     .action(async (name: string, text: string, place: ConfigPlace) => runConfigSet({ name, text }, place, tools));
   addFileOptions(config.command('unset').argument('<setting>', 'such as server.port'))
-    .description('take a setting out of the file')
+    .description('remove a setting from the file')
     .action(async (name: string, place: ConfigPlace) => runConfigUnset(name, place, tools));
   addFileOption(config.command('edit'))
     .description('open the file in the editor of VISUAL or EDITOR, and check it afterwards')

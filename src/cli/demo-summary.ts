@@ -1,6 +1,6 @@
 import type { CaptionEvent } from '../protocol/caption-event.ts';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
-import type { EngineStatus, LatencySummary } from '../protocol/status.ts';
+import type { EngineStatus, LatencySummary, StepStatus } from '../protocol/status.ts';
 import { styles } from './print.ts';
 import type { Span } from './wrapped-line.ts';
 import { wordErrorRate } from '../engine/transcription/text/word-errors.ts';
@@ -15,6 +15,7 @@ export interface DemoSummary {
     Record<string, { readonly finals: number; readonly untranslated: number; readonly wordErrorRate?: number }>
   >;
   readonly latency: EngineStatus['latency'];
+  readonly step?: StepStatus;
   readonly counters: EngineStatus['counters'];
 }
 
@@ -54,6 +55,7 @@ export class DemoTally {
         ]),
       ),
       latency: status.latency,
+      ...(status.step ? { step: status.step } : {}),
       counters: status.counters,
     };
   }
@@ -79,6 +81,7 @@ export function describeSummary(summary: DemoSummary): readonly Span[] {
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
     ...time('translation of a final', summary.latency['final-translation']),
     ...time('end of speech to the browser', summary.latency['speech-end-to-page-transcript-final']),
+    ...busyLine(summary.step),
   ];
   const heard = `${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`;
   return [{ text: '' }, { text: heard, look: styles.bold }, ...lines.map((text) => ({ text }))];
@@ -87,4 +90,10 @@ export function describeSummary(summary: DemoSummary): readonly Span[] {
 function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]): string[] {
   const counts = reasons.map(({ label, count }) => `${count} ${label}`);
   return counts.length === 0 ? [] : [`  ${title}: ${counts.join(', ')}`];
+}
+
+function busyLine(step: StepStatus | undefined): string[] {
+  if (!step?.wasLong) return [];
+  const seconds = `${(step.longestMs / 1000).toFixed(1)} s`;
+  return [`  the computer was busy: at times, new words were shown only every ${seconds}`];
 }

@@ -38,7 +38,7 @@ export async function editConfig({ schema, file, environment }: EditOptions): Pr
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     throw new EngineError(error.code, error.message, {
-      hint: `${file} is as it was; run overlingo config edit again to go on with the draft, or delete it.`,
+      hint: `${file} is unchanged; run overlingo config edit again to go on with the draft, or delete the draft.`,
     });
   }
   await changingConfig(file, async () => {
@@ -56,9 +56,13 @@ async function refuseOldDraft(file: string, draft: string): Promise<void> {
 }
 
 function changedMeanwhile(file: string, draft: string): EngineError {
-  return new EngineError('config-invalid', `${file} has changed since the draft was begun, so it is as it was.`, {
-    hint: `Take what you want out of the draft ${draft}, delete it, and run overlingo config edit again.`,
-  });
+  return new EngineError(
+    'config-invalid',
+    `${file} was changed elsewhere since the draft was begun, so the draft has not replaced it.`,
+    {
+      hint: `Take what you want out of the draft ${draft}, delete it, and run overlingo config edit again.`,
+    },
+  );
 }
 
 async function modeOf(file: string): Promise<number | undefined> {

@@ -21,7 +21,7 @@ export function whyEmpty({ file, loudest, counters, written }: EmptyTranscript):
   if (written > 0) return undefined;
   const finals = counters.finals ?? 0;
   if (finals > 0)
-    return `The transcript is empty: of what was said in ${file} (${finals} captions) masking has left no word.`;
+    return `The transcript is empty: masking has left no word of what was said in ${file} (${finals} captions).`;
   const level = toDecibels(loudest);
   if (loudest === 0) return `The transcript is empty: there is no sound in ${file}, only silence.`;
   const loudness = `its loudest sound has ${level.toFixed(0)} dB`;

@@ -26,7 +26,7 @@ export async function followConfig({ file, reload, session, clock, signal }: Fol
       if (told !== undefined)
         session.notify(notice('server', { level: 'info', code: 'config-changed', message: told }));
     } catch (error) {
-      const before = 'The change of the configuration is not used: ';
+      const before = 'The changed configuration is not used: ';
       session.notify(noticeOf(error, { level: 'warning', stage: 'server', before }));
     }
   };
@@ -35,7 +35,7 @@ export async function followConfig({ file, reload, session, clock, signal }: Fol
 
 function describeChange(live: readonly string[], atNextStart: readonly string[]): string | undefined {
   const now = live.length === 0 ? [] : [`The configuration has changed: ${live.join(', ')}.`];
-  const later = atNextStart.length === 0 ? [] : [`At the next start takes effect: ${atNextStart.join(', ')}.`];
+  const later = atNextStart.length === 0 ? [] : [`Takes effect at the next start: ${atNextStart.join(', ')}.`];
   const told = [...now, ...later];
   return told.length === 0 ? undefined : told.join(' ');
 }

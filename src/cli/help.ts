@@ -26,7 +26,7 @@ function usageError({ message, code }: CommanderError, command: Command): Engine
   // A name alone, such as `overlingo` or `overlingo models`: nothing is wrong with it but that.
   if (code === 'commander.help') {
     const names = command.commands.map((below) => below.name()).filter((name) => name !== 'help');
-    return new EngineError('usage', `There is no command: ${command.name()} has ${names.join(', ')}.`, { hint });
+    return new EngineError('usage', `No command is given: ${command.name()} has ${names.join(', ')}.`, { hint });
   }
   const [problem = '', ...more] = message.replace(/^error: /u, '').split('\n');
   const sentence = problem.charAt(0).toUpperCase() + problem.slice(1);

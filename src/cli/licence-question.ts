@@ -33,5 +33,5 @@ export async function agreeToLicence(
       lines.close();
     }
   }
-  throw new EngineError('usage', problem, { hint: 'Add --yes where you may use it.' });
+  throw new EngineError('usage', problem, { hint: 'Add --yes if you may use it.' });
 }

@@ -23,8 +23,8 @@ export function missingDevices(
     listings.some(({ devices }) => devices.some(({ kind }) => kind === wanted));
   const works = listings.some(({ availability }) => availability.available);
   const microphone = works
-    ? 'Plug one in or switch it on, and let programs use it in the settings of the system.'
-    : 'Get one of the ways to sound devices above to work first.';
+    ? 'Plug one in or switch it on, and allow programs to use it in the system settings.'
+    : 'First get one of the audio backends above to work.';
   const cable = CABLE[platform] ?? 'Start PipeWire or PulseAudio, whose monitors give it.';
   return [
     ...(isThere('input') ? [] : [{ message: 'No microphone was found.', hint: `${microphone} ${INSTEAD}` }]),

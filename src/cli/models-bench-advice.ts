@@ -1,12 +1,12 @@
 import { FITTING_SHARE, isFitting, realTimeShare } from '../engine/transcription/measured/measure.ts';
 import { englishName } from '../protocol/language/language-names.ts';
-import { percent, shortName, type MeasuredModel } from './models-bench-table.ts';
+import { percent, rounded, shortName, type MeasuredModel } from './models-bench-table.ts';
 
 /** A few sentences: what the figures mean, and what fits for each language. @param languages primary subtags. */
 export function adviceOf(results: readonly MeasuredModel[], languages: readonly string[]): readonly string[] {
   return [
-    `"step" and "finals" are shares of real time: below ${FITTING_SHARE.toFixed(2)} captions keep up with what else this computer does now.`,
-    'The word errors are those of synthetic demo clips, which tell little of real people: compare with your own voice.',
+    `"step" and "finals" are shares of real time: below ${FITTING_SHARE.toFixed(2)} captions keep up while this computer is as busy as it is now.`,
+    'The word errors are those of synthetic demo clips, which say little about real people: compare with your own voice.',
     ...grouped(results, languages),
     'These measures are kept: where several recognisers run a model, the one that was faster here is taken.',
   ];
@@ -51,5 +51,5 @@ function bestOf(results: readonly MeasuredModel[], language: string): MeasuredMo
 }
 
 function shareOf({ measure }: MeasuredModel): string {
-  return realTimeShare(measure).toFixed(2);
+  return rounded(realTimeShare(measure));
 }

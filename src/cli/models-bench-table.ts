@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Measure } from '../engine/transcription/measured/measure.ts';
+import { isFitting, type Measure } from '../engine/transcription/measured/measure.ts';
 
 /** A measure, and of which model it is. */
 export interface MeasuredModel {
@@ -35,16 +35,18 @@ function rowOf({ model, measure }: MeasuredModel): string[] {
     device,
     seconds(loadMs),
     firstTextMs === undefined ? '-' : seconds(firstTextMs),
-    stepShare.toFixed(2),
-    finalShare.toFixed(2),
+    rounded(stepShare),
+    rounded(finalShare),
     `${Math.round(peakBytes / 1e6)} MB`,
     errorsOf(measure),
   ];
 }
 
-function errorsOf({ wordErrors }: Measure): string {
-  const errors = Object.entries(wordErrors).map(([language, share]) => `${language} ${percent(share)}`);
-  return errors.length === 0 ? '-' : errors.join(', ');
+/** What is too slow hears only a part of the clips, of which the errors say nothing. */
+function errorsOf(measure: Measure): string {
+  const errors = Object.entries(measure.wordErrors).map(([language, share]) => `${language} ${percent(share)}`);
+  if (errors.length > 0) return errors.join(', ');
+  return isFitting(measure) ? '-' : 'too slow to tell';
 }
 
 /** Such as `12 %`. */
@@ -53,5 +55,11 @@ export function percent(share: number): string {
 }
 
 function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
+  return `${rounded(ms / 1000)} s`;
+}
+
+/** With as many digits as mean anything: `0.21`, `3.1`, `85`. */
+export function rounded(value: number): string {
+  if (value < 1) return value.toFixed(2);
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }

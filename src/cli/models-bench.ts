@@ -42,11 +42,8 @@ export function modelsBenchCommand(
   { environment, runTools }: Pick<ProgramTools, 'environment' | 'runTools'>,
 ): void {
   command
-    .argument(
-      '[models...]',
-      'folders or files of speech models, or demo; that of the configuration, and demo, where absent',
-    )
-    .description('measure how fast speech models are on this computer, by all that can run them')
+    .argument('[models...]', 'folders or files of speech models, or demo; the configured model and demo where absent')
+    .description('measure how fast speech models are on this computer, with all that can run them')
     .option('--json', 'print one measure per line');
   addFileOptions(addChosenOptions(command, BENCH)).action(async (models: string[], given: Given) => {
     const options = ownOptions(modelsBenchOptions, given, command);

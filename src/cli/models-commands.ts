@@ -15,7 +15,7 @@ const LOG = { of: ['log'] };
 /** `overlingo models …`. */
 export function modelsCommands(models: Command, { environment, runTools }: ProgramTools): void {
   const mirror = ['--mirror <url>', 'where models are downloaded from, see docs/speech-models.md'] as const;
-  const refresh = ['--refresh', 'read the list of translation models of the mirror anew'] as const;
+  const refresh = ['--refresh', 'fetch the list of translation models from the mirror again'] as const;
   const kinds = (): Argument => new Argument('[kind]', 'only models of this kind').choices(['speech', 'translation']);
   const tools = (command: Command): ReturnType<typeof runTools> => runTools(configOfOptions(command, LOG, environment));
 
@@ -35,7 +35,7 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
     .command('get')
     .argument('<names...>', 'speech models such as whisper-small, pairs such as es-en, or languages such as es fr')
     .description('download models')
-    .option('--yes', 'also those with which no money may be earned')
+    .option('--yes', 'also models whose licence forbids earning money')
     .option(...refresh)
     .option(...mirror);
   addChosenOptions(get, LOG).action(async (words: string[], given: Given) => {
@@ -55,7 +55,7 @@ export function modelsCommands(models: Command, { environment, runTools }: Progr
   const verify = models
     .command('verify')
     .argument('[names...]', 'such as whisper-small or es-en; all where none is given')
-    .description('read models again, and tell which are not what was downloaded');
+    .description('check that models are still what was downloaded');
   addChosenOptions(verify, LOG).action(async (ids: string[]) => {
     await runModelsVerify(ids, tools(verify));
   });

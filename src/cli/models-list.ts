@@ -8,7 +8,10 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { megabytes } from './model-sizes.ts';
 import type { ModelsListOptions } from './own-options.ts';
 import { printJson, printLine } from './print.ts';
+import { installedSpeechModel } from '../engine/models/installed-speech-model.ts';
+import { modelMemory } from '../engine/run/model-memory.ts';
 import { usableSpeechModels } from '../engine/run/usable-speech-models.ts';
+import { lookAtModel } from '../engine/transcription/wanted-model.ts';
 import type { CommandContext } from './terminal.ts';
 
 interface SpeechRow {
@@ -17,6 +20,8 @@ interface SpeechRow {
   readonly installed: boolean;
   /** On disk, or to be downloaded. */
   readonly bytes: number;
+  /** In memory, as it was measured on this computer; absent where it was not. */
+  readonly measuredMemoryBytes?: number;
   /** What the list knows of it; absent for those that were put there by hand. */
   readonly about?: {
     readonly title: string;
@@ -74,7 +79,7 @@ function refuseIdle(kind: ModelKind | undefined, { installed, refresh, mirror }:
   if (!refresh && mirror === undefined) return;
   const asked = refresh ? '--refresh' : '--mirror';
   if (installed) {
-    throw new EngineError('usage', `${asked} has no effect: what is installed is in no list of a mirror.`, {
+    throw new EngineError('usage', `${asked} has no effect: installed models do not come from the list of a mirror.`, {
       hint: `Leave out ${asked} or --installed.`,
     });
   }
@@ -103,9 +108,26 @@ async function speechRows({ installed: only }: ModelsListOptions, files: Runtime
   const known = new Set(rows.map(({ id }) => id));
   const own = [...here].filter(([id]) => !known.has(id)).map(([id, bytes]) => ({ id, bytes }));
   const all = [...rows, ...own.map(({ id, bytes }): SpeechRow => ({ kind: 'speech', id, installed: true, bytes }))];
-  return all
-    .filter(({ installed }) => installed || !only)
-    .toSorted((one, other) => Number(other.installed) - Number(one.installed) || (one.id < other.id ? -1 : 1));
+  const shown = all.filter(({ installed }) => installed || !only);
+  const measured = await Promise.all(shown.map(async (row) => ({ ...row, ...(await measuredMemory(row, files)) })));
+  return measured.toSorted(
+    (one, other) => Number(other.installed) - Number(one.installed) || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/** Of what is installed, where it was measured. */
+async function measuredMemory(
+  { id, installed }: SpeechRow,
+  files: RuntimeFiles,
+): Promise<Pick<SpeechRow, 'measuredMemoryBytes'>> {
+  const place = installed ? await installedSpeechModel(files.speechModels, id) : undefined;
+  if (place === undefined) return {};
+  // What is wrong with a model is told where it is used or verified.
+  const memory = await lookAtModel(place, files.assets).then(
+    (wanted) => modelMemory(wanted, files),
+    () => undefined,
+  );
+  return memory?.measured === true ? { measuredMemoryBytes: memory.bytes } : {};
 }
 
 async function translationRows(
@@ -149,7 +171,7 @@ const HARDWARE: Readonly<Record<'any' | 'strong' | 'gpu', string>> = {
 const MOST_NAMED = 8;
 
 function speechLines(rows: readonly SpeechRow[]): readonly string[] {
-  const cells = rows.map(({ id, installed, bytes, about }) => [
+  const cells = rows.map(({ id, installed, bytes, measuredMemoryBytes, about }) => [
     `${installed ? '*' : ' '} ${id}`,
     `${megabytes(bytes)} MB`.padStart(9),
     ...(about
@@ -159,9 +181,10 @@ function speechLines(rows: readonly SpeechRow[]): readonly string[] {
           about.engine,
           licenceOf(about.licence, about.commercial),
         ]
-      : ['put there by hand']),
+      : ['put there by hand', '', '', '']),
+    measuredMemoryBytes === undefined ? '' : `${megabytes(measuredMemoryBytes)} MB of memory`,
   ]);
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(0, ...cells.map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(0, ...cells.map((row) => (row[column] ?? '').length)));
   return cells.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -177,7 +200,7 @@ function languagesOf(languages: 'any' | readonly string[]): string {
 
 function licenceOf(name: string, commercial: boolean | undefined): string {
   if (commercial === undefined) return `licence ${name}`;
-  return commercial ? name : `${name} (not for earning money)`;
+  return commercial ? name : `${name} (no commercial use)`;
 }
 
 function translationLine({ pair, installed, bytes, comet }: TranslationRow): string {

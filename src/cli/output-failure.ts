@@ -2,8 +2,8 @@ import { EngineError } from '../engine/errors.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'there is no space left (ENOSPC)',
-  EDQUOT: 'the space that you may use is used up (EDQUOT)',
-  EFBIG: 'it would be larger than a file may be (EFBIG)',
+  EDQUOT: 'your share of the disk is used up (EDQUOT)',
+  EFBIG: 'it would be too large for one file (EFBIG)',
   ENOENT: 'its folder does not exist (ENOENT)',
   ENOTDIR: 'what should be its folder is a file (ENOTDIR)',
   EISDIR: 'it is a folder (EISDIR)',

@@ -112,7 +112,7 @@ function toolsOf(signal: AbortSignal): ProgramTools {
 
 function demo(command: Command, { runTools, environment }: ProgramTools): void {
   command
-    .description('hear, caption and translate a bundled clip, in the browser and in the terminal')
+    .description('caption and translate a bundled clip, in the browser and in the terminal')
     .option('--language <tag>', 'language of the clip: es, de, fr or en (default: es)')
     .option('--once', 'end after the clip')
     .option('--no-open', 'do not open a browser')
@@ -133,10 +133,9 @@ function start(command: Command, { environment, runTools }: ProgramTools): void 
   command
     .option('--json', 'print one event per line')
     .addOption(
-      new Option(
-        '--new-token',
-        'with --lan or --programs: make the former token worthless, and print a new one',
-      ).helpGroup(groupOf(['server'])),
+      new Option('--new-token', 'with --lan or --programs: revoke the former token, and print a new one').helpGroup(
+        groupOf(['server']),
+      ),
     );
   addFileOptions(command).action(async (given: Given) => {
     const options = ownOptions(startOptions, given, command);
@@ -149,8 +148,8 @@ function start(command: Command, { environment, runTools }: ProgramTools): void 
 }
 
 function noInput(command: Command): EngineError {
-  return new EngineError('usage', 'Nothing is listened to: --input says what.', {
-    hint: `Add --input mic, for example; or --programs, for sound of programs alone. See ${helpCallOf(command)}.`,
+  return new EngineError('usage', 'There is nothing to listen to: no input is given.', {
+    hint: `Add --input mic, for example; or --programs, to hear programs only. See ${helpCallOf(command)}.`,
   });
 }
 
@@ -158,10 +157,10 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
   command
     .argument('<file>', 'sound file')
     .description('write the transcript of a file')
-    .option('--format <format>', 'txt, srt, vtt or jsonl; by the end of the file name where absent')
+    .option('--format <format>', 'txt, srt, vtt or jsonl; by the ending of the file name where absent')
     .option(
       '--output <file>',
-      'file to write, one for each language with --translate; the standard output where absent or -',
+      'file to write, with --translate one for each language; standard output where absent or -',
     )
     .option('--keep-source', 'with --translate: one file, the source text above its translations');
   addFileOptions(addChosenOptions(command, TRANSCRIBE)).action(async (file: string, given: Given) => {
@@ -203,7 +202,7 @@ function devices(command: Command, { environment, runTools }: ProgramTools): voi
 function setup(command: Command, signal: AbortSignal): void {
   command
     .argument('<part>', 'what is set up: audio')
-    .description('get ready what installs no other way: audio compiles the library naudiodon for sound devices')
+    .description('set up what npm does not install by itself: audio compiles the library naudiodon for sound devices')
     .action(async (part: string) => {
       if (part !== 'audio')
         throw new EngineError('usage', `There is nothing to set up for "${part}".`, { hint: 'Use audio.' });

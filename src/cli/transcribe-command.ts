@@ -168,7 +168,7 @@ async function writeTranscripts(
 /** @param detail a sentence. */
 function notWhole(detail: string): EngineError {
   const hint = 'Run the command again, or choose another file with --output.';
-  return new EngineError('output-unwritable', `The transcript is not whole: ${detail}`, { hint });
+  return new EngineError('output-unwritable', `The transcript is incomplete: ${detail}`, { hint });
 }
 
 function filesRead({ file, config, configFile }: Transcription, { speechModels }: RuntimeFiles): readonly FileRead[] {

@@ -105,7 +105,7 @@ export class ConfigDocument {
       return this.#document.toString({ lineWidth: 0 });
     } catch (error) {
       if (!(error instanceof Error) || !error.message.startsWith('Unresolved alias')) throw error;
-      const problem = 'an alias elsewhere in the file stands for what was to be taken out';
+      const problem = 'an alias elsewhere in the file refers to what was to be removed';
       throw new EngineError('config-invalid', `${this.file} stays as it was: ${problem}.`, { hint: HINT });
     }
   }
@@ -162,7 +162,7 @@ function problemOf({ code, message }: { readonly code: string; readonly message:
     case 'TAB_AS_INDENT':
       return 'this line is indented with a tab; use spaces';
     case 'DUPLICATE_KEY':
-      return 'this name is there twice in its section; remove one';
+      return 'this name appears twice in its section; remove one';
     case 'MULTIPLE_DOCS':
       return 'the file holds several documents; remove the line with three dashes';
     default:

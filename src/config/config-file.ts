@@ -100,11 +100,11 @@ export async function readConfigText(file: string): Promise<string | undefined> 
       throw unusable(file, 'is a pipe, a disk or a socket');
     if (found.isCharacterDevice() && path.resolve(file) !== '/dev/null') throw unusable(file, 'is a device');
     if (found.isFile() && VIRTUAL_SYSTEMS.has((await statfs(file)).type))
-      throw unusable(file, 'is no file of a disk, but what the system tells of itself');
+      throw unusable(file, 'is not a file on a disk, but what the system tells about itself');
     const { size } = found;
     if (size > MOST_BYTES) {
       const megabytes = (size / 1_000_000).toFixed(1);
-      throw unusable(file, `is ${megabytes} MB large, which no configuration is`);
+      throw unusable(file, `is ${megabytes} MB large, far too large for a configuration`);
     }
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
   } catch (error) {

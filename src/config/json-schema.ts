@@ -27,7 +27,7 @@ export function configJsonSchema(schema: z.ZodType): Readonly<Record<string, unk
       ...sections.properties,
       profiles: {
         type: 'object',
-        description: 'settings that count before the others where the profile is chosen, by its name',
+        description: 'settings that override the others where their profile is chosen, by its name',
         additionalProperties: { $ref: '#/definitions/settings' },
       },
     },

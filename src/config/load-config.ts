@@ -88,12 +88,12 @@ function checkProfile({ file, document, exists }: ConfigFile, profile: string | 
   const names = profileNames(document);
   if (names.includes(profile)) return;
   const known = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
-  const hint = exists ? known : 'There is no such file; overlingo config edit makes it.';
+  const hint = exists ? known : 'There is no such file; overlingo config edit creates it.';
   throw new EngineError('config-invalid', `There is no profile "${profile}" in ${file}.`, { hint });
 }
 
 function missingFile(file: string): EngineError {
   return new EngineError('config-invalid', `There is no configuration file ${file}.`, {
-    hint: 'Check the name after --config or in OVERLINGO_CONFIG; overlingo config edit makes the file.',
+    hint: 'Check the name after --config or in OVERLINGO_CONFIG; overlingo config edit creates it.',
   });
 }

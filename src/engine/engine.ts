@@ -78,7 +78,10 @@ export class Engine implements SourceHost {
   }
 
   currentStatus(): EngineStatus {
-    return this.status.status(this.#sources?.behindMs() ?? 0, this.#translators?.chain ?? [], this.#translators?.pause);
+    const behindMs = this.#sources?.behindMs() ?? 0;
+    const status = this.status.status(behindMs, this.#translators?.chain ?? [], this.#translators?.pause);
+    const step = this.#config.partials ? this.#recognizers?.step : undefined;
+    return { ...status, ...(step ? { step } : {}) };
   }
 
   /** Gives one more output everything that is told from now on. Gives back what lets it finish, and ends it. */

@@ -54,7 +54,7 @@ export class EngineError extends Error {
   }
 }
 
-const REPORT = 'Please report this line, and what you did before.';
+const REPORT = 'Please report this line, and what you did before it.';
 
 /** What is known of the work in which a foreign error came. */
 interface ForeignErrorContext {

@@ -133,7 +133,7 @@ function holderOf(lock: string): Holder | undefined {
 }
 
 function inUse(file: string): EngineError {
-  return new EngineError('output-unwritable', `${file} is being written by another process that does not let go.`, {
+  return new EngineError('output-unwritable', `${file} is locked by another process that does not release it.`, {
     hint: `End the other Overlingo; if there is none, delete ${path.basename(file)}.lock beside it.`,
   });
 }

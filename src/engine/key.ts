@@ -37,7 +37,7 @@ function faultOf(key: string): string | undefined {
   if (key === '') return 'is empty';
   if (/["'`´“”„‟«»‘’‚‛‹›「」＂＇]/u.test(key)) return 'has quotation marks, which belong to no key';
   if (/^(?:Bearer|DeepL-Auth-Key|Authorization:|Api-Key)(?=[\s:]|$)/iu.test(key)) {
-    return 'begins with a word that is added by itself, such as Bearer';
+    return 'begins with a word that is added automatically, such as Bearer';
   }
   if (/^[A-Za-z_]\w*=/u.test(key) && !key.endsWith('=')) return 'begins with the name of a variable';
   if (/[\r\n\u2028\u2029]/u.test(key)) return 'has several lines';

@@ -26,6 +26,7 @@ export type {
   StageState,
   StageStatus,
   StatusNotice,
+  StepStatus,
   TranslatorStatus,
 } from './status.ts';
 export { CAPTION_NAMESPACE, PROTOCOL_VERSION } from './socket-contract.ts';

@@ -20,7 +20,9 @@ export type NoticeCode =
   | 'too-quiet'
   // Recognition
   | 'bundled-model'
+  | 'memory-short'
   | 'no-captions'
+  | 'partials-seldom'
   | 'prompt-ignored'
   | 'recognizer-slow'
   | 'recognizer-warning'

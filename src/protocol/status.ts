@@ -67,11 +67,22 @@ export interface TranslatorStatus {
   readonly memoryBytes?: number;
 }
 
+/** How much new sound is heard at once while somebody talks, in milliseconds: more where the computer is busy. */
+export interface StepStatus {
+  readonly nowMs: number;
+  /** The longest one since the start. */
+  readonly longestMs: number;
+  /** True once it was so long for a while that viewers noticed. */
+  readonly wasLong: boolean;
+}
+
 /** The engine as a whole, at one moment. */
 export interface EngineStatus {
   readonly stages: readonly StageStatus[];
   /** How much heard speech still waits for its final text, in milliseconds. */
   readonly behindMs: number;
+  /** By the slowest of the speech models; absent where there are no partials. */
+  readonly step?: StepStatus;
   /** By measuring point, such as `speech-end-to-final`. */
   readonly latency: Readonly<Record<string, LatencySummary>>;
   /** Counted losses and corrections, such as `audio-frames-dropped`. */

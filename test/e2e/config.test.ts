@@ -46,7 +46,7 @@ describe('overlingo start with a file', () => {
         expect.objectContaining({
           code: 'config-changed',
           message:
-            'The configuration has changed: vocabulary.mask. At the next start takes effect: speech.sensitivity.',
+            'The configuration has changed: vocabulary.mask. Takes effect at the next start: speech.sensitivity.',
         }),
       );
       writeFileSync(file, `${text}vocabulary: {mask: stras}\n`);
@@ -60,7 +60,7 @@ describe('overlingo start with a file', () => {
   it('wants an input, from wherever', async () => {
     const { code, stderr } = await runCli(['start']);
     expect(code).toBe(2);
-    expect(stderr).toContain('Nothing is listened to: --input says what.');
+    expect(stderr).toContain('There is nothing to listen to: no input is given.');
     expect(stderr).toContain('See overlingo start --help. [usage]');
   });
 

@@ -62,7 +62,7 @@ await describeInChromium('pages on another device', (browser) => {
     const badge = page.locator('.status-badge');
     await expect.poll(() => badge.textContent()).toBe('Connected');
     engine.server.token.renew();
-    await expect.poll(() => badge.textContent()).toContain('not valid any more');
+    await expect.poll(() => badge.textContent()).toContain('no longer valid');
   });
 
   it('include the demo page, its overlay, and the addresses that it gives', async () => {

@@ -110,7 +110,7 @@ it('lists, verifies and removes what is there', async () => {
   expect(await get('tiny-files')).toMatchObject({ code: 0 });
   const listed = (await overlingo('models', 'list', 'speech')).stdout;
   expect(listed).toMatch(/^\* tiny-files .* en es +any PC +whisper-onnx +MIT$/mu);
-  expect(listed).toMatch(/^ {2}tiny-free .*CC-BY-NC-4\.0 \(not for earning money\)$/mu);
+  expect(listed).toMatch(/^ {2}tiny-free .*CC-BY-NC-4\.0 \(no commercial use\)$/mu);
   const folder = (await overlingo('models', 'dir', 'speech')).stdout.trim();
   await writeFile(path.join(folder, 'tiny-files/tokens.txt'), 'other');
   expect(await overlingo('models', 'verify')).toMatchObject({

@@ -8,7 +8,9 @@ const FRAMES_PER_WORD = 16;
 export interface HostTempo {
   /** How long a decode takes, by the length of its sound; both in milliseconds. Asked anew for each decode. */
   decodeMs: (audioMs: number, final: boolean) => number;
-  /** Decodes that were begun, by kind. */
+  /** How long the feeding of a stream takes, by the length of the sound; without it the host decodes. */
+  readonly feedMs?: (audioMs: number) => number;
+  /** Decodes that were begun, by kind; the feeds of a stream count as partials, its end as a final. */
   readonly begun: { finals: number; partials: number };
 }
 
@@ -38,7 +40,10 @@ export class ClockedHost extends EventEmitter {
   send(message: ToHost): boolean {
     switch (message.type) {
       case 'load':
-        setTimeout(() => this.#answer({ type: 'ready', info: INFO }), 0);
+        setTimeout(
+          () => this.#answer({ type: 'ready', info: this.#tempo.feedMs ? { ...INFO, streaming: STREAMING } : INFO }),
+          0,
+        );
         break;
       case 'open':
         this.#audio.set(message.utteranceId, []);
@@ -58,9 +63,11 @@ export class ClockedHost extends EventEmitter {
         break;
       case 'feed':
       case 'finish':
+        this.#feed(message);
+        break;
       case 'reset':
       case 'memory':
-        throw new Error('It decodes, and nothing else.');
+        throw new Error('It decodes or is fed, and nothing else.');
     }
     return true;
   }
@@ -68,11 +75,29 @@ export class ClockedHost extends EventEmitter {
   #decode({ utteranceId, requestId, options }: Extract<ToHost, { type: 'decode' }>): void {
     this.#tempo.begun[options.final ? 'finals' : 'partials'] += 1;
     const frames = (this.#audio.get(utteranceId) ?? []).slice(0, Math.floor(options.sampleCount / FRAME_SAMPLES));
-    const words = frames.flatMap(([sample = 0]) => wordOf(sample) ?? []);
-    const text = `${words.join(' ')}${options.final ? '.' : ''}`;
+    const text = `${wordsOf(frames).join(' ')}${options.final ? '.' : ''}`;
     const hypothesis = { text, language: 'en', endedByLength: false };
     const takesMs = this.#tempo.decodeMs(options.sampleCount / 16, options.final);
     this.#running = setTimeout(() => this.#answer({ type: 'hypothesis', requestId, hypothesis }), takesMs);
+  }
+
+  /** The newest word is tentative. */
+  #feed({ type, utteranceId, requestId, samples }: Extract<ToHost, { type: 'feed' | 'finish' }>): void {
+    const isOver = type === 'finish';
+    this.#tempo.begun[isOver ? 'finals' : 'partials'] += 1;
+    const frames = this.#audio.get(utteranceId) ?? [];
+    for (let at = 0; at < samples.length; at += FRAME_SAMPLES) frames.push(samples.subarray(at, at + FRAME_SAMPLES));
+    const words = wordsOf(frames);
+    const committed = `${(isOver ? words : words.slice(0, -1)).join(' ')}${isOver ? '.' : ''}`;
+    const tentative = isOver
+      ? ''
+      : words
+          .slice(-1)
+          .map((word) => (words.length > 1 ? ` ${word}` : word))
+          .join('');
+    const text = { committed, tentative, language: 'en' };
+    const takesMs = this.#tempo.feedMs?.(samples.length / 16) ?? 0;
+    this.#running = setTimeout(() => this.#answer({ type: 'stream-text', requestId, text }), takesMs);
   }
 
   #answer(message: unknown): void {
@@ -93,6 +118,10 @@ export function wordOf(sample: number): string | undefined {
   return `w${letter(number / 26)}${letter(number)}`;
 }
 
+function wordsOf(frames: readonly Float32Array[]): string[] {
+  return frames.flatMap(([sample = 0]) => wordOf(sample) ?? []);
+}
+
 function letter(number: number): string {
   return String.fromCharCode(97 + (Math.floor(number) % 26));
 }
@@ -106,3 +135,5 @@ const INFO = {
   capabilities: { partials: true, translatesToEnglish: false, prompt: false, languages: 'any' },
   warnings: [],
 };
+
+const STREAMING = { openStreams: 16, lookAheadMs: 0 };

@@ -29,7 +29,7 @@ export function httpFailure(url: string, { status, headers }: Pick<Response, 'st
 function meaningOf(status: number): string {
   if (status === 404) return 'there is no such file';
   if (status === 401 || status === 403) return `the server refuses to give it (status ${status})`;
-  if (status === 429) return 'the server is asked too often (status 429)';
+  if (status === 429) return 'the server was asked too often (status 429)';
   return `the server answered with status ${status}`;
 }
 
@@ -51,7 +51,7 @@ export function networkFailure(url: string, error: unknown): EngineError {
  */
 export function wrongFile(url: string, reason: string, retryable = false): EngineError {
   return new EngineError('download-failed', `${url} is not the file that was expected: ${reason}.`, {
-    hint: 'Try again; if that does not help, read the list of the mirror anew with --refresh, or name another one with --mirror.',
+    hint: 'Try again; if that does not help, fetch the list of the mirror again with --refresh, or name another one with --mirror.',
     retryable,
   });
 }
@@ -70,7 +70,7 @@ export function writeFailure(file: string, error: unknown): EngineError {
   return new EngineError('output-unwritable', `${file} cannot be written: ${reason}.`, {
     hint: FULL.includes(code)
       ? 'Free some space, then run the same command again: what has arrived is kept.'
-      : 'Check the rights and the limits of the folder.',
+      : 'Check the permissions and the limits of the folder.',
     cause: error,
   });
 }

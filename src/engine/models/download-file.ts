@@ -121,5 +121,5 @@ async function refuse(response: Response, { url, target }: Download): Promise<vo
   if (unsafe) throw wrongFile(url, `the server leads to ${new URL(response.url).host} without encryption`);
   if (response.status !== 416) throw httpFailure(url, response);
   await rm(target, { force: true });
-  throw networkFailure(url, new DownloadStopped('another file begins in the same way'));
+  throw networkFailure(url, new DownloadStopped('what had arrived belonged to another file, and was deleted'));
 }

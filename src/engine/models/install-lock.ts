@@ -48,7 +48,7 @@ async function acquire(file: string, what: string, own: Owner): Promise<void> {
   if (await create(file, own)) return;
   const process = owner ? ` (process ${owner.pid})` : '';
   throw new EngineError('download-failed', `${what} is being downloaded by another Overlingo${process}.`, {
-    hint: 'Wait until it is there. What has arrived is kept when that one is stopped.',
+    hint: 'Wait until it is there. If you end the other one, what has arrived is kept.',
   });
 }
 

@@ -58,7 +58,7 @@ async function expectedTotal(
   if (told === 'elsewhere') {
     await response.body?.cancel();
     await rm(target, { force: true });
-    throw wrongFile(url, 'the server sent another part than was asked for', true);
+    throw wrongFile(url, 'the server sent a different part than was asked for', true);
   }
   if (bytes === undefined || told === undefined || told === bytes) return bytes ?? told;
   await response.body?.cancel();

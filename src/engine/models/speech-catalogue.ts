@@ -54,7 +54,7 @@ export async function readSpeechCatalogue(assets: string): Promise<readonly Spee
   const parsed = catalogueSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (parsed.success) return parsed.data.models.map((model) => ({ ...model, kind: 'speech' as const }));
   throw new EngineError('internal', `The list of speech models ${file} is damaged.`, {
-    hint: 'Install Overlingo anew.',
+    hint: 'Install Overlingo again.',
   });
 }
 

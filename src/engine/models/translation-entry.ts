@@ -22,7 +22,7 @@ export function translationEntry({ pair, files }: CataloguePair, mirror: Mirror)
 function modelFile(pair: string, { role, path, bytes, sha256 }: CatalogueFile, mirror: Mirror): ModelFile {
   if (sha256 === undefined) {
     throw new EngineError('download-failed', `The list of the mirror has no checksum of ${path}, a part of ${pair}.`, {
-      hint: 'Read its list anew with --refresh, or name another mirror with --mirror.',
+      hint: 'Fetch its list again with --refresh, or name another mirror with --mirror.',
     });
   }
   const packing = path.endsWith('.gz') ? 'gzip' : undefined;

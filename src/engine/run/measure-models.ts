@@ -103,7 +103,7 @@ function notKept(folder: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const why = (error as NodeJS.ErrnoException).code ?? 'for an unknown reason';
   return new EngineError('output-unwritable', `The measures cannot be kept in the cache folder ${folder} (${why}).`, {
-    hint: 'Check the rights and the free space of the folder; without them auto does not know which recogniser is faster.',
+    hint: 'Check the permissions and the free space of the folder; without measures, auto does not know which recogniser is faster.',
     cause: error,
   });
 }

@@ -82,7 +82,12 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
   }
   const capabilities = combinedCapabilities(infos);
   if (config.recognizer.prompt !== '' && !capabilities.prompt) {
-    tell({ level: 'warning', code: 'prompt-ignored', message: 'This speech model makes no use of a prompt.' });
+    tell({
+      level: 'warning',
+      code: 'prompt-ignored',
+      message: 'This speech model makes no use of the prompt.',
+      hint: 'Leave it out, or choose a Whisper model.',
+    });
   }
   const about = known && notice('transcription', { level: 'info', ...known });
   return { pool, infos, notice: about, capabilities };
@@ -108,6 +113,9 @@ function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAd
       // A file waits for its recogniser.
       if (isLive) tell({ level: 'warning', code: 'recognizer-slow', ...slowAdvice });
       break;
+    case 'long-step':
+      tell({ level: 'info', code: 'partials-seldom', message: seldom(event), hint: slowAdvice.hint });
+      break;
     case 'host-lost':
       metrics.count('recognizer-restarts');
       notify(noticeOf(event.error, { level: 'warning', stage: 'transcription' }));
@@ -120,4 +128,13 @@ function takePoolEvent(event: PoolEvent, { status, metrics, notify, tell, slowAd
       notify(noticeOf(event.error, { level: 'error', stage: 'transcription' }));
       break;
   }
+}
+
+/** Told once, whatever the step is later: the status has its value. */
+function seldom({ stepMs, usualMs }: Extract<PoolEvent, { type: 'long-step' }>): string {
+  const [every, takes] = [stepMs, usualMs].map((ms) => `${(ms / 1000).toFixed(1)} s`) as [string, string];
+  return (
+    `New words are shown only about every ${every}, since recognising them takes ${takes} on this busy computer: ` +
+    'finished captions come first, and no speech is lost.'
+  );
 }

@@ -103,7 +103,7 @@ function untaken(model: string, library: string, candidates: readonly PlannedRec
   return new EngineError('model-unsupported', `${who} the model ${model}.`, {
     hint:
       names === ''
-        ? 'Of the models of sherpa-onnx, Whisper and those that stream are taken.'
+        ? 'Of the models for sherpa-onnx, only Whisper and those that stream can be used.'
         : `Leave --recognizer out, or use ${names}.`,
     stage: 'transcription',
   });

@@ -1,10 +1,13 @@
-import type { StatusNotice } from '../../protocol/status.ts';
+import path from 'node:path';
+import type { StatusNotice, StepStatus } from '../../protocol/status.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
 import { choiceFor, parseModelChoices, type ModelChoice } from '../transcription/model-choice.ts';
 import type { RecognizerInfo } from '../transcription/recognizer.ts';
+import { freeMemory, memoryNotice, modelMemory } from './model-memory.ts';
 import { openRecognizers, type Recognizers, type RecognizersOptions } from './open-recognizers.ts';
+import { candidatesFor } from './plan-recognizers.ts';
 
 interface OpenChoice extends ModelChoice {
   readonly recognizers: Recognizers;
@@ -29,6 +32,7 @@ export class RecognizerSet {
     const opened: OpenChoice[] = [];
     const choices = choicesOf(config);
     for (const source of config.sources) need(choices, source);
+    await warnOfMemory(config, choices, tools);
     for (const choice of choices) {
       const same = opened.find(({ model }) => model === choice.model);
       const own = { ...config, recognizer: { ...config.recognizer, model: choice.model } };
@@ -55,6 +59,17 @@ export class RecognizerSet {
     return this.all.flatMap(({ pool }) => pool.pids);
   }
 
+  /** How much new sound is heard at once, where most is; undefined where none gives partials. */
+  get step(): StepStatus | undefined {
+    const steps = this.all.flatMap(({ pool, capabilities }) => (capabilities.partials ? [pool.step] : []));
+    if (steps.length === 0) return undefined;
+    return {
+      nowMs: Math.round(Math.max(...steps.map(({ ms }) => ms))),
+      longestMs: Math.round(Math.max(...steps.map(({ longestMs }) => longestMs))),
+      wasLong: steps.some(({ wasLong }) => wasLong),
+    };
+  }
+
   /** What listens to a source. @throws EngineError `language-unsupported` where no model is chosen for it. */
   for(spoken: SpokenLanguage): Recognizers {
     return need(this.#choices, spoken).recognizers;
@@ -65,13 +80,31 @@ function need<Choice extends ModelChoice>(choices: readonly Choice[], spoken: Sp
   const choice = choiceFor(choices, spoken);
   if (choice) return choice;
   const heard = spoken.language === 'auto';
-  const what = heard ? 'speech whose language has to be heard' : `the language "${spoken.language}"`;
+  const what = heard ? 'speech whose language has to be detected' : `the language "${spoken.language}"`;
   throw new EngineError('language-unsupported', `No speech model is chosen for ${what}.`, {
     hint: heard
       ? 'Say which language is spoken with --language, or add *=MODEL to --model.'
       : `Add ${spoken.language}=MODEL or *=MODEL to --model.`,
     stage: 'transcription',
   });
+}
+
+/** Each model is loaded once and stays loaded, in as many processes as are wanted. */
+async function warnOfMemory(
+  { recognizer }: EngineConfig,
+  choices: readonly ModelChoice[],
+  { files, added, notify }: RecognizersOptions,
+): Promise<void> {
+  const names = [...new Set(choices.map(({ model }) => model))];
+  if (names.length < 2) return;
+  const models: { readonly name: string; readonly bytes: number }[] = [];
+  for (const name of names) {
+    const { wanted } = await candidatesFor({ ...recognizer, model: name }, { files, added });
+    const memory = await modelMemory(wanted, files);
+    if (memory) models.push({ name: path.basename(name), bytes: memory.bytes * recognizer.replicas });
+  }
+  const short = memoryNotice(models, freeMemory());
+  if (short) notify(short);
 }
 
 function choicesOf({ recognizer }: EngineConfig): readonly ModelChoice[] {

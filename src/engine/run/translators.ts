@@ -184,10 +184,14 @@ function needsAudio(settings: TranslationSettings, added: TranslatorsOptions['ad
 }
 
 function audioNotKept(): EngineError {
-  return new EngineError('translator-unsupported', 'A translator that hears the sound can be added at a start only.', {
-    hint: 'Start again to use it.',
-    stage: 'translation',
-  });
+  return new EngineError(
+    'translator-unsupported',
+    'A translator that hears the sound can be added only at the start.',
+    {
+      hint: 'Start again to use it.',
+      stage: 'translation',
+    },
+  );
 }
 
 /** What a chain is opened with: all but what is asked for each text. */

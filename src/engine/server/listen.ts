@@ -40,7 +40,7 @@ export async function listen(server: Server, { port, host, exactPort, pagesPort 
   if (!isTaken && first.code !== 'EACCES') throw failed(host, first);
   const why = isTaken
     ? `Port ${port} is taken by ${port === pagesPort ? 'the pages' : describeHolder(await findPortHolder(host, port))}`
-    : `Port ${port} is set aside by the system`;
+    : `Port ${port} is reserved by the system`;
   if (exactPort) throw isTaken ? taken(why) : setAside(why);
   const last = Math.min(port + MORE_PORTS, 65_535);
   for (let candidate = port + 1; candidate <= last; candidate += 1) {

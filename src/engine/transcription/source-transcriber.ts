@@ -8,7 +8,7 @@ import { FinalQueue, type Recognized } from './final-queue.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
-import { FIRST_PARTIAL_MS, NEW_AUDIO_MS } from './partial-cadence.ts';
+import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
@@ -127,14 +127,17 @@ export class SourceTranscriber {
     });
   }
 
+  /** The first words come as soon as they can; from then on, the pace is what this machine allows. */
   #mayAskForPartial(utterance: Utterance): boolean {
+    const { sampleCount } = utterance.heardByPartial;
+    const newMs = samplesToMs(utterance.audio.length - sampleCount);
     return (
       this.#options.partials &&
       utterance.phase === 'speaking' &&
       !utterance.partial &&
       this.#finals.waiting === 0 &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
-      samplesToMs(utterance.audio.length - utterance.heardByPartial.sampleCount) >= NEW_AUDIO_MS &&
+      (sampleCount === 0 || newMs >= this.#options.pool.step.ms) &&
       this.#worth.ofPartial(utterance.spokenMs, this.#options.pool.usualDecodeMs(utterance.audio))
     );
   }

@@ -12,7 +12,7 @@ type Prices = Readonly<Record<string, Price | undefined>>;
 type Price = number | { readonly input: number; readonly output: number };
 
 const BUDGET_FORM = 'is not like deepl=500000 (characters a month) or llm=2000000 (tokens a month)';
-const PRICE_FORM = 'is not like deepl=25 (a million characters) or llm=0.4/1.6 (a million tokens in/out)';
+const PRICE_FORM = 'is not like deepl=25 (per million characters) or llm=0.4/1.6 (per million tokens in/out)';
 
 const MOST_A_MONTH = 999_999_999_999;
 
@@ -45,7 +45,8 @@ export function priceSettings(definitions: readonly TranslatorDefinition[]): z.Z
   const shape = shapeOf(definitions, (definition) => price(definition).optional());
   const readers = shapeOf(definitions, ({ bills }) => (bills === 'tokens' ? pairOfPrices : onePrice));
   return setting(z.strictObject(shape, errorOf(PRICE_FORM)).prefault({}), {
-    description: 'for the estimated cost: deepl=25,llm=0.4/1.6 (a million characters, tokens in/out)',
+    description:
+      'prices for the estimated cost, such as deepl=25,llm=0.4/1.6 (per million characters, or tokens in/out)',
     flag: 'price',
     value: '<prices>',
     fromText: (text) => entriesFromText(text, (name) => readers[name]),

@@ -227,7 +227,7 @@ export class TargetQueue {
       notices.post('', noticeOf(error, { level: 'error', stage: 'translation', before }));
       return;
     }
-    const message = `A caption is shown without its translation into ${language}: "${translator.name}" had no answer to it.`;
+    const message = `A caption is shown without its translation into ${language}: "${translator.name}" gave no translation of it.`;
     notices.post(language, notice('translation', { level: 'warning', code: 'translation-empty', message }));
   }
 }

@@ -88,7 +88,7 @@ export function connectCaptions(token: string | undefined, handlers: CaptionHand
 /** Nothing that the page does by itself would help: another address must be opened. */
 function refuseToken({ onConnection }: CaptionHandlers): void {
   // eslint-disable-next-line no-console -- errors of the console are all of a page that gets into the log of OBS
-  console.error('Overlingo: the address of this page is not valid, or not valid any more. Ask the streamer for it.');
+  console.error('Overlingo: the address of this page is not valid, or no longer valid. Ask the streamer for it.');
   onConnection('refused');
 }
 

@@ -25,9 +25,9 @@ export function statusSentence(
     case 'lost':
       return { tone: 'bad', text: 'Connection lost. Is Overlingo running?' };
     case 'incompatible':
-      return { tone: 'bad', text: 'This page is of another version than Overlingo. Refresh it.' };
+      return { tone: 'bad', text: 'This page is from another version of Overlingo. Refresh it.' };
     case 'refused':
-      return { tone: 'bad', text: 'This address is not valid, or not valid any more. Ask the streamer for a new one.' };
+      return { tone: 'bad', text: 'This address is not valid, or no longer valid. Ask the streamer for a new one.' };
     case 'connected':
       return status ? engineSentence(status, told) : (told ?? { tone: 'good', text: 'Connected' });
   }

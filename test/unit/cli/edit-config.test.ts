@@ -61,13 +61,15 @@ describe.skipIf(process.platform === 'win32')('editConfig', () => {
     await expect(edit('server: {port: many}\n')).rejects.toThrow();
     await writeFile(file, 'server: {port: 9}\n');
     await utimes(`${file}.draft`, 1, 1);
-    await expect(edit('server: {port: 3}\n')).rejects.toThrow('has changed since the draft was begun');
+    await expect(edit('server: {port: 3}\n')).rejects.toThrow('was changed elsewhere since the draft was begun');
     expect(await readFile(file, 'utf8')).toBe('server: {port: 9}\n');
   });
 
   it('does not overwrite what was written while the editor was open', async () => {
     const environment = { EDITOR: `printf 'server: {port: 7}\n' > "${file}"; printf 'server: {port: 3}\n' >` };
-    await expect(editConfig({ schema, file, environment })).rejects.toThrow('has changed since the draft was begun');
+    await expect(editConfig({ schema, file, environment })).rejects.toThrow(
+      'was changed elsewhere since the draft was begun',
+    );
     expect(await readFile(file, 'utf8')).toBe('server: {port: 7}\n');
   });
 

@@ -30,7 +30,7 @@ describe('whyEmpty', () => {
 
   it('tells that masking has left nothing', () => {
     expect(whyEmpty({ file: FILE, loudest: 0.1, counters: { finals: 2 }, written: 0 })).toBe(
-      'The transcript is empty: of what was said in talk.wav (2 captions) masking has left no word.',
+      'The transcript is empty: masking has left no word of what was said in talk.wav (2 captions).',
     );
   });
 });

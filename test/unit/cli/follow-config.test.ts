@@ -48,7 +48,7 @@ it('a changed file takes effect once it stays as it is, a wrong one is told, and
   expect(notices[0]).toMatchObject({
     level: 'info',
     code: 'config-changed',
-    message: 'The configuration has changed: server.maxLag. At the next start takes effect: server.port.',
+    message: 'The configuration has changed: server.maxLag. Takes effect at the next start: server.port.',
   });
   await writeFile(file, 'server: {port: many}\n');
   await expect.poll(async () => (await seconds(1), notices)).toHaveLength(2);

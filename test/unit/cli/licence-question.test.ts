@@ -26,7 +26,7 @@ describe('a model with which no money may be earned', () => {
     const { streams } = terminal(true, answer);
     await expect(agreeToLicence(paid, false, streams, signal)).rejects.toMatchObject({
       code: 'usage',
-      hint: 'Add --yes where you may use it.',
+      hint: 'Add --yes if you may use it.',
     });
   });
 

@@ -25,6 +25,6 @@ describe('missingDevices', () => {
 
   it('sends to the backends first, where none works', () => {
     const none: BackendListing = { backend: 'pulse', availability: { available: false, reason: 'No.' }, devices: [] };
-    expect(missingDevices([none])[0]?.hint).toMatch(/^Get one of the ways to sound devices above to work/u);
+    expect(missingDevices([none])[0]?.hint).toMatch(/^First get one of the audio backends above to work/u);
   });
 });

@@ -36,7 +36,7 @@ describe('what is recommended', () => {
     const large = measured('large.gguf', { stepShare: 1.9, finalShare: 2.5, wordErrors: { en: 0 } });
     const larger = measured('larger.gguf', { stepShare: 4, wordErrors: {} });
     expect(advice(demo, larger, large)).toEqual([
-      'English, Spanish: nothing fits; the fastest, large.gguf with transcribe-cpp, takes 2.50 of real time. ' +
+      'English, Spanish: nothing fits; the fastest, large.gguf with transcribe-cpp, takes 2.5 of real time. ' +
         'Choose a smaller model, or close other programs.',
     ]);
   });
@@ -58,10 +58,12 @@ describe('what is recommended', () => {
 });
 
 it('the table has a column for each figure', () => {
-  const result = measured('/models/small.gguf', { firstTextMs: 612, wordErrors: { en: 0.061 } });
-  expect(tableOf([result, measured('demo', {})])).toEqual([
-    'model       run by                    on   load    first text  step  finals  memory  word errors',
-    'small.gguf  transcribe.cpp (whisper)  CPU  0.50 s  0.61 s      0.20  0.10    100 MB  en 6 %',
-    'demo        transcribe.cpp (whisper)  CPU  0.50 s  -           0.20  0.10    100 MB  -',
+  const result = measured('/models/small.gguf', { firstTextMs: 612, peakBytes: 1.0094e9, wordErrors: { en: 0.061 } });
+  const slow = measured('slow.gguf', { loadMs: 15_904, firstTextMs: 85_740, stepShare: 85.4, finalShare: 6.14 });
+  expect(tableOf([result, slow, measured('demo', {})])).toEqual([
+    'model       run by                    on   load    first text  step  finals  memory   word errors',
+    'small.gguf  transcribe.cpp (whisper)  CPU  0.50 s  0.61 s      0.20  0.10    1009 MB  en 6 %',
+    'slow.gguf   transcribe.cpp (whisper)  CPU  16 s    86 s        85    6.1     100 MB   too slow to tell',
+    'demo        transcribe.cpp (whisper)  CPU  0.50 s  -           0.20  0.10    100 MB   -',
   ]);
 });

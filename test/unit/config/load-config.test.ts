@@ -121,7 +121,7 @@ describe('loadConfig', () => {
     ['- 1\n', 'FILE, line 1, column 1: the file is not a mapping; write settings'],
     ['hello\n', 'FILE, line 1, column 1: the file is not a mapping'],
     ['server:\n\tport: 1\n', 'FILE, line 2, column 1: this line is indented with a tab; use spaces.'],
-    ['server: {}\nserver: {}\n', 'FILE, line 2, column 1: this name is there twice in its section; remove one.'],
+    ['server: {}\nserver: {}\n', 'FILE, line 2, column 1: this name appears twice in its section; remove one.'],
     ['a: "open\n', 'this is not valid YAML (Missing closing "quote).'],
     ['server: {}\n---\nserver: {}\n', 'the file holds several documents'],
     ['server: !secret x\n', 'FILE, line 1, column 9: this is not valid YAML (Unresolved tag: !secret).'],
@@ -135,7 +135,7 @@ describe('loadConfig', () => {
     ['version: 1\nprofiles: 3\n', 'line 2, column 1: profiles is not a mapping of profiles by their names'],
     ['__proto__: {port: 1}\n', '__proto__ is no setting'],
     [Uint8Array.of(0xff, 0xfe, 0, 1), 'FILE is not text in UTF-8.'],
-    ['#'.repeat(1_000_001), 'FILE is 1.0 MB large, which no configuration is.'],
+    ['#'.repeat(1_000_001), 'FILE is 1.0 MB large, far too large for a configuration.'],
   ])('says in one sentence what is wrong with %j', async (text, problem) => {
     expect(await problemOf(text)).toContain(problem);
   });
@@ -191,7 +191,7 @@ describe.skipIf(process.platform !== 'linux')('readConfigFile', () => {
     async (file) => {
       await expect(readConfigFile(file)).rejects.toMatchObject({
         code: 'config-invalid',
-        message: `The configuration file ${file} is no file of a disk, but what the system tells of itself.`,
+        message: `The configuration file ${file} is not a file on a disk, but what the system tells about itself.`,
       });
     },
   );

@@ -13,7 +13,7 @@ export function deviceMissing(name: string, hint: string): EngineError {
 export function deviceLost(name: string, reason: string): EngineError {
   return new EngineError('device-lost', `The sound device ${name} was lost: ${reason}.`, {
     stage: 'capture',
-    hint: 'Check its cable and its switch. It is opened again as soon as it is there.',
+    hint: 'Check its cable and its switch. It is opened again as soon as it is back.',
     retryable: true,
   });
 }
@@ -22,7 +22,7 @@ export function deviceLost(name: string, reason: string): EngineError {
 export function deviceRefused(name: string, reason: string): EngineError {
   return new EngineError('device-lost', `The sound device ${name} cannot be opened (${reason}).`, {
     stage: 'capture',
-    hint: 'Close programs that may use it alone, and check that the system lets this program use it.',
+    hint: 'Close other programs that may be using it, and check that the system lets this program use it.',
     retryable: true,
   });
 }

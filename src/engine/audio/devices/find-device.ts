@@ -85,6 +85,6 @@ function ambiguous(wanted: string, devices: readonly AudioDevice[]): EngineError
   const names = devices.map(({ name, id }) => (sameNames ? `${name} (${id})` : name)).join(', ');
   return new EngineError('usage', `Several sound devices fit ${wanted}: ${names}.`, {
     stage: 'capture',
-    hint: sameNames ? 'Give what is in brackets.' : 'Give the whole name of one of them.',
+    hint: sameNames ? 'Give the name in brackets.' : 'Give the whole name of one of them.',
   });
 }

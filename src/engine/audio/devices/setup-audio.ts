@@ -55,7 +55,7 @@ export async function setupAudio({ tell, signal, env = process.env }: SetupIo): 
     env,
   });
   if (code !== 0 || naudiodonAddon() === undefined) {
-    tell(`naudiodon could not be compiled (exit code ${code}); the reason stands above. ${help}`);
+    tell(`naudiodon could not be compiled (exit code ${code}); the reason is printed above. ${help}`);
     return 1;
   }
   tell('naudiodon is ready.');

@@ -86,7 +86,7 @@ function faultOf({ failure, said }: FfmpegProcess, { format, source, input }: Fo
     case 'needs-file':
       return new EngineError('input-unsupported', `${source} holds ${format.name} that cannot be read from a pipe.`, {
         stage,
-        hint: 'Name the file instead.',
+        hint: 'Give the file by its name instead of piping it.',
       });
     case 'damaged':
       return new EngineError('input-damaged', `${source} is damaged: no sound can be decoded from it.`, {

@@ -4,10 +4,10 @@ interface CertificateFault {
 }
 
 const OWN_CERTIFICATE =
-  'Where it is your own, or that of your company, set NODE_EXTRA_CA_CERTS to the file of the certificate that signs it.';
+  'If it is your own, or that of your company, set NODE_EXTRA_CA_CERTS to the file of the certificate that signs it.';
 const CLOCK = 'Renew it there, or correct the clock of this computer.';
 
-const UNKNOWN_SIGNER = 'its certificate is signed by somebody whom this computer does not know';
+const UNKNOWN_SIGNER = 'its certificate is signed by an authority that this computer does not know';
 
 const NO_HTTPS: CertificateFault = {
   reason: 'it does not speak https',
@@ -15,7 +15,7 @@ const NO_HTTPS: CertificateFault = {
 };
 
 const FAULTS: Readonly<Record<string, CertificateFault>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: { reason: 'its certificate is signed by nobody but itself', hint: OWN_CERTIFICATE },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { reason: 'its certificate is self-signed', hint: OWN_CERTIFICATE },
   SELF_SIGNED_CERT_IN_CHAIN: { reason: UNKNOWN_SIGNER, hint: OWN_CERTIFICATE },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: { reason: UNKNOWN_SIGNER, hint: OWN_CERTIFICATE },
   UNABLE_TO_GET_ISSUER_CERT: { reason: UNKNOWN_SIGNER, hint: OWN_CERTIFICATE },

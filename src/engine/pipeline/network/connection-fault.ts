@@ -16,8 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing answers at its address',
   ENOTFOUND: 'its name was not found; this computer may be offline',
   EAI_AGAIN: 'its name was not found; this computer may be offline',
-  EHOSTUNREACH: 'there is no way to it in this network',
-  ENETUNREACH: 'there is no way to it in this network',
+  EHOSTUNREACH: 'this network has no route to it',
+  ENETUNREACH: 'this network has no route to it',
   UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
   ETIMEDOUT: 'the connection timed out',
   UND_ERR_HEADERS_TIMEOUT: 'the answer timed out',
@@ -43,7 +43,7 @@ export function connectionFault(error: unknown): ConnectionFault {
   if (told) return { reason: told.message, hint: told.hint, timedOut: false };
   // Its error has no code.
   if (causesOf(error).some(({ message }) => message === 'redirect count exceeded')) {
-    return { reason: 'it leads from address to address without end', hint: 'Check its address.', timedOut: false };
+    return { reason: 'it redirects without end', hint: 'Check its address.', timedOut: false };
   }
   const code = codeOf(error);
   const certificate = code === undefined ? undefined : certificateFault(code);

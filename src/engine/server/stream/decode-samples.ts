@@ -13,7 +13,7 @@ export function decodeSamples(data: Uint8Array, format: StreamFormat): Float32Ar
   if (data.byteLength % size !== 0) {
     throw new StreamFailure(
       'malformed',
-      `A binary message of ${data.byteLength} bytes holds no whole ${format} samples.`,
+      `A binary message of ${data.byteLength} bytes is not a whole number of ${format} samples.`,
     );
   }
   // A copy, because the message may lie anywhere in the memory of the socket, and arrays must be aligned.

@@ -181,7 +181,8 @@ export class StreamClient implements GuestTransport {
     onProven();
     const sound = (id: string): StreamSound => createSound({ name: id, clock, onDrained: () => this.#flow.release() });
     this.#session = room.join(this, { remote, sound })?.session;
-    if (!this.#session) this.#fail(new StreamFailure('too-many', 'As many clients as possible are connected already.'));
+    if (!this.#session)
+      this.#fail(new StreamFailure('too-many', 'As many clients as are allowed are connected already.'));
   }
 
   /** A getter, because the compiler does not see that a hello may end the connection. */

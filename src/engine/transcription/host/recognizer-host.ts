@@ -281,7 +281,7 @@ function notStarted(error: unknown): EngineError {
 }
 
 function unfitting(): EngineError {
-  return new EngineError('recognizer-failed', 'The speech recogniser gave an answer to another question.', {
+  return new EngineError('recognizer-failed', 'The speech recogniser answered another request.', {
     stage: 'transcription',
   });
 }

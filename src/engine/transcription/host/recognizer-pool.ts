@@ -4,6 +4,8 @@ import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { StreamingTraits } from '../streaming-recognizer.ts';
+import { DECODED_STEPS, FED_STEPS } from '../partial-cadence.ts';
+import { AdaptiveStep } from './adaptive-step.ts';
 import { decodeJob } from './decode-job.ts';
 import { DecodeQueue } from './decode-queue.ts';
 import { HostSlot, type HostEvent } from './host-slot.ts';
@@ -15,7 +17,7 @@ import { SlowWatch } from './slow-watch.ts';
 
 /**
  * After a partial a host decodes no other for so many times its duration: all sources together have half of the time, since
- * a game shares the machine.
+ * a game shares the machine. After one that was unusually slow it does not rest longer than after a usual one.
  */
 const REST_PER_PARTIAL = 1;
 
@@ -35,7 +37,17 @@ export interface DecodeRequest {
 export interface TimedHypothesis extends Hypothesis, WorkTimes {}
 
 /** What happens to the hosts, for status: told once each. */
-export type PoolEvent = { readonly type: 'too-slow' } | HostEvent;
+export type PoolEvent =
+  | { readonly type: 'too-slow' }
+  /** Partials come seldom: so much new sound for each, and what a decode or a feed takes, in milliseconds. */
+  | { readonly type: 'long-step'; readonly stepMs: number; readonly usualMs: number }
+  | HostEvent;
+
+/** How much sound something was about, and how long it took. */
+interface WorkTook {
+  readonly audioMs: number;
+  readonly tookMs: number;
+}
 
 interface PoolOptions {
   /** JavaScript file of the host process. */
@@ -62,6 +74,7 @@ export class RecognizerPool {
   readonly #slowWatch = new SlowWatch();
   readonly #stopping = new AbortController();
   #streaming: StreamingTraits | undefined;
+  #step = new AdaptiveStep(DECODED_STEPS);
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -85,6 +98,11 @@ export class RecognizerPool {
     return this.#streaming;
   }
 
+  /** How much new sound is heard at once while somebody talks, on any of the hosts. */
+  get step(): Pick<AdaptiveStep, 'ms' | 'longestMs' | 'wasLong'> {
+    return this.#step;
+  }
+
   /** How long a decode of the utterance will probably take, in milliseconds; 0 where nothing is known yet. */
   usualDecodeMs({ host }: PooledUtterance): number {
     const slot = this.#slots.find((one) => one.host === host) ?? this.#slots[0];
@@ -95,6 +113,7 @@ export class RecognizerPool {
   async start(): Promise<readonly RecognizerInfo[]> {
     const infos = await Promise.all(this.#slots.map((slot) => slot.start()));
     this.#streaming = commonTraits(infos);
+    if (this.#streaming) this.#step = new AdaptiveStep(FED_STEPS);
     return infos;
   }
 
@@ -234,15 +253,22 @@ export class RecognizerPool {
     }
     const workMs = clock.nowMs() - workStartAtMs;
     this.#queue.charge(job, workMs);
-    if (kind === 'partial') void this.#rest(slot, REST_PER_PARTIAL * workMs);
+    if (kind === 'partial') void this.#rest(slot, REST_PER_PARTIAL * Math.min(workMs, this.#step.usualMs));
     this.#dispatch();
   }
 
-  #measure({ kind }: PoolJob, { pace }: HostSlot, { audioMs, tookMs }: { audioMs: number; tookMs: number }): void {
+  #measure({ kind, sourceId }: PoolJob, { pace }: HostSlot, { audioMs, tookMs }: WorkTook): void {
     pace.add(audioMs, tookMs);
+    if (kind === 'partial' || kind === 'feed') this.#adapt(sourceId, tookMs);
     const isDue = kind === 'final' || kind === 'feed';
     if (!isDue || !this.#slowWatch.take(audioMs, tookMs)) return;
     this.#options.onEvent({ type: 'too-slow' });
+  }
+
+  #adapt(sourceId: string, tookMs: number): void {
+    const step = this.#step;
+    const isToBeTold = step.take({ sourceId, tookMs, atMs: this.#options.clock.nowMs(), hosts: this.size });
+    if (isToBeTold) this.#options.onEvent({ type: 'long-step', stepMs: step.ms, usualMs: step.usualMs });
   }
 
   async #rest(slot: HostSlot, restMs: number): Promise<void> {

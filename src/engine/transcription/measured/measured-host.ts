@@ -1,16 +1,10 @@
 import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import type { RecognizerHost } from '../host/recognizer-host.ts';
-import { FIRST_PARTIAL_MS, NEW_AUDIO_MS } from '../partial-cadence.ts';
+import { DECODED_STEP_MS, FED_STEP_MS, FIRST_PARTIAL_MS, NEW_AUDIO_MS } from '../partial-cadence.ts';
 
 /** More means that the host hangs. */
 const REQUEST_LIMIT_MS = 180_000;
-
-/** Of decodes of all that was said so far, one for each second of speech has to be possible. */
-const DECODED_STEP_MS = 1000;
-
-/** What live captions feed a stream at once. */
-const FED_STEP_MS = 96;
 
 /** The host process with a loaded model. */
 type HeardBy = Pick<RecognizerHost, 'open' | 'push' | 'decode' | 'hear' | 'close' | 'peakMemory'>;

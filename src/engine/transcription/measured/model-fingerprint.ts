@@ -8,7 +8,7 @@ import type { WantedModel } from '../wanted-model.ts';
  * Absent for models that are no files.
  */
 export async function modelFingerprint(model: WantedModel): Promise<string | undefined> {
-  const files = filesOf(model).map((file) => path.resolve(file));
+  const files = modelFilesOf(model).map((file) => path.resolve(file));
   if (files.length === 0) return undefined;
   const facts = await Promise.all(
     files.map(async (file) => {
@@ -19,7 +19,8 @@ export async function modelFingerprint(model: WantedModel): Promise<string | und
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
-function filesOf(model: WantedModel): readonly string[] {
+/** The files that a model is loaded from; none for servers and what added recognisers load. */
+export function modelFilesOf(model: WantedModel): readonly string[] {
   switch (model.type) {
     case 'bundled':
     case 'folder': {

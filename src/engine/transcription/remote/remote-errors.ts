@@ -68,7 +68,7 @@ export function refusal(config: RemoteConfig, response: Response, fault: string 
     });
   }
   if (retryable) {
-    const why = kind === 'rate-limited' ? 'has had too many requests' : 'is in trouble';
+    const why = kind === 'rate-limited' ? 'has received too many requests' : 'is in trouble';
     return new RemoteError('remote-unreachable', `${server} ${why} (HTTP ${status}).`, {
       hint: kind === 'rate-limited' ? 'Wait, or raise the limit of your account.' : 'Look at the log of the server.',
       status,

@@ -49,7 +49,7 @@ export async function createRemoteRecognizer(
 function requireHttp(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed && /^https?:$/u.test(parsed.protocol) && parsed.username === '' && parsed.password === '') return;
-  throw new EngineError('usage', 'The address of the speech server is not a web address without a password.', {
+  throw new EngineError('usage', 'The address of the speech server is not a web address, or has a password in it.', {
     hint: 'Use an address such as http://192.168.1.20:8000/v1.',
     stage: 'transcription',
   });

@@ -13,9 +13,6 @@ import type { Section } from './section.ts';
 import type { StreamedUtterance } from './streamed-utterance.ts';
 import { Talk, type FinishedPart } from './talk.ts';
 
-/** Sound goes to the recogniser in pieces of this, or more where it was busy: less would be many messages for nothing. */
-const FED_MS = 96;
-
 /** A source that can wait (a file) is read on only while fewer utterances than this have no final. */
 const MOST_AHEAD = 4;
 
@@ -142,7 +139,7 @@ export class StreamingTranscriber {
     }
     if (!this.#options.partials || section.failed) return undefined;
     if (section.softEnd) return section.flushed ? undefined : () => this.#flush(talk, section);
-    return talk.waitingMs >= FED_MS ? () => this.#feed(talk, section) : undefined;
+    return talk.waitingMs >= this.#options.pool.step.ms ? () => this.#feed(talk, section) : undefined;
   }
 
   async #feed(talk: Talk, section: Section): Promise<void> {

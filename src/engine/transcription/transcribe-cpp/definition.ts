@@ -23,7 +23,7 @@ export const transcribeCppDefinition: RecognizerDefinition<typeof transcribeCppS
   needs: ['model'],
   slowAdvice: {
     message: SLOW_MACHINE,
-    hint: 'Choose a smaller model, or a Whisper model in ONNX (a folder), which a processor decodes faster.',
+    hint: 'Choose a smaller model, or a Whisper model in ONNX (a folder), which a processor runs faster.',
   },
 
   plan: (wanted, { settings: { device }, replicas, threads }) => {

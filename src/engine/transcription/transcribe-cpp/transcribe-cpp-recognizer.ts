@@ -102,6 +102,6 @@ function bestTimestamps(most: TimestampKind): TimestampKind {
 function untoldLanguage(languages: ModelLanguages): readonly string[] {
   if (!languages.mustBeTold) return [];
   return [
-    'This speech model does not find out which language is spoken: tell it with --language, else it hears English.',
+    'This speech model cannot detect the spoken language: set it with --language, else it takes all speech for English.',
   ];
 }

@@ -13,7 +13,7 @@ export type WhisperNodeVariant = 'auto' | 'default' | 'vulkan' | 'cuda';
 export const GGML_ADVICE: SlowAdvice = {
   message: SLOW_MACHINE,
   hint:
-    'Choose a smaller model, or a Whisper model in ONNX (a folder for sherpa-onnx), which a processor decodes many ' +
+    'Choose a smaller model, or a Whisper model in ONNX (a folder for sherpa-onnx), which a processor runs many ' +
     'times faster than ggml; or use a computer with a GPU.',
 };
 

@@ -6,7 +6,7 @@ export function slowCpuWarnings(device: NativeDevice, { passedOver }: ChosenVari
   if (device.gpu) return [];
   const reasons = passedOver.length === 0 ? '' : ` (${passedOver.join('; ')})`;
   return [
-    `whisper.node found no GPU${reasons} and runs on the CPU, many times slower than a model in ONNX does: ` +
+    `whisper.node found no GPU${reasons} and runs on the CPU, many times slower than a model in ONNX: ` +
       'choose one of these.',
   ];
 }

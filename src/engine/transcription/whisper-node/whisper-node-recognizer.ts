@@ -23,7 +23,7 @@ export async function loadWhisperNodeRecognizer(config: WhisperNodeConfig, log: 
   const { model, cacheFolder, threads } = config;
   const layout = await readGgmlLayout(model);
   if (layout.kind !== 'whisper') throw wrongKind(model);
-  const chosen = await chooseVariant(config.variant, log);
+  const chosen = config.chosen ?? (await chooseVariant(config.variant, log));
   const usable = await ensureTrimmedCopy({ model, layout, frames: WINDOW_FRAMES, cacheFolder }, log);
   const { decoder, device } = await NativeDecoder.open<WhisperDecodeOptions>(
     chosen.binary,

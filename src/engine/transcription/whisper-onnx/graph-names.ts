@@ -14,7 +14,7 @@ export function requireNames(
   const unknown = inputNames.filter((name) => !inputs.includes(name));
   if (missing.length === 0 && unknown.length === 0) return;
   const reason = missing.length > 0 ? `has no "${missing.join('", "')}"` : `asks for "${unknown.join('", "')}"`;
-  throw new EngineError('model-damaged', `The file is no ${part} of a Whisper model: it ${reason}.`, {
+  throw new EngineError('model-damaged', `The file is not the ${part} of a Whisper model: it ${reason}.`, {
     hint: 'Use a Whisper model that was exported for sherpa-onnx, with its encoder and decoder in their places.',
     stage: 'transcription',
   });

@@ -87,5 +87,5 @@ function varintBytes(value: number): Buffer {
 }
 
 function noProtobuf(): Error {
-  return new Error('The file is no ONNX model');
+  return new Error('The file is not an ONNX model');
 }

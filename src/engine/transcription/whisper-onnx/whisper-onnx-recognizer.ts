@@ -24,7 +24,9 @@ export async function loadWhisperOnnx(config: WhisperOnnxConfig): Promise<Buffer
       },
       warnings: model.tellsAttention
         ? []
-        : ['The speech model hides what its decoder listens to: words have no times, and loops are found late.'],
+        : [
+            'The speech model does not give the attention of its decoder: words have no times, and repeated text is noticed late.',
+          ],
     },
     open: (options) => new WhisperOnnxSession(model, options),
     close: () => Promise.resolve(),

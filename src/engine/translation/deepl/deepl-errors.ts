@@ -40,7 +40,7 @@ export function requestError(server: string, head: AnswerHead, thrown: unknown):
   // Also where the head of the answer has come, but not all of its body.
   if (thrown instanceof ConnectionError) return connectionFailure(server, thrown);
   const what = head.contentType?.includes('json') === false ? `(${typeName(head.contentType)}) ` : '';
-  return badAnswer(server, `with something ${what}that is no answer of DeepL`);
+  return badAnswer(server, `with something ${what}that is not an answer of DeepL`);
 }
 
 /** An answer came that cannot be used. `what`: the end of a sentence that begins with "answered". */
@@ -77,10 +77,10 @@ const WORDS: Readonly<Record<Exclude<HttpFault, 'refused'>, Words>> = {
     hint: "Wait for the next billing period, or raise the limit in DeepL's account settings.",
   },
   'rate-limited': {
-    what: 'has had too many requests',
+    what: 'has received too many requests',
     hint: 'Translate into fewer languages at once, or turn off the translation of unfinished sentences.',
   },
-  timeout: { what: 'gave the request up as too slow', hint: 'Check the network.' },
+  timeout: { what: 'gave up the request as too slow', hint: 'Check the network.' },
   failed: { what: 'is in trouble', hint: 'It usually passes; see www.deeplstatus.com.' },
 };
 
@@ -95,7 +95,11 @@ function refusal(server: string, status: number, retryAfterMs: number | undefine
 
 function wordsOfRefusal(status: number): Words {
   if (status === 404) return { what: 'does not know the request', hint: CHECK_ADDRESS };
-  if (status === 413 || status === 414) return { what: 'finds the text too long', hint: 'Let utterances end earlier.' };
+  if (status === 413 || status === 414)
+    return {
+      what: 'finds the text too long',
+      hint: 'Only this text stays untranslated; shorter sentences are translated as before.',
+    };
   if (status < 400) return { what: 'sent the request elsewhere', hint: CHECK_ADDRESS };
   const hint = 'Check that DeepL offers the languages, and the settings for DeepL.';
   return { what: 'did not accept the request', hint };

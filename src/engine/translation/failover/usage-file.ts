@@ -111,7 +111,7 @@ function unwritable(file: string, cause: unknown): EngineError {
     'translator-budget',
     `The used budget cannot be written to ${file}: ${reason.replace(/\.$/u, '')}.`,
     {
-      hint: 'Until this is mended, translators with a budget are not asked.',
+      hint: 'Until this is fixed, translators with a budget are not asked.',
       stage: 'translation',
       cause,
     },

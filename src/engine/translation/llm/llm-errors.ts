@@ -72,7 +72,7 @@ function refusal(server: LlmServer, model: string, fault: VendorFault): EngineEr
   const http = httpOf(fault);
   if (isUsedUp(fault)) {
     const hint = 'Look into your account there.';
-    return llmFault(server, 'translator-quota', `has nothing left of your credit or quota${http}`, { hint });
+    return llmFault(server, 'translator-quota', `says that your credit or quota is used up${http}`, { hint });
   }
   if (isFiltered(fault)) return llmFault(server, 'translator-refused', `did not accept the text${http}`);
   if (isTooLongForModel(fault)) {
@@ -101,9 +101,9 @@ function passing(server: LlmServer, fault: VendorFault): EngineError | undefined
   const kind = codes.includes('rate_limit_exceeded') ? 'rate-limited' : httpFault(status ?? 500).fault;
   switch (kind) {
     case 'timeout':
-      return llmFault(server, 'translator-timeout', `gave the request up as too slow${http}`, detail);
+      return llmFault(server, 'translator-timeout', `gave up the request as too slow${http}`, detail);
     case 'rate-limited':
-      return llmFault(server, 'translator-rate-limited', `has had too many requests${http}`, detail);
+      return llmFault(server, 'translator-rate-limited', `has received too many requests${http}`, detail);
     case 'failed':
       return llmFault(server, 'translator-failed', `is in trouble${http}`, detail);
     case 'auth':

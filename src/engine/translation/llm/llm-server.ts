@@ -65,7 +65,7 @@ function checkedUrl(url: string | undefined): string {
   }
   throw new EngineError(
     'usage',
-    'The address of the language model server is not a web address without a password and a query.',
+    'The address of the language model server is not a web address, or has a password or a query in it.',
     {
       hint: 'Use an address such as http://127.0.0.1:11434/v1.',
       stage: 'translation',

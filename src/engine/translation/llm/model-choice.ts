@@ -26,7 +26,7 @@ export class ModelChoice {
     this.#client = client;
     this.#named = wanted ?? server.defaultModel;
     if (this.#named !== undefined || !server.vendor) return;
-    throw llmFault(server, 'usage', 'sells many models, and none is named', {
+    throw llmFault(server, 'usage', 'offers many models, and none is named', {
       hint: 'Name one with --llm-model.',
     });
   }

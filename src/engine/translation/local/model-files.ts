@@ -29,7 +29,7 @@ export async function pairsIn({ folder }: ModelRoot): Promise<readonly string[]>
   const entries = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new EngineError('model-missing', `The folder of translation models ${folder} cannot be read.`, {
-      hint: 'Check that it is a folder, and its rights.',
+      hint: 'Check that it is a folder and that you may read it.',
       stage: 'translation',
       cause: error,
     });

@@ -38,7 +38,7 @@ function problemOf(text: string, { owner, variant }: Claim, other: Claim): Gloss
   const column = variant ? 'sounds-like' : 'term';
   const line = owner.entry.cells.get(column)?.line ?? owner.entry.line;
   const of = `${quoted(other.owner.term.term)} in line ${other.owner.entry.line}`;
-  if (other.owner === owner) return { line, column, text: `${quoted(text)} is there twice; remove one` };
+  if (other.owner === owner) return { line, column, text: `${quoted(text)} appears twice; remove one` };
   if (!variant)
     return { line, column, text: `${quoted(text)} is the same as ${of}, but for case and accents; remove one` };
   const already = other.variant ? `a variant of ${of}` : `the same as the term ${of}`;

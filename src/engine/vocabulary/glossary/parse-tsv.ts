@@ -59,7 +59,7 @@ function headingProblems(headings: readonly Heading[], line: number): GlossaryPr
     const name = 'column' in heading ? heading.column : 'tag' in heading ? heading.tag : undefined;
     if (column === '') problems.push({ line, text: 'a column has no name; name it or remove it' });
     else if (name === undefined) problems.push({ line, column, text: unknownColumn(column, 'column') });
-    else if (seen.has(name)) problems.push({ line, column, text: 'this column is there twice; remove one' });
+    else if (seen.has(name)) problems.push({ line, column, text: 'this column appears twice; remove one' });
     else seen.add(name);
   }
   if (!seen.has('term')) {

@@ -7,7 +7,7 @@ import type { ParsedFile } from './parse-tsv.ts';
 import { deeplyNestedLine } from '../../yaml-nesting.ts';
 
 const TRANSLATIONS = 'translations';
-const TWICE = 'this key is there twice; remove one';
+const TWICE = 'this key appears twice; remove one';
 
 /** Reads a list of maps, one for each term. All values are texts: `no` is Norwegian, `1984` a title. */
 export function parseYaml(text: string): ParsedFile {

@@ -26,7 +26,7 @@ export function translatorFacts(status: TranslatorStatus): readonly TranslatorFa
     ...(firstText
       ? [fact('Half of the answers begin sooner', `first text after ${durationText(firstText.p50Ms)}`)]
       : []),
-    ...(final ? [fact('So fast are 95 of 100', `finals within ${durationText(final.p95Ms)}`)] : []),
+    ...(final ? [fact('95 of 100 are as fast as this', `finals within ${durationText(final.p95Ms)}`)] : []),
     ...(requests > 0 ? [fact('Sent since the start', counted(requests, 'request'))] : []),
     ...(failed > 0 ? [fact(Object.entries(failures).map(timesCode).join(', '), counted(failed, 'failure'))] : []),
     ...(cost === undefined ? [] : [fact('Estimated from the price that you gave', `cost ${costs.format(cost)}`)]),

@@ -104,7 +104,7 @@ export const SHARING_UNSUPPORTED: CaptureProblem = {
 const PERMISSION_DENIED: CaptureProblem = {
   code: 'permission-denied',
   title: 'The microphone is not allowed',
-  text: 'Press the sign to the left of the address, allow the microphone, and start again. Where that changes nothing, allow it to the browser in the privacy settings of the system.',
+  text: 'Click the icon to the left of the address, allow the microphone, and start again. If that changes nothing, allow the browser to use it in the privacy settings of the system.',
 };
 
 const NO_MICROPHONE: CaptureProblem = {
@@ -116,7 +116,7 @@ const NO_MICROPHONE: CaptureProblem = {
 const MICROPHONE_BUSY: CaptureProblem = {
   code: 'microphone-busy',
   title: 'The microphone cannot be opened',
-  text: 'Another program may have it for itself. Close that program, or choose another microphone, and start again.',
+  text: 'Another program may be using it. Close that program, or choose another microphone, and start again.',
 };
 
 const SHARING_CANCELLED: CaptureProblem = {
@@ -128,7 +128,7 @@ const SHARING_CANCELLED: CaptureProblem = {
 function noAudioTrack(kind: AudioInputKind): CaptureProblem {
   return {
     code: 'no-audio-track',
-    title: 'It was shared without its sound',
+    title: 'It was shared without sound',
     text:
       kind === 'tab'
         ? 'Start again, choose a tab (a window has no sound), and tick “Also share tab audio”.'

@@ -53,12 +53,12 @@ export const liveSentence = computed<LiveSentence>(() => {
   if (value.state === 'lost') {
     return {
       tone: 'bad',
-      text: `Connection lost. Is Overlingo running? The newest ${seconds(waitingMs.value)} are kept.`,
+      text: `Connection lost. Is Overlingo running? The newest ${seconds(waitingMs.value)} of sound are kept.`,
     };
   }
   if (muted.value) return { tone: 'waiting', text: 'You are muted' };
   if (levelProblem.value === 'no-sound') {
-    return { tone: 'waiting', text: 'No sound at all arrives. Is there a switch that mutes it?' };
+    return { tone: 'waiting', text: 'No sound at all arrives. Is the microphone muted by a switch?' };
   }
   if (levelProblem.value === 'too-loud')
     return { tone: 'waiting', text: 'Too loud: turn the microphone down a little.' };

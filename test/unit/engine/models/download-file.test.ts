@@ -222,7 +222,7 @@ describe('redirects', () => {
 
   it('without end are given up', async () => {
     mirror.faults.set('file', { redirectTo: '/file' });
-    await expect(download()).rejects.toThrow(/leads from address to address without end\.$/);
+    await expect(download()).rejects.toThrow(/it redirects without end\.$/);
   });
 });
 

@@ -140,9 +140,7 @@ describe('a model without a checksum in the list', () => {
     const manifest: ModelManifest = await install(model([offer('encoder.onnx', encoder, unknown)]));
     expect(manifest).toMatchObject({ checkedBy: 'length', files: { 'encoder.onnx': { bytes: 300_000 } } });
     mirror.faults.set('models/encoder.onnx', { redirectTo: '/models/encoder.onnx' });
-    await expect(install(model([offer('encoder.onnx', encoder, unknown)]))).rejects.toThrow(
-      /leads from address to address/,
-    );
+    await expect(install(model([offer('encoder.onnx', encoder, unknown)]))).rejects.toThrow(/it redirects without end/);
   });
 });
 

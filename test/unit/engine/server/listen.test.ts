@@ -87,8 +87,8 @@ describe('a port that this user may not have', () => {
   });
 
   it('is left for the next one where the system sets it aside', async () => {
-    expect(await wish(refused('EACCES', 7476), 7474, false)).toBe('Port 7474 is set aside by the system');
-    expect(await wish(refused('EACCES', 7476), 7474, true)).toContain('port-forbidden: Port 7474 is set aside');
+    expect(await wish(refused('EACCES', 7476), 7474, false)).toBe('Port 7474 is reserved by the system');
+    expect(await wish(refused('EACCES', 7476), 7474, true)).toContain('port-forbidden: Port 7474 is reserved');
   });
 
   it('is a failure of the server for other reasons', async () => {

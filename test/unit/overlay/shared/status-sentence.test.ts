@@ -16,8 +16,8 @@ describe('the status sentence', () => {
   it.each([
     ['connecting', undefined, 'waiting', 'Connecting to Overlingo …'],
     ['lost', engine('working'), 'bad', 'Connection lost. Is Overlingo running?'],
-    ['incompatible', engine('working'), 'bad', 'This page is of another version than Overlingo. Refresh it.'],
-    ['refused', undefined, 'bad', 'This address is not valid, or not valid any more. Ask the streamer for a new one.'],
+    ['incompatible', engine('working'), 'bad', 'This page is from another version of Overlingo. Refresh it.'],
+    ['refused', undefined, 'bad', 'This address is not valid, or no longer valid. Ask the streamer for a new one.'],
     ['connected', undefined, 'good', 'Connected'],
     ['connected', engine('working'), 'good', 'Connected'],
     ['connected', engine('failed', 9000), 'bad', 'The microphone is gone.'],

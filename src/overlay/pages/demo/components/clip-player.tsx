@@ -37,7 +37,7 @@ export function ClipPlayer(): JSX.Element | null {
           Replay
         </button>
       )}
-      <progress max={status.durationMs} value={positionMs.value} aria-label="How much of the clip was heard" />
+      <progress max={status.durationMs} value={positionMs.value} aria-label="How much of the clip has played" />
       <span>
         {clockText(positionMs.value)} / {clockText(status.durationMs)}
       </span>

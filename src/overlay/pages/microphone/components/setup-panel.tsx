@@ -76,7 +76,7 @@ export function SetupPanel(): JSX.Element {
             onChange={({ currentTarget }) => choose({ cleaned: currentTarget.checked })}
           />
           <span>
-            Remove echo and noise <small>for loudspeakers or a loud room; without it captions are more exact</small>
+            Remove echo and noise <small>for loudspeakers or a loud room; captions are more accurate without it</small>
           </span>
         </label>
       )}

@@ -45,7 +45,10 @@ describe('RecognizerPool', () => {
     const spans = done.toSorted((a, b) => a.startMs - b.startMs);
     for (const [index, { startMs, endMs }] of spans.slice(0, -1).entries()) {
       const timerMs = 2;
-      expect(spans[index + 1]?.startMs).toBeGreaterThanOrEqual(endMs + (endMs - startMs) - timerMs);
+      // One that took unusually long makes the others wait no longer than a usual one does.
+      const [usualMs = 0] = spans.map((span) => span.endMs - span.startMs).toSorted((one, other) => one - other);
+      const restMs = Math.min(endMs - startMs, usualMs);
+      expect(spans[index + 1]?.startMs).toBeGreaterThanOrEqual(endMs + restMs - timerMs);
     }
   });
 

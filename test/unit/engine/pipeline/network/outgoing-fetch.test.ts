@@ -68,7 +68,7 @@ describe('a request that leaves the program', () => {
     await using proxy = await startProxyServer({ port });
     vi.stubEnv('https_proxy', proxy.url.replace('//', '//ana:secret@'));
     expect(await faultOf('https://api.test/v1')).toMatchObject({
-      reason: 'its certificate is signed by nobody but itself',
+      reason: 'its certificate is self-signed',
       neverSent: true,
     });
     expect(proxy.seen).toEqual(['CONNECT api.test:443']);
@@ -128,7 +128,7 @@ describe('a request that leaves the program', () => {
     const dayMs = 86_400_000;
     const self = await secureServer(createSelfSignedCertificate(['localhost'], Date.now()));
     expect(await faultOf(`https://localhost:${self}/`)).toMatchObject({
-      reason: 'its certificate is signed by nobody but itself',
+      reason: 'its certificate is self-signed',
       hint: expect.stringContaining('NODE_EXTRA_CA_CERTS') as string,
     });
     const old = await secureServer(createSelfSignedCertificate(['localhost'], Date.now() - 20_000 * dayMs));
@@ -190,9 +190,9 @@ describe('what an error of the network means', () => {
     new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) });
 
   it.each([
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is signed by somebody whom this computer does not know'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is signed by somebody whom this computer does not know'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is signed by somebody whom this computer does not know'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate is signed by an authority that this computer does not know'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate is signed by an authority that this computer does not know'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate is signed by an authority that this computer does not know'],
     ['CERT_HAS_EXPIRED', 'its certificate has expired'],
     ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
@@ -207,7 +207,7 @@ describe('what an error of the network means', () => {
   it.each([
     ['ECONNREFUSED', 'nothing answers at its address', true],
     ['ENOTFOUND', 'its name was not found; this computer may be offline', true],
-    ['ENETUNREACH', 'there is no way to it in this network', true],
+    ['ENETUNREACH', 'this network has no route to it', true],
     ['UND_ERR_CONNECT_TIMEOUT', 'the connection timed out', true],
     ['ECONNRESET', 'the connection broke off', false],
     ['UND_ERR_SOCKET', 'the connection broke off', false],

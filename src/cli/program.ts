@@ -158,7 +158,7 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
   command
     .argument('<file>', 'sound file')
     .description('write the transcript of a file')
-    .option('--format <format>', 'txt, srt, vtt or jsonl; by the end of the file name where absent')
+    .option('--format <format>', 'txt, srt, vtt, ass or jsonl; by the end of the file name where absent')
     .option(
       '--output <file>',
       'file to write, one for each language with --translate; the standard output where absent or -',

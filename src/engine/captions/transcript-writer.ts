@@ -33,6 +33,7 @@ export function transcriptWriter(format: TranscriptFormat, shown: readonly strin
       return shown.length > 1 ? new PairsWriter(shown) : new ProseWriter(shown);
     case 'srt':
     case 'vtt':
+    case 'ass':
       return new SubtitleWriter(format, shown);
   }
 }

@@ -41,7 +41,7 @@ export interface ProgramTools extends CommandContext {
 }
 
 const CAPTIONS = ['translation', 'vocabulary'];
-const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'server', 'log'] };
+const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'log'] };
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],
   // Nothing is drafted, nobody watches, and no costs are shown.

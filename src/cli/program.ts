@@ -26,6 +26,7 @@ import { groupOf } from './setting-options.ts';
 import { runStart } from './start-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { runTranscribe } from './transcribe-command.ts';
+import { transcriptsCommands } from './transcripts-commands.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -92,6 +93,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);
+  transcriptsCommands(program.command('transcripts').description('what was said in sessions that were kept'), tools);
   tellUsageErrors(program);
   return program;
 }

@@ -18,10 +18,13 @@ export function recordedCaption(recording: Pick<Recording, 'spans'>, cue: Transc
   };
   if (parts.length === 1 && first.startMs === cue.startMs && first.endMs === cue.endMs) return { ...cue, ...times };
   const cut = (text: string, language: string): string => textWithin(text, { language, parts, cue });
-  const translations = Object.entries(cue.translations).map(([language, text]) => [language, cut(text, language)]);
   const text = cut(cue.text, cue.language);
-  const isEmpty = text === '' && translations.every(([, translation]) => translation === '');
-  return isEmpty ? undefined : { ...cue, ...times, text, translations: Object.fromEntries(translations) };
+  const translations: Record<string, string> = {};
+  for (const [language, translation] of Object.entries(cue.translations)) {
+    translations[language] = cut(translation, language);
+  }
+  const isEmpty = text === '' && Object.values(translations).every((translation) => translation === '');
+  return isEmpty ? undefined : { ...cue, ...times, text, translations };
 }
 
 /** The words of a text that were said within some parts of its time. A translation is as far as the speech. */

@@ -1,8 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
 import path from 'node:path';
 import { withFileLock } from '../../file-lock.ts';
-import { isRunning } from '../../running-process.ts';
+import { isBeingWritten } from './being-written.ts';
 import { JOURNAL, journalLine, type Journal, type JournalHeader, type JournalRecord } from './journal.ts';
 import { folderNames, readJournal } from './read-session.ts';
 import { appendWhole, createFile, hasCode } from './session-folder.ts';
@@ -10,9 +9,6 @@ import { SessionScribe } from './session-scribe.ts';
 
 /** The last line of a journal is not longer, in bytes, where it is that of an end. */
 const LONGEST_END = 80;
-
-/** The system tells its uptime with such a tolerance, in milliseconds. */
-const BOOT_TOLERANCE_MS = 60_000;
 
 /**
  * Completes the sessions that were cut short, as by a power cut: what their journal holds and their files do not is put
@@ -38,16 +34,6 @@ export function wholeFiles(header: JournalHeader, records: readonly JournalRecor
     texts.set(file, (texts.get(file) ?? '') + text);
   }
   return texts;
-}
-
-/**
- * True while the process that writes a session runs. After a restart of the computer, or in a container, another process may
- * have its id.
- */
-export function isBeingWritten({ pid, host, startedAt }: JournalHeader): boolean {
-  if (host !== hostname()) return false;
-  const upMs = pid === process.pid ? performance.now() : uptime() * 1000 + BOOT_TOLERANCE_MS;
-  return Date.parse(startedAt) >= Date.now() - upMs && isRunning(pid);
 }
 
 async function complete(folder: string): Promise<boolean> {

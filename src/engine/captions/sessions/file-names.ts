@@ -37,7 +37,7 @@ export function sessionFiles(
     ...(isTarget ? [] : [{ shown: SPOKEN, tag: spoken ?? HEARD }]),
     ...targets.map((target) => ({ shown: target, tag: target })),
   ];
-  return formats.flatMap((format): SessionFile[] =>
+  return [...new Set(formats)].flatMap((format): SessionFile[] =>
     format === 'jsonl'
       ? [{ name: `${stem}.jsonl`, format, shown: SPOKEN }]
       : languages.map(({ shown, tag }) => ({ name: `${stem}.${tag}.${format}`, format, shown })),

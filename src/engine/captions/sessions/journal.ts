@@ -18,8 +18,8 @@ const header = z.object({
   startedAt: z.iso.datetime(),
   /** BCP-47 tag of what is spoken; absent where it has to be heard, or several languages are. */
   spoken: z.string().optional(),
-  targets: z.array(z.string()),
-  formats: z.array(z.enum(TRANSCRIPT_FORMATS)),
+  targets: z.array(z.string()).readonly(),
+  formats: z.array(z.enum(TRANSCRIPT_FORMATS)).readonly(),
   /** The process that writes it. */
   pid: z.number(),
   host: z.string(),
@@ -78,7 +78,8 @@ export function parseJournal(text: string): Journal | undefined {
   const [first = '', ...lines] = text.split('\n');
   const head = header.safeParse(parsedLine(first));
   if (!head.success) return undefined;
-  const { type: _type, version: _version, ...facts } = head.data;
+  const { startedAt, spoken, targets, formats, pid, host } = head.data;
+  const facts = { startedAt, ...(spoken === undefined ? {} : { spoken }), targets, formats, pid, host };
   const read = lines.filter((line) => line !== '').map(recordOf);
   const records = read.flatMap((one) => (one.kind === 'record' ? [one.record] : []));
   return { header: facts, records, damaged: read.filter(({ kind }) => kind === 'damaged').length };

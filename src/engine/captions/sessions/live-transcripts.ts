@@ -73,7 +73,7 @@ export class LiveTranscripts implements Output {
     const known = spoken === undefined ? {} : { spoken };
     const session = new LiveSession({
       root: folder,
-      header: { startedAt, ...known, targets: [...targets], formats: [...formats], pid: process.pid, host: hostname() },
+      header: { startedAt, ...known, targets, formats, pid: process.pid, host: hostname() },
       zeroMs: clock.nowMs(),
       today,
       onFolder: (made) =>

@@ -4,6 +4,7 @@ import { EngineError, foreignReason } from '../../errors.ts';
 import { withRecordingEvent, type Recording } from '../recording-clock.ts';
 import { TranscriptBuilder } from '../transcript-builder.ts';
 import type { TranscriptCue } from '../transcript-format.ts';
+import { isBeingWritten } from './being-written.ts';
 import { JOURNAL, parseJournal, recordingEvent, type Journal, type JournalHeader } from './journal.ts';
 
 /** A session as it was written. Times are milliseconds from its start. */
@@ -17,6 +18,8 @@ export interface StoredSession extends Pick<Journal, 'damaged'> {
   readonly recordings: readonly Recording[];
   /** How long it lasted, or the end of the last caption where it was cut short. */
   readonly lengthMs: number;
+  /** True while it is being written. */
+  readonly isLive: boolean;
 }
 
 /** What commands take for the newest session. */
@@ -96,7 +99,8 @@ async function sessionIn(root: string, id: string): Promise<StoredSession | unde
   const captions = [...entries, ...builder.end()].map(({ cue }) => cue);
   const lengthMs = endMs ?? Math.max(0, ...captions.map((cue) => cue.endMs));
   const inOrder = captions.toSorted((one, other) => one.startMs - other.startMs);
-  return { id, folder, header, captions: inOrder, recordings, lengthMs, damaged };
+  const isLive = endMs === undefined && isBeingWritten(header);
+  return { id, folder, header, captions: inOrder, recordings, lengthMs, isLive, damaged };
 }
 
 function isMissing(error: unknown): boolean {

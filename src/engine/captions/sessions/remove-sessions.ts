@@ -1,6 +1,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isBeingWritten, wholeFiles } from './complete-session.ts';
+import { isBeingWritten } from './being-written.ts';
+import { wholeFiles } from './complete-session.ts';
 import { JOURNAL } from './journal.ts';
 import { folderNames, readJournal } from './read-session.ts';
 

@@ -35,7 +35,8 @@ export class SourceTimes {
     const begin = this.#beginning(capturedAtMs, event.endMs);
     const known = this.#sources.get(event.sourceId);
     this.#sources.set(event.sourceId, {
-      first: known?.first ?? begin,
+      // None began before the session: one that seems so has been read faster than it is heard.
+      first: known?.first ?? Math.max(0, begin),
       newest: [...(known?.newest ?? []), begin].slice(-REMEMBERED),
     });
   }
@@ -43,13 +44,14 @@ export class SourceTimes {
   /** When a caption was said, in whole milliseconds of the session. */
   of({ sourceId, startMs, endMs, timing }: TranscriptFinal): Span {
     const known = this.#sources.get(sourceId);
-    const begin = known ? beginningBy(known, endMs) : this.#beginning(timing.audioEndAtMs ?? timing.emittedAtMs, endMs);
+    const begin = known
+      ? beginningBy(known, endMs)
+      : Math.max(0, this.#beginning(timing.audioEndAtMs ?? timing.emittedAtMs, endMs));
     return { startMs: Math.round(begin + startMs), endMs: Math.round(begin + endMs) };
   }
 
-  /** No source began before the session. */
   #beginning(capturedAtMs: number, mediaMs: number): number {
-    return Math.max(0, capturedAtMs - this.#zeroMs - mediaMs);
+    return capturedAtMs - this.#zeroMs - mediaMs;
   }
 }
 

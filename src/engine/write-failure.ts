@@ -3,6 +3,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the space that you may use is used up (EDQUOT)',
   EFBIG: 'it would be larger than a file may be (EFBIG)',
   ENOENT: 'its folder does not exist (ENOENT)',
+  EEXIST: 'something else has its name (EEXIST)',
   ENOTDIR: 'what should be its folder is a file (ENOTDIR)',
   EISDIR: 'it is a folder (EISDIR)',
   EACCES: 'the file or its folder may not be written to (EACCES)',

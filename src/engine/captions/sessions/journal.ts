@@ -27,7 +27,7 @@ const header = z.object({
 
 const utteranceId = z.string().transform((id) => id as UtteranceId);
 
-const record = z.discriminatedUnion('type', [
+const record = z.union([
   z.object({
     type: z.literal('transcript-final'),
     utteranceId,

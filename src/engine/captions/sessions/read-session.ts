@@ -57,12 +57,11 @@ export async function readSession(root: string, id: string): Promise<StoredSessi
 /** The journal in a folder; undefined where there is none. @throws EngineError `input-unreadable`. */
 export async function readJournal(folder: string): Promise<Journal | undefined> {
   const file = path.join(folder, JOURNAL);
-  try {
-    return parseJournal(await readFile(file, 'utf8'));
-  } catch (error) {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw unreadable(file, error);
-  }
+  });
+  return text === undefined ? undefined : parseJournal(text);
 }
 
 /** The names of the folders in a folder; none where it is not there. @throws EngineError `input-unreadable`. */

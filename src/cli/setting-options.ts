@@ -34,7 +34,10 @@ export function addSettingOptions(command: Command, settings: readonly Setting[]
     if (info.flag === undefined) continue;
     const group = groupOf(path);
     const isSwitch = info.value === undefined || isLeftOut(info.value);
-    const option = new Option(`--${info.flag}${info.value === undefined ? '' : ` ${info.value}`}`, describe(setting)).helpGroup(group);
+    const option = new Option(
+      `--${info.flag}${info.value === undefined ? '' : ` ${info.value}`}`,
+      describe(setting),
+    ).helpGroup(group);
     if (info.repeats === true) option.argParser(collected);
     command.addOption(option);
     if (isSwitch) command.addOption(new Option(`--no-${info.flag}`).hideHelp());

@@ -29,7 +29,9 @@ export function transcriptsCommands(transcripts: Command, tools: ProgramTools): 
   const { environment } = tools;
   const below = (name: string): Command => addPlace(transcripts.command(name));
 
-  const list = below('list').description('list sessions, the newest first').option('--json', 'print one session per line');
+  const list = below('list')
+    .description('list sessions, the newest first')
+    .option('--json', 'print one session per line');
   list.action(async (given: Given) => {
     const options = ownOptions(transcriptsListOptions, given, list);
     await runTranscriptsList(await rootOf(list, options, environment), options, tools);

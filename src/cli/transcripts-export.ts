@@ -64,9 +64,13 @@ function wantedClock(session: StoredSession, { by, recording }: TranscriptsShift
   const startedAt = dateIn(recording);
   if (startedAt !== undefined) return recordingFrom(startedAt.getTime() - Date.parse(session.header.startedAt));
   const known = session.recordings.map(({ name }) => path.win32.basename(name));
-  throw new EngineError('usage', `The session ${session.id} knows no recording ${recording}, whose name tells no time.`, {
-    hint: known.length === 0 ? 'Say with --by how far it is off.' : `It knows ${known.join(', ')}.`,
-  });
+  throw new EngineError(
+    'usage',
+    `The session ${session.id} knows no recording ${recording}, whose name tells no time.`,
+    {
+      hint: known.length === 0 ? 'Say with --by how far it is off.' : `It knows ${known.join(', ')}.`,
+    },
+  );
 }
 
 function stemOf(name: string): string {
@@ -85,7 +89,12 @@ function dateIn(name: string): Date | undefined {
 /** Writes captions as one file, whole or not at all; to the standard output where none is named. */
 async function writeCaptions(
   captions: readonly TranscriptCue[],
-  { sessions, format: wanted, language, output }: TranscriptsExportOptions & { readonly sessions: readonly StoredSession[] },
+  {
+    sessions,
+    format: wanted,
+    language,
+    output,
+  }: TranscriptsExportOptions & { readonly sessions: readonly StoredSession[] },
   { terminal, signal }: CommandContext,
 ): Promise<void> {
   const format = chooseFormat(wanted, output === '-' ? undefined : output);

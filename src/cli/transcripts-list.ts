@@ -1,7 +1,7 @@
 import { readSessions, sessionBytes, type StoredSession } from '../engine/captions/sessions/read-session.ts';
 import { columns } from './columns.ts';
 import { durationText } from './duration-text.ts';
-import { megabytes } from './model-sizes.ts';
+import { sizeText } from './model-sizes.ts';
 import { printJson, printLine } from './print.ts';
 import { dateText } from './session-times.ts';
 import type { CommandContext } from './terminal.ts';
@@ -35,7 +35,15 @@ export async function runTranscriptsList(
   for (const line of columns(rows.map(cellsOf))) printLine(stdout, line);
 }
 
-async function rowOf({ id, folder, header, captions, recordings, lengthMs, isLive }: StoredSession): Promise<SessionRow> {
+async function rowOf({
+  id,
+  folder,
+  header,
+  captions,
+  recordings,
+  lengthMs,
+  isLive,
+}: StoredSession): Promise<SessionRow> {
   return {
     session: id,
     startedAt: header.startedAt,
@@ -56,7 +64,7 @@ function cellsOf({ session, startedAt, lengthMs, spoken, translated, captions, b
     durationText(lengthMs),
     languages === '' ? '-' : languages,
     `${captions} caption${captions === 1 ? '' : 's'}`,
-    `${megabytes(bytes)} MB`,
+    sizeText(bytes),
     ...(live ? ['goes on'] : []),
   ];
 }

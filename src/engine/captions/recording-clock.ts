@@ -43,10 +43,7 @@ export function withRecordingEvent(recordings: readonly Recording[], event: Reco
       return current ? [...before, { ...current, spans: closed(current.spans, atMs) }] : recordings;
     case 'resumed': {
       if (!current || isOpen(current)) return recordings;
-      return [
-        ...before,
-        { ...current, spans: [...current.spans, { startMs: atMs, endMs: Number.POSITIVE_INFINITY }] },
-      ];
+      return [...before, { ...current, spans: [...current.spans, { startMs: atMs, endMs: Number.POSITIVE_INFINITY }] }];
     }
     case 'stopped':
       return current ? [...before, stopped(current, atMs)] : recordings;

@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../../file-lock.ts';
 import { isBeingWritten } from './being-written.ts';
@@ -51,6 +51,8 @@ async function complete(folder: string): Promise<boolean> {
 }
 
 async function completeFile(file: string, text: string): Promise<void> {
+  // What was being made when the process was killed.
+  await rm(`${file}.part`, { force: true });
   const former = await readFile(file).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
@@ -64,7 +66,7 @@ async function completeFile(file: string, text: string): Promise<void> {
 
 function lastTime({ records }: Journal): number {
   const times = records.map((record) => ('endMs' in record ? record.endMs : 'atMs' in record ? record.atMs : 0));
-  return Math.max(0, ...times);
+  return times.reduce((most, timeMs) => Math.max(most, timeMs), 0);
 }
 
 /** True where the last line says so, or where there is no journal. */

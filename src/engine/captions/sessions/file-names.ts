@@ -50,7 +50,11 @@ export function sessionFiles(
  */
 export function recordingStem(recording: string, taken: readonly string[]): string {
   const { name } = path.win32.parse(recording);
-  let stem = name.normalize('NFC').replace(FORBIDDEN, '_').replace(/[. ]+$/u, '').replace(/^ +/u, '');
+  let stem = name
+    .normalize('NFC')
+    .replace(FORBIDDEN, '_')
+    .replace(/[. ]+$/u, '')
+    .replace(/^ +/u, '');
   while (Buffer.byteLength(stem) > LONGEST_STEM) stem = Array.from(stem).slice(0, -1).join('');
   if (stem === '' || DEVICES.test(stem)) stem = `${stem}_`;
   const isTaken = (wanted: string): boolean => taken.some((other) => other.toLowerCase() === wanted.toLowerCase());

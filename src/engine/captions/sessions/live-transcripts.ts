@@ -112,7 +112,10 @@ export class LiveTranscripts implements Output {
     const tell = (code: 'transcript-completed' | 'transcripts-deleted', message: string): void =>
       onNotice(notice(STAGE, { level: 'info', code, message }));
     await completeSessions(folder, (made) =>
-      tell('transcript-completed', `The session of the transcript in ${made} was cut short; its files are complete now.`),
+      tell(
+        'transcript-completed',
+        `The session of the transcript in ${made} was cut short; its files are complete now.`,
+      ),
     );
     if (keepDays === undefined) return;
     const removed = await removeOldSessions(folder, keepDays, today());

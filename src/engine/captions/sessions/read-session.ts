@@ -16,7 +16,7 @@ export interface StoredSession extends Pick<Journal, 'damaged'> {
   /** In the order in which they were said. */
   readonly captions: readonly TranscriptCue[];
   readonly recordings: readonly Recording[];
-  /** How long it lasted, or the end of the last caption where it was cut short. */
+  /** How long it lasted, in milliseconds. */
   readonly lengthMs: number;
   /** True while it is being written. */
   readonly isLive: boolean;
@@ -36,7 +36,8 @@ export async function readSessions(root: string): Promise<readonly StoredSession
     if (session) sessions.push(session);
   }
   return sessions.toSorted(
-    (one, other) => Date.parse(other.header.startedAt) - Date.parse(one.header.startedAt) || (one.id < other.id ? 1 : -1),
+    (one, other) =>
+      Date.parse(other.header.startedAt) - Date.parse(one.header.startedAt) || (one.id < other.id ? 1 : -1),
   );
 }
 
@@ -96,7 +97,8 @@ async function sessionIn(root: string, id: string): Promise<StoredSession | unde
     return [];
   });
   const captions = [...entries, ...builder.end()].map(({ cue }) => cue);
-  const lengthMs = endMs ?? Math.max(0, ...captions.map((cue) => cue.endMs));
+  // A file that is read faster than it is heard has captions behind the end.
+  const lengthMs = captions.reduce((most, cue) => Math.max(most, cue.endMs), endMs ?? 0);
   const inOrder = captions.toSorted((one, other) => one.startMs - other.startMs);
   const isLive = endMs === undefined && isBeingWritten(header);
   return { id, folder, header, captions: inOrder, recordings, lengthMs, isLive, damaged };

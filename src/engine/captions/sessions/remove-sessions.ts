@@ -20,8 +20,7 @@ export async function removeOldSessions(root: string, keepDays: number, now: Dat
     const folder = path.join(root, name);
     const journal = await readJournal(folder);
     if (!journal || isBeingWritten(journal.header)) continue;
-    const lastMs = Math.max(0, ...journal.records.map((record) => ('atMs' in record ? record.atMs : 0)));
-    if (now.getTime() - Date.parse(journal.header.startedAt) - lastMs < keepDays * DAY_MS) continue;
+    if (now.getTime() - Date.parse(journal.header.startedAt) < keepDays * DAY_MS) continue;
     // The journal last: it says which files are ours.
     const files = [...wholeFiles(journal.header, journal.records).keys(), JOURNAL];
     for (const file of files) await rm(path.join(folder, file), { force: true });

@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { FileDraft } from '../../file-draft.ts';
 import { makeFolder } from '../../make-folder.ts';
 
 /** What was said is the business of the user alone. Windows keeps the folders of a user from others by itself. */
@@ -30,16 +31,19 @@ export async function makeSessionFolder(root: string, startedAt: Date): Promise<
   }
 }
 
-/** Makes a file with its first text. @throws the error of the file system; the file is not there then, or is somebody's. */
+/**
+ * Makes a file with its first text, such as a header without which it is not valid: it gets its name with that.
+ * @throws the error of the file system; the file is not there then, or is somebody's.
+ */
 export async function createFile(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', FILE_MODE);
+  if (existsSync(file)) throw Object.assign(new Error(`${file} is there already.`), { code: 'EEXIST' });
+  const draft = await FileDraft.open(file, FILE_MODE);
   try {
-    await handle.writeFile(text);
+    await draft.write(text);
+    await draft.commit();
   } catch (error) {
-    await rm(file, { force: true });
+    await draft.discard();
     throw error;
-  } finally {
-    await handle.close();
   }
 }
 

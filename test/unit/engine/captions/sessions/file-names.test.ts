@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { recordingStem, sessionFiles } from '../../../../../src/engine/captions/sessions/file-names.ts';
 
-const namesOf = (...header: Parameters<typeof sessionFiles>): string[] => sessionFiles(...header).map(({ name }) => name);
+const namesOf = (...header: Parameters<typeof sessionFiles>): string[] =>
+  sessionFiles(...header).map(({ name }) => name);
 
 describe('files of a session', () => {
   it('are one for each language and format, and one with JSON lines', () => {

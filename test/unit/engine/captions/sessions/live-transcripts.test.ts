@@ -27,10 +27,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function transcripts(options: { readonly keepDays?: number; readonly targets?: readonly string[] } = {}): LiveTranscripts {
+function transcripts(
+  options: { readonly keepDays?: number; readonly targets?: readonly string[] } = {},
+): LiveTranscripts {
   const { targets = [] } = options;
   const onNotice = (told: StatusNotice): void => void notices.push(told);
-  return new LiveTranscripts({ folder: root, spoken: 'en', formats: ['srt', 'vtt'], onNotice, today, ...options, targets });
+  return new LiveTranscripts({
+    folder: root,
+    spoken: 'en',
+    formats: ['srt', 'vtt'],
+    onNotice,
+    today,
+    ...options,
+    targets,
+  });
 }
 
 const END: JournalRecord = { type: 'session-end', atMs: 0 };
@@ -122,7 +132,10 @@ describe('transcripts that cannot be written', () => {
     );
     await rm(root);
     await told(output, [first, said('2', 3000)]);
-    expect((await readSession(root, 'latest')).captions.map(({ text }) => text)).toEqual(['Sentence 1.', 'Sentence 2.']);
+    expect((await readSession(root, 'latest')).captions.map(({ text }) => text)).toEqual([
+      'Sentence 1.',
+      'Sentence 2.',
+    ]);
   });
 
   it('go on in another folder where theirs is taken away', async () => {
@@ -161,7 +174,11 @@ describe('transcripts of earlier sessions', () => {
   }));
 
   /** A session whose process is gone. */
-  async function left(id: string, records: readonly JournalRecord[], startedAt = '2026-11-01T10:00:00.000Z'): Promise<string> {
+  async function left(
+    id: string,
+    records: readonly JournalRecord[],
+    startedAt = '2026-11-01T10:00:00.000Z',
+  ): Promise<string> {
     const place = path.join(root, id);
     await mkdir(place, { recursive: true });
     const header = { startedAt, spoken: 'en', targets: [], formats: ['srt' as const], pid: 2 ** 30, host: hostname() };

@@ -131,8 +131,7 @@ function expectShape(cues: readonly ParsedCue[]): void {
   }
 }
 
-const perSecond = ({ lines, startMs, endMs }: ParsedCue): number =>
-  (lines.join(' ').length * 1000) / (endMs - startMs);
+const perSecond = ({ lines, startMs, endMs }: ParsedCue): number => (lines.join(' ').length * 1000) / (endMs - startMs);
 
 describe('subtitles of live sessions', () => {
   it('keep all rules at 180 words a minute', () => {

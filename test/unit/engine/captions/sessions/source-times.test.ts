@@ -52,7 +52,11 @@ describe('times of sources in a session', () => {
   });
 
   it('are known from partials where a sentence ends within speech', () => {
-    const heard = { ...partial('1', 1, 'Hel'), endMs: 1500, timing: { audioEndAtMs: ZERO_MS + 11_500, emittedAtMs: 0 } };
+    const heard = {
+      ...partial('1', 1, 'Hel'),
+      endMs: 1500,
+      timing: { audioEndAtMs: ZERO_MS + 11_500, emittedAtMs: 0 },
+    };
     const settled = {
       ...final('1', 2, 'Hello.'),
       startMs: 1000,

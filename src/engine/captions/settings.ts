@@ -18,7 +18,7 @@ function idleUnwritten(valueOf: (name: string) => unknown): IdleSetting | undefi
 export const transcriptSettings = z.strictObject({
   save: setting(
     z
-      .union([z.boolean(), z.string().min(1)], 'is not on, off or a folder')
+      .union([z.boolean(), z.string().min(1, 'is not on, off or a folder')], 'is not on, off or a folder')
       .transform((value) => (typeof value === 'string' ? userPath(value) : value))
       .default(false),
     {

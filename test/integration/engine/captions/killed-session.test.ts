@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveTranscripts } from '../../../../src/engine/captions/sessions/live-transcripts.ts';
 import { readSession } from '../../../../src/engine/captions/sessions/read-session.ts';
 import { silentLog } from '../../../../src/engine/log.ts';
+import { BoundedChannel } from '../../../../src/engine/pipeline/bounded-channel.ts';
 import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
 import { parseAss, parseSrt, parseVtt } from '../../../support/subtitle-parsers.ts';
 
@@ -113,8 +114,10 @@ describe('a session that is killed', () => {
     await killAfter(root, LONGEST_MS);
     const before = await filesIn((await readSession(root, 'latest')).folder);
     const next = new LiveTranscripts({ folder: root, targets: [], formats: ['srt'], onNotice: () => undefined });
-    async function* nothing(): AsyncGenerator<never, void, undefined> {}
-    await next.run(nothing(), { signal: new AbortController().signal, clock: systemClock, log: silentLog });
+    const nothing = new BoundedChannel<never>({ capacity: 1, whenFull: 'refuse' });
+    nothing.close();
+    const { signal } = new AbortController();
+    await next.run(nothing.read(signal), { signal, clock: systemClock, log: silentLog });
     const session = await readSession(root, 'latest');
     const after = await filesIn(session.folder);
     expect([...after.keys()]).toEqual(expect.arrayContaining(['captions.es.ass', 'captions.jsonl', 'talk.en.srt']));

@@ -67,7 +67,7 @@ describe('the clock of a recording', () => {
     const type = fc.constantFrom('started', 'split', 'paused', 'resumed', 'stopped');
     const anyEvent = fc
       .record({ type, atMs: fc.integer({ min: 0, max: 20_000 }) })
-      .map(({ type: kind, atMs }) => ({ type: kind, atMs, name: 'a' }) as RecordingEvent);
+      .map(({ type: kind, atMs }) => ({ type: kind, atMs, name: 'a' }));
     fc.assert(
       fc.property(fc.array(anyEvent), fc.nat(25_000), fc.nat(5000), (events, atMs, laterMs) => {
         for (const recording of after(...events)) {

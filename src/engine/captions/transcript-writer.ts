@@ -109,29 +109,63 @@ class PairsWriter implements TranscriptWriter {
 
 /** Subtitles with numbers and times. */
 class SubtitleWriter implements TranscriptWriter {
-  count = 0;
-  readonly #format: TranscriptFormat;
+  readonly #cues: TranscriptSubtitles;
+  readonly #text: SubtitleText;
+
+  constructor(format: TranscriptFormat, shown: readonly string[]) {
+    this.#cues = new TranscriptSubtitles(shown);
+    this.#text = new SubtitleText(format);
+  }
+
+  get count(): number {
+    return this.#text.count;
+  }
+
+  add(entry: TranscriptEntry): string {
+    return this.#text.of(this.#cues.add(entry));
+  }
+
+  end(): string {
+    return this.#text.of(this.#cues.end());
+  }
+}
+
+/** The subtitles of one transcript, whatever its format. */
+export class TranscriptSubtitles {
   readonly #shown: readonly string[];
   readonly #single = new SubtitleTrack();
   readonly #dual = new DualTrack();
 
-  constructor(format: TranscriptFormat, shown: readonly string[]) {
-    this.#format = format;
+  /** @param shown what stands in them, as for `transcriptWriter`. */
+  constructor(shown: readonly string[]) {
     this.#shown = shown;
   }
 
-  add(entry: TranscriptEntry): string {
+  /** Those that do not change any more with this caption. */
+  add(entry: TranscriptEntry): readonly SubtitleCue[] {
     const sources = sourcesOf(entry, this.#shown);
     const [source] = sources;
-    if (!source) return '';
-    return this.#written(this.#shown.length > 1 ? this.#dual.add(sources) : this.#single.add(source));
+    if (!source) return [];
+    return this.#shown.length > 1 ? this.#dual.add(sources) : this.#single.add(source);
   }
 
-  end(): string {
-    return this.#written([...this.#single.end(), ...this.#dual.end()]);
+  /** The rest. */
+  end(): readonly SubtitleCue[] {
+    return [...this.#single.end(), ...this.#dual.end()];
+  }
+}
+
+/** Writes subtitles in one format, with their numbers. */
+export class SubtitleText {
+  /** How many it has written. */
+  count = 0;
+  readonly #format: TranscriptFormat;
+
+  constructor(format: TranscriptFormat) {
+    this.#format = format;
   }
 
-  #written(cues: readonly SubtitleCue[]): string {
+  of(cues: readonly SubtitleCue[]): string {
     return cues.map((cue) => formatCue(this.#format, cue, (this.count += 1), cue.lines)).join('');
   }
 }

@@ -6,8 +6,9 @@ import type { SaidFinal, TranslatedFinal } from '../transcript-builder.ts';
 import { JOURNAL, journalLine, journalStart, recordingRecord } from './journal.ts';
 import type { JournalHeader, JournalRecord, RecordingRecord } from './journal.ts';
 import { appendWhole, createFile, hasCode, makeSessionFolder } from './session-folder.ts';
-import { SessionScribe, type Piece } from './session-scribe.ts';
+import { SessionScribe } from './session-scribe.ts';
 import { SourceTimes } from './source-times.ts';
+import type { Piece } from './track-parts.ts';
 
 interface LiveSessionOptions {
   /** The folder of all sessions. */

@@ -2,16 +2,9 @@ import { recordedCaption } from '../recorded-caption.ts';
 import { withRecordingEvent, type Recording } from '../recording-clock.ts';
 import { TranscriptBuilder, type TranscriptEntry } from '../transcript-builder.ts';
 import { transcriptHeader, type TranscriptCue } from '../transcript-format.ts';
-import { transcriptWriter, type TranscriptWriter } from '../transcript-writer.ts';
-import { recordingStem, SESSION_STEM, sessionFiles, type SessionFile } from './file-names.ts';
-import { InTurn } from './in-turn.ts';
+import { recordingStem, SESSION_STEM, sessionFiles } from './file-names.ts';
 import { recordingEvent, type JournalHeader, type JournalRecord } from './journal.ts';
-
-/** A piece of text that is put behind the others of a file of the session. */
-export interface Piece {
-  readonly file: string;
-  readonly text: string;
-}
+import { TrackParts, type Piece } from './track-parts.ts';
 
 /** When so much was said behind a caption, its translations are not waited for: the translators gave up long before. */
 const PATIENCE_MS = 60_000;
@@ -22,18 +15,11 @@ const LATE_MS = 30_000;
 /** The name of the journal's files is no name of a recording's. */
 const RESERVED = ['journal', SESSION_STEM];
 
-interface Part {
-  readonly file: SessionFile;
-  readonly writer: TranscriptWriter;
-}
-
 /** The files on one clock: that of the session, or that of a recording. */
 interface Track {
-  readonly stem: string;
   /** Which recording; undefined for the session. */
   readonly recording: number | undefined;
-  readonly turn: InTurn;
-  readonly parts: readonly Part[];
+  readonly parts: TrackParts;
 }
 
 /**
@@ -80,29 +66,21 @@ export class SessionScribe {
   }
 
   #open(stem: string, recording: number | undefined): Piece[] {
-    const parts = sessionFiles(stem, this.#header).map((file) => ({
-      file,
-      writer: transcriptWriter(file.format, [file.shown]),
-    }));
-    this.#tracks = [...this.#tracks, { stem, recording, turn: new InTurn(), parts }];
-    return parts.map(({ file }) => ({ file: file.name, text: transcriptHeader(file.format) }));
+    const files = sessionFiles(stem, this.#header);
+    this.#tracks = [...this.#tracks, { recording, parts: new TrackParts(files) }];
+    return files.map(({ name, format }) => ({ file: name, text: transcriptHeader(format) }));
   }
 
   #write({ cue }: TranscriptEntry): Piece[] {
     const over = this.#tracks.filter((track) => this.#isOver(track, cue.startMs));
     this.#tracks = this.#tracks.filter((track) => !over.includes(track));
-    return [...over.flatMap(endOf), ...this.#tracks.flatMap((track) => this.#writeTo(track, cue))];
+    return [...over.flatMap(({ parts }) => parts.end()), ...this.#tracks.flatMap((track) => this.#writeTo(track, cue))];
   }
 
-  #writeTo({ recording, turn, parts }: Track, cue: TranscriptCue): Piece[] {
+  #writeTo({ recording, parts }: Track, cue: TranscriptCue): Piece[] {
     const held = recording === undefined ? undefined : this.#recordings[recording];
     const own = held ? recordedCaption(held, cue) : cue;
-    if (!own) return [];
-    const inTurn = turn.place(own);
-    // JSON lines may overlap: they tell who spoke when.
-    return parts.flatMap(({ file, writer }) =>
-      pieceOf(file, writer.add({ cue: file.format === 'jsonl' ? own : inTurn })),
-    );
+    return own ? parts.add(own) : [];
   }
 
   #isOver({ recording }: Track, nowMs: number): boolean {
@@ -112,16 +90,8 @@ export class SessionScribe {
 
   #finish(): Piece[] {
     const rest = this.#builder.end().flatMap((entry) => this.#write(entry));
-    const ends = this.#tracks.flatMap(endOf);
+    const ends = this.#tracks.flatMap(({ parts }) => parts.end());
     this.#tracks = [];
     return [...rest, ...ends];
   }
-}
-
-function endOf({ parts }: Track): Piece[] {
-  return parts.flatMap(({ file, writer }) => pieceOf(file, writer.end()));
-}
-
-function pieceOf({ name }: SessionFile, text: string): Piece[] {
-  return text === '' ? [] : [{ file: name, text }];
 }

@@ -133,12 +133,16 @@ class SubtitleWriter implements TranscriptWriter {
 /** The subtitles of one transcript, whatever its format. */
 export class TranscriptSubtitles {
   readonly #shown: readonly string[];
-  readonly #single = new SubtitleTrack();
+  readonly #single: SubtitleTrack;
   readonly #dual = new DualTrack();
 
-  /** @param shown what stands in them, as for `transcriptWriter`. */
-  constructor(shown: readonly string[]) {
+  /**
+   * @param shown what stands in them, as for `transcriptWriter`.
+   * @param longestPassageMs see `SubtitleTrack`.
+   */
+  constructor(shown: readonly string[], longestPassageMs?: number) {
     this.#shown = shown;
+    this.#single = new SubtitleTrack(longestPassageMs);
   }
 
   /** Those that do not change any more with this caption. */

@@ -3,6 +3,9 @@ import { SubtitleText, transcriptWriter, TranscriptSubtitles, type TranscriptWri
 import type { SessionFile } from './file-names.ts';
 import { InTurn } from './in-turn.ts';
 
+/** Less is cut as a whole than of a file, so that subtitles are on the disk soon, in milliseconds. */
+const PASSAGE_MS = 8000;
+
 /** A piece of text that is put behind the others of a file of the session. */
 export interface Piece {
   readonly file: string;
@@ -30,7 +33,7 @@ export class TrackParts {
   constructor(files: readonly SessionFile[]) {
     const shown = files.filter(({ format }) => isSubtitleFormat(format));
     this.#subtitles = [...new Set(shown.map((file) => file.shown))].map((language) => ({
-      subtitles: new TranscriptSubtitles([language]),
+      subtitles: new TranscriptSubtitles([language], PASSAGE_MS),
       files: shown
         .filter((file) => file.shown === language)
         .map(({ name, format }) => ({ name, text: new SubtitleText(format) })),

@@ -4,6 +4,7 @@ export { startSession } from './session/start-session.ts';
 export type { Session, SessionTools } from './session/session.ts';
 export { parseConfig } from './config/parse-config.ts';
 export type { AddedDefinitions, Config, ConfigInput } from './config/schema.ts';
+export type { RecordingEvent } from './engine/captions/recording-clock.ts';
 export { findRuntimeFiles } from './session/find-runtime-files.ts';
 
 export { Engine } from './engine/engine.ts';

@@ -2,3 +2,8 @@
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
+
+/** A size for people that may be small: in kilobytes below a megabyte. */
+export function sizeText(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${megabytes(bytes)} MB`;
+}

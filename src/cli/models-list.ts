@@ -5,6 +5,7 @@ import { downloadBytes, type ModelKind } from '../engine/models/model-entry.ts';
 import { openCatalogue, refreshCatalogue } from '../engine/models/open-catalogue.ts';
 import { bytesOf } from '../engine/models/translation-catalogue.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { columns } from './columns.ts';
 import { megabytes } from './model-sizes.ts';
 import type { ModelsListOptions } from './own-options.ts';
 import { printJson, printLine } from './print.ts';
@@ -171,7 +172,7 @@ const HARDWARE: Readonly<Record<'any' | 'strong' | 'gpu', string>> = {
 const MOST_NAMED = 8;
 
 function speechLines(rows: readonly SpeechRow[]): readonly string[] {
-  const cells = rows.map(({ id, installed, bytes, measuredMemoryBytes, about }) => [
+  const cells = rows.map(({ id, installed, bytes, measuredMemoryBytes, about }): readonly string[] => [
     `${installed ? '*' : ' '} ${id}`,
     `${megabytes(bytes)} MB`.padStart(9),
     ...(about
@@ -184,13 +185,7 @@ function speechLines(rows: readonly SpeechRow[]): readonly string[] {
       : ['put there by hand', '', '', '']),
     measuredMemoryBytes === undefined ? '' : `${megabytes(measuredMemoryBytes)} MB of memory`,
   ]);
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(0, ...cells.map((row) => (row[column] ?? '').length)));
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return columns(cells);
 }
 
 function languagesOf(languages: 'any' | readonly string[]): string {

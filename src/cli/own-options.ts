@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
-import { choice } from '../engine/setting-text.ts';
+import { choice, languageTag } from '../engine/setting-text.ts';
 import { userPath } from '../engine/user-path.ts';
 import { helpCallOf } from './help.ts';
 
@@ -22,16 +22,15 @@ export const demoOptions = z.object({
 /** `overlingo start`. */
 export const startOptions = z.object({ newToken: off, json: off });
 
+const file = z
+  .string()
+  .min(1, 'is empty')
+  .transform((name) => userPath(name))
+  .optional();
+const format = choice(TRANSCRIPT_FORMATS).optional();
+
 /** `overlingo transcribe`. */
-export const transcribeOptions = z.object({
-  format: choice(TRANSCRIPT_FORMATS).optional(),
-  keepSource: off,
-  output: z
-    .string()
-    .min(1, 'is empty')
-    .transform((file) => userPath(file))
-    .optional(),
-});
+export const transcribeOptions = z.object({ format, keepSource: off, output: file });
 
 /** `overlingo devices`. */
 export const devicesOptions = z.object({ json: off, meter: off });
@@ -45,9 +44,37 @@ export const modelsGetOptions = z.object({ refresh: off, mirror, yes: off });
 /** `overlingo models bench`. */
 export const modelsBenchOptions = z.object({ json: off });
 
+const stored = { folder: file };
+const written = { ...stored, format, language: languageTag.optional(), output: file };
+const seconds = z
+  .string()
+  .regex(/^[+-]?\d+(?:\.\d+)?$/u, 'is not a number of seconds, such as -2.5')
+  .transform(Number);
+
+/** `overlingo transcripts list`. */
+export const transcriptsListOptions = z.object({ ...stored, json: off });
+
+/** `overlingo transcripts show`. */
+export const transcriptsShowOptions = z.object({ ...stored, language: languageTag.optional() });
+
+/** `overlingo transcripts export` and `merge`. */
+export const transcriptsExportOptions = z.object(written);
+
+/** `overlingo transcripts shift`. */
+export const transcriptsShiftOptions = z.object({
+  ...written,
+  by: seconds.optional(),
+  recording: z.string().min(1, 'is empty').optional(),
+});
+
+/** `overlingo transcripts search`. */
+export const transcriptsSearchOptions = z.object({ ...stored, json: off });
+
 export type DemoOptions = z.infer<typeof demoOptions>;
 export type StartOptions = z.infer<typeof startOptions>;
 export type TranscribeOptions = z.infer<typeof transcribeOptions>;
+export type TranscriptsExportOptions = z.infer<typeof transcriptsExportOptions>;
+export type TranscriptsShiftOptions = z.infer<typeof transcriptsShiftOptions>;
 export type DevicesOptions = z.infer<typeof devicesOptions>;
 export type ModelsListOptions = z.infer<typeof modelsListOptions>;
 export type ModelsGetOptions = z.infer<typeof modelsGetOptions>;

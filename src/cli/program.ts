@@ -26,6 +26,7 @@ import { groupOf } from './setting-options.ts';
 import { runStart } from './start-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { runTranscribe } from './transcribe-command.ts';
+import { transcriptsCommands } from './transcripts-commands.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -41,7 +42,7 @@ export interface ProgramTools extends CommandContext {
 }
 
 const CAPTIONS = ['translation', 'vocabulary'];
-const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'server', 'log'] };
+const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'log'] };
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],
   // Nothing is drafted, nobody watches, and no costs are shown.
@@ -92,6 +93,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);
+  transcriptsCommands(program.command('transcripts').description('what was said in sessions that were kept'), tools);
   tellUsageErrors(program);
   return program;
 }
@@ -157,7 +159,7 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
   command
     .argument('<file>', 'sound file')
     .description('write the transcript of a file')
-    .option('--format <format>', 'txt, srt, vtt or jsonl; by the ending of the file name where absent')
+    .option('--format <format>', 'txt, srt, vtt, ass or jsonl; by the ending of the file name where absent')
     .option(
       '--output <file>',
       'file to write, with --translate one for each language; standard output where absent or -',

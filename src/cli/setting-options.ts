@@ -14,6 +14,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'translation.deepl': 'DeepL',
   'translation.llm': 'Language models',
   vocabulary: 'Words',
+  transcripts: 'Transcripts',
   server: 'Pages and guests',
   log: 'Log',
 };
@@ -25,15 +26,18 @@ export function groupOf([section = '', part = '']: readonly string[]): string {
 
 /**
  * Gives a command the options of settings, in the order of the settings, in groups by their sections. A switch that may be
- * on in a file is switched off by its name with `no-`.
+ * on in a file is switched off by its name with `no-`, also one that takes a value, such as a folder.
  */
 export function addSettingOptions(command: Command, settings: readonly Setting[]): Command {
   for (const setting of settings) {
     const { info, path } = setting;
     if (info.flag === undefined) continue;
     const group = groupOf(path);
-    const isSwitch = info.value === undefined;
-    const option = new Option(`--${info.flag}${isSwitch ? '' : ` ${info.value}`}`, describe(setting)).helpGroup(group);
+    const isSwitch = info.value === undefined || isLeftOut(info.value);
+    const option = new Option(
+      `--${info.flag}${info.value === undefined ? '' : ` ${info.value}`}`,
+      describe(setting),
+    ).helpGroup(group);
     if (info.repeats === true) option.argParser(collected);
     command.addOption(option);
     if (isSwitch) command.addOption(new Option(`--no-${info.flag}`).hideHelp());
@@ -52,6 +56,11 @@ export function givenBySettingOptions(command: Command, settings: readonly Setti
     const value = repeats === true || typeof typed !== 'string' ? typed : valueFromText(setting, typed);
     return [{ setting, value, origin: { type: 'flag', flag: `--${flag ?? ''}`, text, help: helpCallOf(command) } }];
   });
+}
+
+/** Whether an option is a switch without its value, such as `--transcripts [folder]`. */
+function isLeftOut(value: string): boolean {
+  return value.startsWith('[');
 }
 
 function describe({ info: { description, value }, usual }: Setting): string {

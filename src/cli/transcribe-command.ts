@@ -134,7 +134,7 @@ async function writeTranscripts(
   );
   const heard = new HeardLanguages();
   const session = await openSession(
-    { ...config, audio: { ...config.audio, inputs: [] } },
+    { ...config, audio: { ...config.audio, inputs: [] }, transcripts: { ...config.transcripts, save: false } },
     {
       files,
       log,

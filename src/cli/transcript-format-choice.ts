@@ -8,6 +8,7 @@ const BY_EXTENSION: Readonly<Record<string, TranscriptFormat>> = {
   '.txt': 'txt',
   '.srt': 'srt',
   '.vtt': 'vtt',
+  '.ass': 'ass',
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
 };

@@ -1,4 +1,4 @@
-import type { TranscriptFormat } from '../engine/captions/transcript-format.ts';
+import { isSubtitleFormat, type TranscriptFormat } from '../engine/captions/transcript-format.ts';
 import { SPOKEN } from '../engine/captions/transcript-writer.ts';
 import { englishName } from '../protocol/language/language-names.ts';
 import { durationText } from './duration-text.ts';
@@ -23,7 +23,7 @@ interface Summary {
 /** What a run has written where, in one sentence; undefined where it wrote no file. */
 export function transcriptSummary({ format, files, heard, soundMs }: Summary): string | undefined {
   if (files.length === 0) return undefined;
-  const unit = format === 'srt' || format === 'vtt' ? 'subtitle' : 'caption';
+  const unit = isSubtitleFormat(format) ? 'subtitle' : 'caption';
   const parts = files.map(({ file, shown, count }, index) => {
     const what = index === 0 ? `${count} ${unit}${count === 1 ? '' : 's'}` : `${count}`;
     return `${what}${format === 'jsonl' ? '' : inLanguages(shown, heard)} to ${file}`;

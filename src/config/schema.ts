@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
 import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
 import { audioSection } from '../engine/audio/settings.ts';
+import { transcriptSettings } from '../engine/captions/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
 import { overlaySettings } from '../engine/server/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
@@ -29,6 +30,7 @@ function sectionsWith({ translators, recognizers, audioBackends }: AddedDefiniti
     speech: speechSettings.prefault({}).describe('how speech is told from other sound'),
     audio: audioSection(audioBackends).prefault({}).describe('what is listened to'),
     server: serverSettings.prefault({}).describe('where the pages are, and who is let in'),
+    transcripts: transcriptSettings.prefault({}).describe('what is kept of what was said'),
     overlay: overlaySettings.prefault({}).describe('how the overlay looks where its address does not say it'),
     log: logSettings.prefault({}).describe('what is told beside the captions'),
   });

@@ -18,6 +18,8 @@ interface UserFolders {
   readonly translationModels: string;
   /** Downloaded speech models: larger still. */
   readonly speechModels: string;
+  /** What was said in sessions, where that is written. */
+  readonly transcripts: string;
   /** What can be made again, such as copies of model files. */
   readonly cache: string;
 }
@@ -34,6 +36,7 @@ function macFolders({ home }: UserSystem): UserFolders {
     config: support,
     translationModels: path.posix.join(support, 'translation-models'),
     speechModels: path.posix.join(support, 'speech-models'),
+    transcripts: path.posix.join(support, 'transcripts'),
     cache: path.posix.join(home, 'Library/Caches/Overlingo'),
   };
 }
@@ -48,6 +51,7 @@ function windowsFolders({ env, home }: UserSystem): UserFolders {
     config: place('APPDATA', 'Roaming'),
     translationModels: path.win32.join(local, 'translation-models'),
     speechModels: path.win32.join(local, 'speech-models'),
+    transcripts: path.win32.join(local, 'transcripts'),
     cache: path.win32.join(local, 'cache'),
   };
 }
@@ -62,6 +66,7 @@ function xdgFolders({ env, home }: UserSystem): UserFolders {
     config: place('XDG_CONFIG_HOME', '.config'),
     translationModels: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'translation-models'),
     speechModels: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'speech-models'),
+    transcripts: path.posix.join(place('XDG_DATA_HOME', '.local/share'), 'transcripts'),
     cache: place('XDG_CACHE_HOME', '.cache'),
   };
 }

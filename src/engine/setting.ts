@@ -14,7 +14,7 @@ export interface SettingInfo {
   readonly description: string;
   /** Option of the command line without its dashes, such as `translate`; absent where only the file sets it. */
   readonly flag?: string;
-  /** What stands behind the option, such as `<tags>`; absent for switches. */
+  /** What stands behind the option, such as `<tags>`, or `[folder]` where it may be left out; absent for switches. */
   readonly value?: string;
   /** Makes the value of the file out of what stands behind an option or in a variable; lists are parted at commas. */
   readonly fromText?: (text: string) => unknown;

@@ -36,6 +36,9 @@ export type NoticeCode =
   // Outputs
   | 'output-failed'
   | 'output-slow'
+  | 'transcript-begun'
+  | 'transcript-completed'
+  | 'transcripts-deleted'
   // Pages
   | 'port-moved'
   // Guests

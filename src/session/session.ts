@@ -2,6 +2,8 @@ import { changedSettings, type ConfigChange } from '../config/changed-settings.t
 import { createConfigSchema, type AddedDefinitions, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
+import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
+import type { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
 import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
@@ -22,6 +24,7 @@ import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs } from './inputs.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
+import { openTranscripts } from './session-transcripts.ts';
 
 /** Before an engine runs. */
 export const EMPTY_STATUS: EngineStatus = {
@@ -79,6 +82,8 @@ export interface Session extends SourceHost {
   status(): EngineStatus;
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
+  /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
+  tellRecording(event: RecordingEvent): void;
   /**
    * Goes on by another configuration, as far as that is possible while captions run: words, translators and pages. Gives
    * back which settings have taken effect, and which would at a start.
@@ -124,6 +129,7 @@ class CaptionSession implements Session {
   readonly #files: RuntimeFiles;
   readonly #rooms = new GuestRooms();
   #config: Config;
+  readonly #transcripts: LiveTranscripts | undefined;
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
@@ -132,6 +138,7 @@ class CaptionSession implements Session {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
+    this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
   }
 
   get url(): string {
@@ -160,6 +167,10 @@ class CaptionSession implements Session {
 
   notify(notice: StatusNotice): void {
     this.#run?.engine.notify(notice);
+  }
+
+  tellRecording(event: RecordingEvent): void {
+    this.#transcripts?.tell(event);
   }
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {
@@ -231,7 +242,7 @@ class CaptionSession implements Session {
         files: this.#files,
         // Without pages, nobody is waited for.
         hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...outputs],
+        outputs: [...pages, ...(this.#transcripts ? [this.#transcripts] : []), ...outputs],
       },
     );
     const ready = engine.start().then(() => {

@@ -18,6 +18,11 @@ export function srtLines(lines: readonly string[]): string {
   return shownLines(lines).map(harmlessInSrt).join('\n');
 }
 
+/** Lines of Advanced SubStation, in one: it has a sign for a line break, and none that makes its other signs harmless. */
+export function assLines(lines: readonly string[]): string {
+  return shownLines(lines).map(harmlessInAss).join('\\N');
+}
+
 /** Each of them as one line; those in which there is nothing to read are left out. */
 function shownLines(lines: readonly string[]): string[] {
   return lines.map(oneLine).filter((line) => line !== '');
@@ -43,4 +48,8 @@ const STAND_INS: Readonly<Record<string, string>> = { '<': '‹', '>': '›', '{
 
 function harmlessInSrt(line: string): string {
   return line.replace(/[<>{}]|\\(?=[Nnh{}])/gu, (sign) => STAND_INS[sign] ?? sign);
+}
+
+function harmlessInAss(line: string): string {
+  return line.replace(/[{}\\]/gu, (sign) => STAND_INS[sign] ?? sign);
 }

@@ -1,10 +1,15 @@
 import { jsonText } from '../json-text.ts';
-import { plainLines, srtLines, vttLines } from './subtitle-text.ts';
+import { assLines, plainLines, srtLines, vttLines } from './subtitle-text.ts';
 
 /** Formats in which a transcript can be written. */
-export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'jsonl'] as const;
+export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'ass', 'jsonl'] as const;
 
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
+
+/** True where captions become subtitles, with lines and times of their own. */
+export function isSubtitleFormat(format: TranscriptFormat): boolean {
+  return format === 'srt' || format === 'vtt' || format === 'ass';
+}
 
 /** One caption of a transcript. Times are media time. */
 export interface TranscriptCue {
@@ -23,8 +28,33 @@ type Span = Pick<TranscriptCue, 'startMs' | 'endMs'>;
 
 /** What stands before the first cue. */
 export function transcriptHeader(format: TranscriptFormat): string {
-  return format === 'vtt' ? 'WEBVTT\n\n' : '';
+  switch (format) {
+    case 'vtt':
+      return 'WEBVTT\n\n';
+    case 'ass':
+      return ASS_HEADER;
+    case 'txt':
+    case 'srt':
+    case 'jsonl':
+      return '';
+  }
 }
+
+/** Sizes count on a picture of 1080 lines: 42 characters of this font fit beside each other with room to spare. */
+const ASS_HEADER = `[Script Info]
+ScriptType: v4.00+
+PlayResX: 1920
+PlayResY: 1080
+WrapStyle: 0
+ScaledBorderAndShadow: yes
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
+Style: Default,Arial,60,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,3,1,2,60,60,50,1
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+`;
 
 /**
  * One cue as text, with its line end.
@@ -40,6 +70,8 @@ export function formatCue(format: TranscriptFormat, cue: Span, number: number, l
       return `${number}\n${span(cue, ',')}\n${srtLines(lines)}\n\n`;
     case 'vtt':
       return `${number}\n${span(cue, '.')}\n${vttLines(lines)}\n\n`;
+    case 'ass':
+      return `Dialogue: 0,${assTime(cue.startMs)},${assTime(cue.endMs)},Default,,0,0,0,,${assLines(lines)}\n`;
     case 'jsonl':
       return `${jsonText(cue)}\n`;
   }
@@ -52,10 +84,20 @@ function span({ startMs, endMs }: Span, point: string): string {
 /** `00:01:02,345`, with the point that the format wants. */
 function timestamp(ms: number, point: string): string {
   const whole = Math.max(0, Math.round(ms));
-  const part = (value: number, width: number): string => String(value).padStart(width, '0');
-  const seconds = Math.floor(whole / 1000);
-  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((value) =>
-    part(value, 2),
-  );
-  return `${clock.join(':')}${point}${part(whole % 1000, 3)}`;
+  return `${clockTime(Math.floor(whole / 1000), 2)}${point}${padded(whole % 1000, 3)}`;
+}
+
+/** `0:01:02.35`: Advanced SubStation counts hundredths. */
+function assTime(ms: number): string {
+  const whole = Math.max(0, Math.round(ms / 10));
+  return `${clockTime(Math.floor(whole / 100), 1)}.${padded(whole % 100, 2)}`;
+}
+
+function clockTime(seconds: number, hourDigits: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${padded(hours, hourDigits)}:${padded(minutes, 2)}:${padded(seconds % 60, 2)}`;
+}
+
+function padded(value: number, width: number): string {
+  return String(value).padStart(width, '0');
 }

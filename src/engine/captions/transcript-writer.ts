@@ -33,6 +33,7 @@ export function transcriptWriter(format: TranscriptFormat, shown: readonly strin
       return shown.length > 1 ? new PairsWriter(shown) : new ProseWriter(shown);
     case 'srt':
     case 'vtt':
+    case 'ass':
       return new SubtitleWriter(format, shown);
   }
 }
@@ -108,29 +109,67 @@ class PairsWriter implements TranscriptWriter {
 
 /** Subtitles with numbers and times. */
 class SubtitleWriter implements TranscriptWriter {
-  count = 0;
-  readonly #format: TranscriptFormat;
-  readonly #shown: readonly string[];
-  readonly #single = new SubtitleTrack();
-  readonly #dual = new DualTrack();
+  readonly #cues: TranscriptSubtitles;
+  readonly #text: SubtitleText;
 
   constructor(format: TranscriptFormat, shown: readonly string[]) {
-    this.#format = format;
-    this.#shown = shown;
+    this.#cues = new TranscriptSubtitles(shown);
+    this.#text = new SubtitleText(format);
+  }
+
+  get count(): number {
+    return this.#text.count;
   }
 
   add(entry: TranscriptEntry): string {
-    const sources = sourcesOf(entry, this.#shown);
-    const [source] = sources;
-    if (!source) return '';
-    return this.#written(this.#shown.length > 1 ? this.#dual.add(sources) : this.#single.add(source));
+    return this.#text.of(this.#cues.add(entry));
   }
 
   end(): string {
-    return this.#written([...this.#single.end(), ...this.#dual.end()]);
+    return this.#text.of(this.#cues.end());
+  }
+}
+
+/** The subtitles of one transcript, whatever its format. */
+export class TranscriptSubtitles {
+  readonly #shown: readonly string[];
+  readonly #single: SubtitleTrack;
+  readonly #dual = new DualTrack();
+
+  /**
+   * @param shown what stands in them, as for `transcriptWriter`.
+   * @param longestPassageMs see `SubtitleTrack`.
+   */
+  constructor(shown: readonly string[], longestPassageMs?: number) {
+    this.#shown = shown;
+    this.#single = new SubtitleTrack(longestPassageMs);
   }
 
-  #written(cues: readonly SubtitleCue[]): string {
+  /** Those that do not change any more with this caption. */
+  add(entry: TranscriptEntry): readonly SubtitleCue[] {
+    const sources = sourcesOf(entry, this.#shown);
+    const [source] = sources;
+    if (!source) return [];
+    return this.#shown.length > 1 ? this.#dual.add(sources) : this.#single.add(source);
+  }
+
+  /** The rest. */
+  end(): readonly SubtitleCue[] {
+    return [...this.#single.end(), ...this.#dual.end()];
+  }
+}
+
+/** Writes subtitles in one format, with their numbers. */
+export class SubtitleText {
+  /** How many it has written. */
+  count = 0;
+  readonly #format: TranscriptFormat;
+
+  constructor(format: TranscriptFormat) {
+    this.#format = format;
+  }
+
+  of(cues: readonly SubtitleCue[]): string {
     return cues.map((cue) => formatCue(this.#format, cue, (this.count += 1), cue.lines)).join('');
   }
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 
-const START = { of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'server', 'log'] };
+const START = { of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'transcripts', 'server', 'log'] };
 const KEYS = { DEEPL_API_KEY: 'key', GROQ_API_KEY: 'key' };
 
 /** Why the command line is refused; empty where it is not. */
@@ -80,13 +80,16 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--pace 2x', '--input mic', 'neither a file nor the standard input', '--input file:a.wav'],
   ['--rate 8000', '--input mic', NO_STDIN, '--input stdin'],
   ['--channels 2', '--input file:a.wav', NO_STDIN, '--input stdin'],
+  ['--transcript-formats vtt', '--input mic', 'no transcripts are written', '--input mic --transcripts'],
+  ['--transcript-formats vtt', '--input mic --transcripts off', 'no transcripts', '--input mic --transcripts /srv/a'],
+  ['--keep-transcripts 30', '--input mic --no-transcripts', 'no transcripts', '--input mic --transcripts on'],
   ['--encoding f32le', '--input mic', NO_STDIN, '--input stdin'],
 ];
 
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts'],
 ];
 
 describe('an option that has no effect', () => {

@@ -28,7 +28,7 @@ describe('a command line that is wrong', () => {
     ['transcribe a --reading-mode', "Unknown option '--reading-mode', which demo and start have. See overlingo"],
     [
       'transcribe a --format doc',
-      '--format "doc" is not txt, srt, vtt or jsonl. See overlingo transcribe --help. [usage]',
+      '--format "doc" is not txt, srt, vtt, ass or jsonl. See overlingo transcribe --help. [usage]',
     ],
     ['transcribe a --keep-source', '--keep-source has no effect: nothing is translated.'],
     ['models get', "Missing required argument 'names'. See overlingo models get --help. [usage]"],
@@ -38,6 +38,8 @@ describe('a command line that is wrong', () => {
     ['models list speech --mirror http://127.0.0.1:1', '--mirror has no effect'],
     ['models get kroko-en --refresh', '--refresh has no effect'],
     ['config edit --profile x', "Unknown option '--profile', which show, get, set and unset have."],
+    ['transcripts shift latest --by soon', '--by "soon" is not a number of seconds, such as -2.5. See overlingo'],
+    ['transcripts show', "Missing required argument 'session'. See overlingo transcripts show --help. [usage]"],
     ['nonsense', "Unknown command 'nonsense'. See overlingo --help. [usage]"],
   ])('is told in one line with the help of its command: %s', async (args, line) => {
     const told = await problemOf(args);

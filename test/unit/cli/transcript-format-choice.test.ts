@@ -11,6 +11,7 @@ describe('chooseFormat', () => {
     [undefined, 'a.b/talk.en.vtt', 'vtt'],
     [undefined, 'talk.jsonl', 'jsonl'],
     [undefined, 'talk.ndjson', 'jsonl'],
+    [undefined, 'talk.ass', 'ass'],
     ['srt', 'talk.srt', 'srt'],
     ['srt', 'talk', 'srt'],
     ['txt', 'talk.md', 'txt'],
@@ -26,7 +27,7 @@ describe('chooseFormat', () => {
     expect(() => chooseFormat('txt', 'talk.jsonl')).toThrow('is the name of jsonl');
   });
 
-  it.each(['talk.ass', 'talk.sub', 'talk.mp4', 'talk.json'])('refuses %s where no format is named', (output) => {
+  it.each(['talk.ssa', 'talk.sub', 'talk.mp4', 'talk.json'])('refuses %s where no format is named', (output) => {
     expect(() => chooseFormat(undefined, output)).toThrow(`--output ${output} does not tell a format`);
   });
 });

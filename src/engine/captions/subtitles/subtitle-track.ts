@@ -15,9 +15,15 @@ const CUT_AGAIN = 2;
 
 /** Makes subtitles in one language of captions in their order, a while behind them. */
 export class SubtitleTrack {
+  readonly #longestPassageMs: number;
   #open: readonly TimedPiece[] = [];
   /** The subtitle before is gone by then, gap included. */
   #earliestMs = 0;
+
+  /** @param longestPassageMs so much speech is cut as a whole, in milliseconds; subtitles are as far behind it. */
+  constructor(longestPassageMs = LONGEST_PASSAGE_MS) {
+    this.#longestPassageMs = longestPassageMs;
+  }
 
   /** The subtitles that do not change any more with this caption. */
   add(caption: PieceSource): readonly SubtitleCue[] {
@@ -28,7 +34,7 @@ export class SubtitleTrack {
     if (!first) return [];
     let finished: readonly SubtitleCue[] = [];
     if (last && begin) {
-      const isFull = last.endMs - begin.startMs >= LONGEST_PASSAGE_MS || this.#open.length >= MOST_PIECES;
+      const isFull = last.endMs - begin.startMs >= this.#longestPassageMs || this.#open.length >= MOST_PIECES;
       if (first.startMs - last.endMs >= PAUSE_MS) finished = this.#finish(first.startMs, 0);
       else if (isFull) finished = this.#finish(first.startMs, CUT_AGAIN);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainLines, srtLines, vttLines } from '../../../../src/engine/captions/subtitle-text.ts';
+import { assLines, plainLines, srtLines, vttLines } from '../../../../src/engine/captions/subtitle-text.ts';
 
 describe('lines of a subtitle', () => {
   it.each([
@@ -16,6 +16,10 @@ describe('lines of a subtitle', () => {
     expect(vttLines(['<c.red>a</c> & --> <00:01.000>'])).toBe(
       '&lt;c.red&gt;a&lt;/c&gt; &amp; --&gt; &lt;00:01.000&gt;',
     );
+  });
+
+  it('of Advanced SubStation are one, which is broken where ours are and obeys nothing', () => {
+    expect(assLines(['{\\pos(1,1)}a', 'b\\Nc <i>'])).toBe('(⧵pos(1,1))a\\Nb⧵Nc <i>');
   });
 
   it.each([plainLines, srtLines, vttLines])(

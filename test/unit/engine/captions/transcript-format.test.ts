@@ -21,6 +21,13 @@ describe('formatCue', () => {
     );
   });
 
+  it('writes Advanced SubStation with a style, hundredths of seconds, and line breaks of its own', () => {
+    expect(transcriptHeader('ass')).toMatch(/^\[Script Info\]\n[^]*\n\[Events\]\nFormat: [^\n]*, Text\n$/u);
+    expect(formatCue('ass', cue, 1, ['Hola, todos.', 'Hello.'])).toBe(
+      'Dialogue: 0,1:02:03.00,1:02:05.00,Default,,0,0,0,,Hola, todos.\\NHello.\n',
+    );
+  });
+
   it('writes plain text, and keeps a cue on its lines', () => {
     expect(formatCue('txt', cue, 1, ['one\r\n\r\ntwo', 'three'])).toBe('one two\nthree\n');
     expect(formatCue('srt', cue, 1, ['one\n\n2'])).toContain('\none 2\n\n');

@@ -1,0 +1,70 @@
+import { readSessions, sessionBytes, type StoredSession } from '../engine/captions/sessions/read-session.ts';
+import { columns } from './columns.ts';
+import { durationText } from './duration-text.ts';
+import { sizeText } from './model-sizes.ts';
+import { printJson, printLine } from './print.ts';
+import { dateText } from './session-times.ts';
+import type { CommandContext } from './terminal.ts';
+import { languagesOf } from './transcript-language.ts';
+
+interface SessionRow {
+  readonly session: string;
+  readonly startedAt: string;
+  readonly lengthMs: number;
+  readonly spoken: readonly string[];
+  readonly translated: readonly string[];
+  readonly captions: number;
+  readonly recordings: readonly string[];
+  readonly bytes: number;
+  /** True while it goes on. */
+  readonly live: boolean;
+}
+
+/** `overlingo transcripts list`: the sessions in a folder, the newest first. */
+export async function runTranscriptsList(
+  root: string,
+  { json }: { readonly json: boolean },
+  { terminal: { stdout, stderr } }: CommandContext,
+): Promise<void> {
+  const rows = await Promise.all((await readSessions(root)).map(rowOf));
+  if (json) {
+    for (const row of rows) printJson(stdout, row);
+    return;
+  }
+  if (rows.length === 0) printLine(stderr, `overlingo: There are no transcripts in ${root}.`);
+  for (const line of columns(rows.map(cellsOf))) printLine(stdout, line);
+}
+
+async function rowOf({
+  id,
+  folder,
+  header,
+  captions,
+  recordings,
+  lengthMs,
+  isLive,
+}: StoredSession): Promise<SessionRow> {
+  return {
+    session: id,
+    startedAt: header.startedAt,
+    lengthMs,
+    ...languagesOf(captions),
+    captions: captions.length,
+    recordings: recordings.map(({ name }) => name),
+    bytes: await sessionBytes(folder),
+    live: isLive,
+  };
+}
+
+function cellsOf({ session, startedAt, lengthMs, spoken, translated, captions, bytes, live }: SessionRow): string[] {
+  const languages = [spoken.join(' '), ...(translated.length === 0 ? [] : [translated.join(' ')])].join(' → ');
+  return [
+    session,
+    dateText(startedAt),
+    durationText(lengthMs),
+    languages === '' ? '-' : languages,
+    `${captions} caption${captions === 1 ? '' : 's'}`,
+    sizeText(bytes),
+    ...(live ? ['goes on'] : []),
+  ];
+}

@@ -1,0 +1,85 @@
+import { open, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { withFileLock } from '../../file-lock.ts';
+import { isBeingWritten } from './being-written.ts';
+import { JOURNAL, journalLine, type Journal, type JournalHeader, type JournalRecord } from './journal.ts';
+import { folderNames, readJournal } from './read-session.ts';
+import { appendWhole, createFile, hasCode } from './session-folder.ts';
+import { SessionScribe } from './session-scribe.ts';
+
+/** The last line of a journal is not longer, in bytes, where it is that of an end. */
+const LONGEST_END = 80;
+
+/**
+ * Completes the sessions that were cut short, as by a power cut: what their journal holds and their files do not is put
+ * behind them. A file that was changed meanwhile stays as it is.
+ * @param onCompleted told of each one.
+ * @throws the error of the file system, EngineError `input-unreadable`, `output-unwritable`.
+ */
+export async function completeSessions(root: string, onCompleted: (folder: string) => void): Promise<void> {
+  for (const name of await folderNames(root)) {
+    const folder = path.join(root, name);
+    if (await hasEnded(folder)) continue;
+    // Only one of two programs that start at once may do it.
+    const isDone = await withFileLock(path.join(folder, JOURNAL), () => complete(folder));
+    if (isDone) onCompleted(folder);
+  }
+}
+
+/** The files of a session and all of their text, as its journal has it. */
+export function wholeFiles(header: JournalHeader, records: readonly JournalRecord[]): ReadonlyMap<string, string> {
+  const scribe = new SessionScribe(header);
+  const texts = new Map<string, string>();
+  for (const { file, text } of [...scribe.begin(), ...records.flatMap((record) => scribe.add(record))]) {
+    texts.set(file, (texts.get(file) ?? '') + text);
+  }
+  return texts;
+}
+
+async function complete(folder: string): Promise<boolean> {
+  const journal = await readJournal(folder);
+  if (!journal || isBeingWritten(journal.header) || journal.records.at(-1)?.type === 'session-end') return false;
+  const end: JournalRecord = { type: 'session-end', atMs: lastTime(journal) };
+  for (const [name, text] of wholeFiles(journal.header, [...journal.records, end])) {
+    await completeFile(path.join(folder, name), text);
+  }
+  const file = path.join(folder, JOURNAL);
+  // Behind half a line, which a power cut leaves.
+  const isWhole = (await readFile(file, 'utf8')).endsWith('\n');
+  await appendWhole(file, `${isWhole ? '' : '\n'}${journalLine(end)}`, true);
+  return true;
+}
+
+async function completeFile(file: string, text: string): Promise<void> {
+  // What was being made when the process was killed.
+  await rm(`${file}.part`, { force: true });
+  const former = await readFile(file).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  });
+  const whole = Buffer.from(text);
+  if (!former) await createFile(file, text);
+  else if (former.length < whole.length && former.equals(whole.subarray(0, former.length))) {
+    await appendWhole(file, whole.subarray(former.length), true);
+  }
+}
+
+function lastTime({ records }: Journal): number {
+  const times = records.map((record) => ('endMs' in record ? record.endMs : 'atMs' in record ? record.atMs : 0));
+  return times.reduce((most, timeMs) => Math.max(most, timeMs), 0);
+}
+
+/** True where the last line says so, or where there is no journal. */
+async function hasEnded(folder: string): Promise<boolean> {
+  const file = path.join(folder, JOURNAL);
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) return true;
+  const handle = await open(file);
+  try {
+    const length = Math.min(LONGEST_END, found.size);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, found.size - length);
+    return buffer.toString().includes('{"type":"session-end"');
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,136 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { StatusNotice } from '../../../protocol/status.ts';
+import { EngineError, toEngineError } from '../../errors.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import { makeFolder } from '../../make-folder.ts';
+import { notice } from '../../pipeline/notice.ts';
+import type { EngineOutput, Output } from '../../pipeline/output.ts';
+import type { StageContext } from '../../pipeline/stage.ts';
+import { writeFailure } from '../../write-failure.ts';
+import type { RecordingEvent } from '../recording-clock.ts';
+import { completeSessions } from './complete-session.ts';
+import type { JournalHeader } from './journal.ts';
+import { LiveSession } from './live-session.ts';
+import { removeOldSessions } from './remove-sessions.ts';
+
+/** What is known of transcripts before anybody speaks. */
+export interface LiveTranscriptsOptions extends Pick<JournalHeader, 'spoken' | 'targets' | 'formats'> {
+  /** The folder in which each session has one of its own. */
+  readonly folder: string;
+  /** How many days sessions are kept; for ever when absent. */
+  readonly keepDays?: number | undefined;
+  readonly onNotice: (notice: StatusNotice) => void;
+  /** The date now; that of the system when absent. */
+  readonly today?: () => Date;
+}
+
+const STAGE = 'output:transcripts';
+
+/**
+ * Transcripts of sessions as an output: each run is a session with a folder of its own. Where nothing can be written, such as
+ * on a full disk, what was said waits until that is possible.
+ */
+export class LiveTranscripts implements Output {
+  readonly name = 'transcripts';
+  readonly policy = 'refuse';
+  readonly #options: LiveTranscriptsOptions & Required<Pick<LiveTranscriptsOptions, 'today'>>;
+  /** Outlives a run that failed. */
+  #session: LiveSession | undefined;
+  /** What a recorder has told before there was a session. */
+  readonly #early: RecordingEvent[] = [];
+  #last: EngineOutput | undefined;
+  #isTidy = false;
+
+  constructor(options: LiveTranscriptsOptions) {
+    this.#options = { today: () => new Date(), ...options };
+  }
+
+  /** Takes what a recorder tells, such as OBS: its times are of the clock of the outputs, `performance.now()`. */
+  readonly tell = (event: RecordingEvent): void => {
+    if (this.#session) this.#session.tell(event);
+    else this.#early.push(event);
+  };
+
+  async run(events: AsyncIterable<EngineOutput>, { clock }: StageContext): Promise<void> {
+    const session = (this.#session ??= this.#open(clock));
+    await this.#prepare();
+    for await (const event of events) {
+      // After a fault it comes again.
+      if (event !== this.#last && event.type !== 'status-notice') session.add(event);
+      this.#last = event;
+      await this.#write(session);
+    }
+    session.end(clock.nowMs());
+    await this.#write(session);
+    this.#session = undefined;
+  }
+
+  #open(clock: Clock): LiveSession {
+    const { folder, spoken, targets, formats, today, onNotice } = this.#options;
+    const startedAt = today().toISOString();
+    const known = spoken === undefined ? {} : { spoken };
+    const session = new LiveSession({
+      root: folder,
+      header: { startedAt, ...known, targets, formats, pid: process.pid, host: hostname() },
+      zeroMs: clock.nowMs(),
+      today,
+      onFolder: (made) =>
+        onNotice(notice(STAGE, { level: 'info', code: 'transcript-begun', message: `The transcript is in ${made}.` })),
+    });
+    for (const event of this.#early.splice(0)) session.tell(event);
+    return session;
+  }
+
+  async #write(session: LiveSession): Promise<void> {
+    await session.write().catch((error: unknown) => {
+      throw this.#unwritable(error);
+    });
+  }
+
+  /** Tells before anybody speaks where nothing can be written, and looks after what earlier sessions have left. */
+  async #prepare(): Promise<void> {
+    const { folder } = this.#options;
+    try {
+      await makeFolder(folder, 0o700);
+      await access(folder, constants.W_OK);
+    } catch (error) {
+      throw this.#unwritable(error);
+    }
+    if (this.#isTidy) return;
+    this.#isTidy = true;
+    await this.#tidy().catch((error: unknown) => {
+      const { code, message, hint } = toEngineError(error, { stage: STAGE });
+      const about = `Transcripts of earlier sessions were left as they are: ${message}`;
+      this.#options.onNotice(notice(STAGE, { level: 'warning', code, message: about, hint }));
+    });
+  }
+
+  async #tidy(): Promise<void> {
+    const { folder, keepDays, today, onNotice } = this.#options;
+    const tell = (code: 'transcript-completed' | 'transcripts-deleted', message: string): void =>
+      onNotice(notice(STAGE, { level: 'info', code, message }));
+    await completeSessions(folder, (made) =>
+      tell(
+        'transcript-completed',
+        `The session of the transcript in ${made} was cut short; its files are complete now.`,
+      ),
+    );
+    if (keepDays === undefined) return;
+    const removed = await removeOldSessions(folder, keepDays, today());
+    if (removed === 0) return;
+    const [what, were] = removed === 1 ? ['transcript', 'was'] : ['transcripts', 'were'];
+    tell('transcripts-deleted', `${removed} ${what} of more than ${keepDays} days ago ${were} deleted.`);
+  }
+
+  #unwritable(error: unknown): EngineError {
+    const { folder } = this.#options;
+    return new EngineError('output-unwritable', `Transcripts cannot be written to ${folder}: ${writeFailure(error)}.`, {
+      hint: 'What is said meanwhile is kept in memory, and written once that is possible.',
+      stage: STAGE,
+      retryable: true,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { EngineError, foreignReason } from '../../errors.ts';
+import { withRecordingEvent, type Recording } from '../recording-clock.ts';
+import { TranscriptBuilder } from '../transcript-builder.ts';
+import type { TranscriptCue } from '../transcript-format.ts';
+import { isBeingWritten } from './being-written.ts';
+import { JOURNAL, parseJournal, recordingEvent, type Journal, type JournalHeader } from './journal.ts';
+
+/** A session as it was written. Times are milliseconds from its start. */
+export interface StoredSession extends Pick<Journal, 'damaged'> {
+  /** The name of its folder. */
+  readonly id: string;
+  readonly folder: string;
+  readonly header: JournalHeader;
+  /** In the order in which they were said. */
+  readonly captions: readonly TranscriptCue[];
+  readonly recordings: readonly Recording[];
+  /** How long it lasted, in milliseconds. */
+  readonly lengthMs: number;
+  /** True while it is being written. */
+  readonly isLive: boolean;
+}
+
+/** What commands take for the newest session. */
+const LATEST = 'latest';
+
+/**
+ * The sessions in a folder, the newest first. What is no session is passed over.
+ * @throws EngineError `input-unreadable` where the folder cannot be read; one that is not there holds nothing.
+ */
+export async function readSessions(root: string): Promise<readonly StoredSession[]> {
+  const sessions: StoredSession[] = [];
+  for (const id of await folderNames(root)) {
+    const session = await sessionIn(root, id);
+    if (session) sessions.push(session);
+  }
+  return sessions.toSorted(
+    (one, other) =>
+      Date.parse(other.header.startedAt) - Date.parse(one.header.startedAt) || (one.id < other.id ? 1 : -1),
+  );
+}
+
+/**
+ * One session. @param id the name of its folder, or `latest`.
+ * @throws EngineError `input-missing` where there is none, `input-unreadable`.
+ */
+export async function readSession(root: string, id: string): Promise<StoredSession> {
+  const named = id === LATEST || path.basename(id) !== id ? undefined : await sessionIn(root, id);
+  const found = id === LATEST ? (await readSessions(root))[0] : named;
+  if (found) return found;
+  const what = id === LATEST ? 'There is no session' : `There is no session "${id}"`;
+  throw new EngineError('input-missing', `${what} in ${root}.`, {
+    hint: 'See overlingo transcripts list, or name another folder with --folder.',
+  });
+}
+
+/** The journal in a folder; undefined where there is none. @throws EngineError `input-unreadable`. */
+export async function readJournal(folder: string): Promise<Journal | undefined> {
+  const file = path.join(folder, JOURNAL);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw unreadable(file, error);
+  });
+  return text === undefined ? undefined : parseJournal(text);
+}
+
+/** The names of the folders in a folder; none where it is not there. @throws EngineError `input-unreadable`. */
+export async function folderNames(root: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(root, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw unreadable(root, error);
+  }
+}
+
+/** How much a session takes on the disk, in bytes. */
+export async function sessionBytes(folder: string): Promise<number> {
+  const sizes = (await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+async function sessionIn(root: string, id: string): Promise<StoredSession | undefined> {
+  const folder = path.join(root, id);
+  const journal = await readJournal(folder);
+  if (!journal) return undefined;
+  const { header, records, damaged } = journal;
+  const builder = new TranscriptBuilder(header.targets);
+  let recordings: readonly Recording[] = [];
+  let endMs: number | undefined;
+  const entries = records.flatMap((record) => {
+    if (record.type === 'session-end') endMs = record.atMs;
+    else if (record.type === 'recording') recordings = withRecordingEvent(recordings, recordingEvent(record));
+    else return builder.add(record);
+    return [];
+  });
+  const captions = [...entries, ...builder.end()].map(({ cue }) => cue);
+  // A file that is read faster than it is heard has captions behind the end.
+  const lengthMs = captions.reduce((most, cue) => Math.max(most, cue.endMs), endMs ?? 0);
+  const inOrder = captions.toSorted((one, other) => one.startMs - other.startMs);
+  const isLive = endMs === undefined && isBeingWritten(header);
+  return { id, folder, header, captions: inOrder, recordings, lengthMs, isLive, damaged };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}
+
+function unreadable(file: string, error: unknown): EngineError {
+  return new EngineError('input-unreadable', `${file} cannot be read: ${foreignReason(error)}.`, {
+    hint: 'Check who may read it.',
+    cause: error,
+  });
+}

@@ -1,0 +1,83 @@
+import { constants, existsSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { FileDraft } from '../../file-draft.ts';
+import { makeFolder } from '../../make-folder.ts';
+
+/** What was said is the business of the user alone. Windows keeps the folders of a user from others by itself. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/** More sessions in one second are a loop. */
+const MOST_IN_A_SECOND = 1000;
+
+/**
+ * Makes the folder of a session, which nobody else has, and those above it.
+ * @param startedAt names it, in local time, such as `2026-11-27_20-15-03`; with a number behind it where that is taken.
+ * @returns its path.
+ * @throws the error of the file system.
+ */
+export async function makeSessionFolder(root: string, startedAt: Date): Promise<string> {
+  await makeFolder(root, FOLDER_MODE);
+  const name = folderName(startedAt);
+  for (let count = 1; ; count += 1) {
+    const folder = path.join(root, count === 1 ? name : `${name}-${count}`);
+    try {
+      await mkdir(folder, { mode: FOLDER_MODE });
+      return folder;
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST') || count === MOST_IN_A_SECOND) throw error;
+    }
+  }
+}
+
+/**
+ * Makes a file with its first text, such as a header without which it is not valid: it gets its name with that.
+ * @throws the error of the file system; the file is not there then, or is somebody's.
+ */
+export async function createFile(file: string, text: string): Promise<void> {
+  if (existsSync(file)) throw Object.assign(new Error(`${file} is there already.`), { code: 'EEXIST' });
+  const draft = await FileDraft.open(file, FILE_MODE);
+  try {
+    await draft.write(text);
+    await draft.commit();
+  } catch (error) {
+    await draft.discard();
+    throw error;
+  }
+}
+
+/**
+ * Puts a text behind a file, whole or not at all. The file is found by its name each time: one that was deleted meanwhile
+ * would take everything and keep nothing.
+ * @param isTruth true where it is to be on the disk afterwards, also if the power goes.
+ * @throws the error of the file system; the file is as it was then.
+ */
+export async function appendWhole(file: string, text: string | Uint8Array, isTruth: boolean): Promise<void> {
+  const handle = await open(file, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    const { size } = await handle.stat();
+    await written(handle, text, isTruth).catch(async (error: unknown) => {
+      await handle.truncate(size);
+      throw error;
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+/** True for an error of the file system with a certain code. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+async function written(handle: FileHandle, text: string | Uint8Array, isTruth: boolean): Promise<void> {
+  await handle.appendFile(text);
+  if (isTruth) await handle.datasync();
+}
+
+function folderName(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${date}_${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('-')}`;
+}

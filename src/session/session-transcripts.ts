@@ -1,0 +1,31 @@
+import path from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { userFolders } from '../config/user-folders.ts';
+import { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
+import type { TranscriptSettings } from '../engine/captions/settings.ts';
+import { isUnknownLanguage } from '../protocol/language/parse-language.ts';
+import type { StatusNotice } from '../protocol/status.ts';
+
+/** The folder for the transcripts of sessions: the one that was named, else that of the user. */
+export function transcriptsFolder(save: TranscriptSettings['save']): string {
+  return typeof save === 'string' ? path.resolve(save) : userFolders().transcripts;
+}
+
+/** The transcripts of a session; undefined where none are wanted. */
+export function openTranscripts(
+  { transcripts, translation, recognizer, audio }: Config,
+  onNotice: (notice: StatusNotice) => void,
+): LiveTranscripts | undefined {
+  if (transcripts.save === false) return undefined;
+  const languages = audio.inputs.map((input) => (input.language ?? recognizer.language).language);
+  // Guests speak what the configuration says.
+  const [spoken = recognizer.language.language, ...others] = [...new Set(languages)];
+  return new LiveTranscripts({
+    folder: transcriptsFolder(transcripts.save),
+    spoken: others.length > 0 || spoken === 'auto' || isUnknownLanguage(spoken) ? undefined : spoken,
+    targets: translation.targets,
+    formats: transcripts.formats,
+    keepDays: transcripts.keep,
+    onNotice,
+  });
+}

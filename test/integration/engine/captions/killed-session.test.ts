@@ -1,0 +1,136 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LiveTranscripts } from '../../../../src/engine/captions/sessions/live-transcripts.ts';
+import { readSession } from '../../../../src/engine/captions/sessions/read-session.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
+import { BoundedChannel } from '../../../../src/engine/pipeline/bounded-channel.ts';
+import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
+import { parseAss, parseSrt, parseVtt } from '../../../support/subtitle-parsers.ts';
+
+const MOMENTS = 30;
+/** A session is killed this long after its first sentence at most, in milliseconds. */
+const LONGEST_MS = 300;
+
+let folder = '';
+let program = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'overlingo-killed-'));
+  program = path.join(folder, 'talking.mjs');
+  const entry = path.join(import.meta.dirname, '../../../support/transcripts/talking-process.ts');
+  await build({
+    entryPoints: [entry],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+  });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Lets a process talk, and kills it. Gives back how many sentences it had written for certain. */
+async function killAfter(root: string, ms: number): Promise<number> {
+  const child = spawn(process.execPath, [program, root], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let heard = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (heard += text));
+  await once(child.stdout, 'data');
+  await sleep(ms);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  return Number(heard.trimEnd().split('\n').at(-1));
+}
+
+async function filesIn(place: string): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(place)).filter((name) => !name.endsWith('.part'));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(place, name), 'utf8')] as const)),
+  );
+}
+
+/** Throws where a file is not whole. Gives back how many cues, lines or captions it has. */
+function checked(name: string, text: string): number {
+  if (name.endsWith('.srt')) return parseSrt(text).length;
+  if (name.endsWith('.vtt')) return parseVtt(text).length;
+  if (name.endsWith('.ass')) return parseAss(text).length;
+  if (name.endsWith('.jsonl')) {
+    if (text !== '' && !text.endsWith('\n')) throw new Error(`${name} ends in the middle of a line.`);
+    return text.split('\n').filter((line) => line !== '' && typeof JSON.parse(line) === 'object').length;
+  }
+  return text.split('\n').length;
+}
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+
+/** How many subtitles ffmpeg finds in a file. */
+function readByFfmpeg(file: string): number {
+  const { stdout, stderr } = spawnSync(
+    'ffprobe',
+    ['-v', 'error', '-count_packets', '-show_entries', 'stream=nb_read_packets', '-of', 'csv=p=0', file],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  return Number(stdout);
+}
+
+describe('a session that is killed', () => {
+  it(`at ${MOMENTS} moments leaves whole files, and loses no sentence that was written`, async () => {
+    const roots = Array.from({ length: MOMENTS }, (_, index) => path.join(folder, `root-${index}`));
+    const left = [];
+    for (const root of roots) {
+      const written = await killAfter(root, Math.random() * LONGEST_MS);
+      const session = await readSession(root, 'latest');
+      left.push({ written, session, files: await filesIn(session.folder) });
+    }
+    expect(left).toHaveLength(MOMENTS);
+    for (const { written, session, files } of left) {
+      const numbers = session.captions.map(({ text }) => Number(/\d+/u.exec(text)?.[0]));
+      expect(session.damaged).toBe(0);
+      expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+      expect(numbers.length).toBeGreaterThanOrEqual(written);
+      for (const [name, text] of files) expect(() => checked(name, text), name).not.toThrow();
+    }
+    // Some of them long enough for subtitles to be on the disk.
+    expect(Math.max(...left.map(({ files }) => checked('.srt', files.get('captions.en.srt') ?? '')))).toBeGreaterThan(
+      10,
+    );
+    if (!hasFfmpeg) return;
+    for (const { session, files } of left.slice(0, 5)) {
+      for (const [name, text] of files) {
+        if (!/\.(?:srt|vtt|ass)$/u.test(name) || checked(name, text) === 0) continue;
+        expect(readByFfmpeg(path.join(session.folder, name)), name).toBe(checked(name, text));
+      }
+    }
+  }, 180_000);
+
+  it('is completed when the next one begins', async () => {
+    const root = path.join(folder, 'completed');
+    await killAfter(root, LONGEST_MS);
+    const before = await filesIn((await readSession(root, 'latest')).folder);
+    const next = new LiveTranscripts({ folder: root, targets: [], formats: ['srt'], onNotice: () => undefined });
+    const nothing = new BoundedChannel<never>({ capacity: 1, whenFull: 'refuse' });
+    nothing.close();
+    const { signal } = new AbortController();
+    await next.run(nothing.read(signal), { signal, clock: systemClock, log: silentLog });
+    const session = await readSession(root, 'latest');
+    const after = await filesIn(session.folder);
+    expect([...after.keys()]).toEqual(expect.arrayContaining(['captions.es.ass', 'captions.jsonl', 'talk.en.srt']));
+    for (const [name, text] of after) {
+      expect(text.startsWith(before.get(name) ?? ''), name).toBe(true);
+      expect(() => checked(name, text), name).not.toThrow();
+    }
+    const shown = (name: string): string =>
+      parseSrt(after.get(name) ?? '')
+        .flatMap(({ lines }) => lines)
+        .join(' ');
+    const last = session.captions.length;
+    expect(shown('captions.es.srt')).toContain(`número ${last}.`);
+    expect(shown('talk.es.srt')).toMatch(new RegExp(`^Esta es la frase número 4\\..* ${last}\\.$`, 'u'));
+  });
+});

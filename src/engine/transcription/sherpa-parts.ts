@@ -81,11 +81,14 @@ function quickest([first = '', ...others]: readonly string[]): string {
   return [first, ...others].find((name) => name.includes('int8')) ?? first;
 }
 
-/** Two files that belong to no model together. */
+/** Two files that belong to no model together, else the first and the last one. */
 function strangers(files: ReadonlyMap<ModelPart, readonly string[]>): readonly [string, string] {
-  const [[first, [name = '']] = ['model' as const, []], ...others] = [...files];
-  const stranger = others.find(([part]) => !MODELS.some((parts) => parts.includes(first) && parts.includes(part)));
-  return [name, (stranger ?? others.at(-1))?.[1][0] ?? ''];
+  const all = [...files].map(([part, [name = '']]) => ({ part, name }));
+  const pairs = all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
+  const areStrangers = ([one, other]: (typeof pairs)[number]): boolean =>
+    !MODELS.some((parts) => parts.includes(one.part) && parts.includes(other.part));
+  const found = pairs.find(areStrangers);
+  return found ? [found[0].name, found[1].name] : [all[0]?.name ?? '', all.at(-1)?.name ?? ''];
 }
 
 function missingPart(folder: string, part: ModelPart, files: ReadonlyMap<ModelPart, readonly string[]>): EngineError {

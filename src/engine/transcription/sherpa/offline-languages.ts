@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { EUROPEAN_LANGUAGES } from '../parakeet-languages.ts';
 import type { SherpaFiles } from '../sherpa-files.ts';
 
@@ -21,5 +22,14 @@ export function nemoLanguages({ metadata }: SherpaFiles): readonly string[] {
   const known = NEMO_MODELS.find(([pattern]) => pattern.test(url))?.[1];
   if (known) return known;
   const [, code] = /stt_([a-z]{2})_/u.exec(url) ?? [];
+  return code === undefined ? [] : [code];
+}
+
+/** Each Moonshine v2 has one of these languages. */
+const MOONSHINE = /moonshine.*[-_](ar|en|es|ja|ko|uk|vi|zh)(?:[-_]|$)/u;
+
+/** The language of a Moonshine v2 by the name of its folder, as it is published and listed: its files do not tell. */
+export function moonshineLanguages({ mergedDecoder = '' }: SherpaFiles): readonly string[] {
+  const [, code] = MOONSHINE.exec(path.basename(path.dirname(path.resolve(mergedDecoder)))) ?? [];
   return code === undefined ? [] : [code];
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { englishName } from '../../../protocol/language/language-names.ts';
 import type { RecognitionTask } from '../recognizer.ts';
 import type { SherpaFiles } from '../sherpa-files.ts';
-import { COHERE_LANGUAGES, nemoLanguages, QWEN_LANGUAGES } from './offline-languages.ts';
+import { COHERE_LANGUAGES, moonshineLanguages, nemoLanguages, QWEN_LANGUAGES } from './offline-languages.ts';
 import type { OfflineModel } from './sherpa-module.ts';
 
 /** What a decode asks of a model that takes questions. */
@@ -64,7 +64,7 @@ export const OFFLINE_KINDS: readonly OfflineKind[] = [
     name: 'Moonshine v2',
     fits: ({ mergedDecoder }) => mergedDecoder !== undefined,
     config: ({ encoder = '', mergedDecoder = '' }) => ({ moonshine: { encoder, mergedDecoder } }),
-    languages: unknown,
+    languages: moonshineLanguages,
     // sherpa-onnx 1.13.8 gives these models a mask that holds for 384 frames of 24 ms; beyond, it writes nothing.
     longestMs: 9000,
   },

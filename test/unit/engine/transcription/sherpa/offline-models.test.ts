@@ -135,6 +135,19 @@ describe('the kind of a model that hears a whole sound', () => {
     expect(await planned(whisperOnnxDefinition)).toBeUndefined();
   });
 
+  it.each([
+    ['sherpa-onnx-moonshine-tiny-en-quantized-2026-02-27', ['en']],
+    ['moonshine-ko-tiny-onnx', ['ko']],
+    ['moonshine-base-uk', ['uk']],
+    ['moonshine', []],
+    ['my-en-model', []],
+  ])('is a Moonshine v2 in %s that knows %j', async (name, languages) => {
+    const files = ['encoder_model.ort', 'decoder_model_merged.ort', TOKENS].map((file) => `${name}/${file}`);
+    await write(files);
+    const found = await findSherpaFiles(path.join(folder, name));
+    expect(OFFLINE_KINDS.find(({ fits }) => fits(found))?.languages(found)).toEqual(languages);
+  });
+
   it('asks Canary for the spoken language, or for English', async () => {
     await write(PAIR, type('EncDecMultiTaskModel'));
     const found = await findSherpaFiles(folder);

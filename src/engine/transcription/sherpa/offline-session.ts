@@ -38,7 +38,7 @@ interface Piece {
 interface HeardPiece {
   readonly text: string;
   readonly words: readonly HeardWord[] | undefined;
-  /** As the model wrote it; empty where it does not tell. */
+  /** A code of the model; empty where it does not tell. */
   readonly detected: string;
 }
 
@@ -134,13 +134,15 @@ export class OfflineSession implements RecognizerSession {
   }
 
   #read(result: OfflineResult): HeardPiece {
-    const { kind, capitalsOnly } = this.#model;
+    const { kind, capitalsOnly, languages } = this.#model;
+    const told = result.lang.replaceAll(/[<|>]/gu, '');
     const { text, words } = heardText(result, Number.POSITIVE_INFINITY);
     const readable = (written: string): string => (capitalsOnly ? written.toLowerCase() : written);
     return {
       text: readable(text),
       words: kind.times === false ? undefined : words?.map((word) => ({ ...word, text: readable(word.text) })),
-      detected: result.lang.replaceAll(/[<|>]/gu, ''),
+      // Of noise, SenseVoice says that its language is `nospeech`.
+      detected: languages.known.includes(told) ? told : '',
     };
   }
 }

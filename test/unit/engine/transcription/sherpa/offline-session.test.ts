@@ -125,6 +125,17 @@ describe('what a model of sherpa-onnx is asked', () => {
     expect(library.seconds).toHaveLength(1 + 1 + 2 + 1 + 2);
   });
 
+  it('takes what a SenseVoice says of noise for no language', async () => {
+    const library = new FakeLibrary();
+    const metadata = { lfr_window_size: '7', normalize_samples: '0', lang_en: '4', lang_ja: '11' };
+    const languageOf = async (lang: string): Promise<string> => {
+      library.answer = () => ({ text: 'a', lang });
+      return (await ask(library, { model: file, metadata }, { language: 'auto' })).language;
+    };
+    expect(await languageOf('<|ja|>')).toBe('ja');
+    expect(await languageOf('<|nospeech|>')).toBe('und');
+  });
+
   it('has a text that loops marked as such', async () => {
     const library = new FakeLibrary();
     library.answer = () => ({ text: 'what is '.repeat(40) });

@@ -135,6 +135,7 @@ export class OfflineSession implements RecognizerSession {
 
   #read(result: OfflineResult): HeardPiece {
     const { kind, capitalsOnly, languages } = this.#model;
+    const { known } = languages;
     const told = result.lang.replaceAll(/[<|>]/gu, '');
     const { text, words } = heardText(result, Number.POSITIVE_INFINITY);
     const readable = (written: string): string => (capitalsOnly ? written.toLowerCase() : written);
@@ -142,7 +143,7 @@ export class OfflineSession implements RecognizerSession {
       text: readable(text),
       words: kind.times === false ? undefined : words?.map((word) => ({ ...word, text: readable(word.text) })),
       // Of noise, SenseVoice says that its language is `nospeech`.
-      detected: languages.known.includes(told) ? told : '',
+      detected: known !== 'any' && known.includes(told) ? told : '',
     };
   }
 }

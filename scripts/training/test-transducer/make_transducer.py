@@ -1,6 +1,7 @@
 """Writes a streaming transducer of a few kilobytes that hears tones, for the tests of sherpa-onnx's OnlineRecognizer.
 
-  python3 make_transducer.py OUT       OUT/{encoder,decoder,joiner}.onnx, OUT/tokens.txt, OUT/long-chunks/encoder.onnx
+  python3 make_transducer.py OUT       OUT/{encoder,decoder,joiner}.onnx, OUT/tokens.txt, OUT/long-chunks/encoder.onnx,
+                                       OUT/offline/encoder.onnx
 
 Nothing is trained: every number is written down here. The same command writes the same bytes. See README.md.
 """
@@ -116,6 +117,43 @@ def write_encoder(file, frames, shift):
                   "decode_chunk_len": shift, "rnn_hidden_size": 1, "d_model": 1})
 
 
+def write_offline_encoder(file):
+    """The same for a whole sound, as the encoders of zipformer models that do not stream: no states, and lengths instead."""
+    graph = Graph()
+    # What is left over of the last step is not looked at.
+    frames = graph.slice(graph.add("Shape", "x"), 1, 2, 0)
+    factor = graph.constant([SUBSAMPLING], np.int64)
+    steps = graph.add("Div", frames, factor)
+    whole = graph.add("Slice", "x", graph.constant([0], np.int64), graph.add("Mul", steps, factor),
+                      graph.constant([1], np.int64))
+    shape = graph.constant([0, -1, SUBSAMPLING, len(WORDS), BINS_PER_WORD], np.int64)
+    bands = graph.add("ReduceMax", graph.add("Reshape", whole, shape), axes=[4], keepdims=0)
+    level = graph.add("ReduceMean", bands, axes=[2], keepdims=0)
+    loudest = graph.add("ReduceMax", level, axes=[2], keepdims=1)
+    loud = graph.add("Cast", graph.add("Greater", loudest, graph.constant(LOUD)), to=TensorProto.FLOAT)
+    below = graph.add("Cast", graph.add("Less", level, loudest), to=TensorProto.FLOAT)
+    one = graph.constant(1)
+    dominant = graph.add("Sub", one, below)
+
+    history = graph.add("Pad", loud, graph.constant([0, 2, 0, 0, 0, 0], np.int64))
+    end = np.iinfo(np.int64).max
+    quiet_before = graph.add("Sub", one, graph.slice(history, 0, -2, 1))
+    loud_twice = graph.add("Mul", graph.slice(history, 1, -1, 1), graph.slice(history, 2, end, 1))
+    begins = graph.add("Mul", loud_twice, quiet_before)
+    first_tokens = np.zeros((len(WORDS), len(TOKENS)))
+    for row, word in enumerate(WORDS):
+        first_tokens[row, TOKENS.index(word[0])] = WORD_LOGIT
+    graph.add("MatMul", graph.add("Mul", begins, dominant), graph.constant(first_tokens), out="encoder_out")
+    graph.add("Div", "x_lens", factor, out="encoder_out_lens")
+    graph.write(
+        file,
+        inputs=[("x", TensorProto.FLOAT, ["N", "T", MEL_BINS]), ("x_lens", TensorProto.INT64, ["N"])],
+        outputs=[("encoder_out", TensorProto.FLOAT, ["N", "steps", len(TOKENS)]),
+                 ("encoder_out_lens", TensorProto.INT64, ["N"])],
+        metadata={"model_type": "zipformer2", "version": 1, "model_author": "Overlingo",
+                  "comment": "hand-made test model: hears tones, not speech"})
+
+
 def write_decoder(file):
     """The last two tokens to what must follow: the rest of a word that has begun."""
     graph = Graph()
@@ -154,6 +192,7 @@ def main():
     out = parser.parse_args().out
     write_encoder(out / "encoder.onnx", *SHORT_CHUNKS)
     write_encoder(out / "long-chunks" / "encoder.onnx", *LONG_CHUNKS)
+    write_offline_encoder(out / "offline" / "encoder.onnx")
     write_decoder(out / "decoder.onnx")
     write_joiner(out / "joiner.onnx")
     write_tokens(out / "tokens.txt")

@@ -4,7 +4,7 @@ import path from 'node:path';
 /** A model that is one file is named by that; in other folders it is the folder. */
 const SINGLE = /\.(?:gguf|bin)$/u;
 
-const PARTS = /\.(?:onnx|gguf|bin)$/u;
+const PARTS = /\.(?:onnx|ort|gguf|bin)$/u;
 
 /**
  * What a recogniser is given for a downloaded speech model: its folder, or the one file that it is made of. `undefined`

@@ -48,7 +48,7 @@ export async function planRecognizers(
   const { model, library } = recognizer;
   const allowed = candidates.filter(({ definition }) => library === 'auto' || definition.name === library);
   const [only, ...others] = allowed;
-  if (!only) throw untaken(model, library, candidates);
+  if (!only) throw candidates.length === 0 ? unknownModel(model, wanted) : untaken(model, library, candidates);
   if (others.length === 0) return only;
   const chosen = (await fastestMeasured(allowed, wanted, files)) ?? (await firstThatSuits(allowed, only, log));
   if (chosen.reason !== undefined) log.info(`${chosen.definition.name} runs the speech model: ${chosen.reason}.`);
@@ -97,14 +97,20 @@ async function firstThatSuits(
   return first;
 }
 
+/** What a folder says of itself is all that helps to find out what was meant. */
+function unknownModel(model: string, wanted: WantedModel): EngineError {
+  const type = wanted.type === 'folder' ? wanted.files.metadata['model_type'] : undefined;
+  const what = type === undefined ? 'it does not say what it is' : `it says that it is "${type}"`;
+  return new EngineError('model-unsupported', `No recogniser takes the model ${model}: ${what}.`, {
+    hint: 'Choose a model of overlingo models list speech, or another one that sherpa-onnx recognises speech with.',
+    stage: 'transcription',
+  });
+}
+
 function untaken(model: string, library: string, candidates: readonly PlannedRecognizers[]): EngineError {
   const names = candidates.map(({ definition }) => definition.name).join(' or ');
-  const who = library === 'auto' ? 'No recogniser takes' : `${library} does not take`;
-  return new EngineError('model-unsupported', `${who} the model ${model}.`, {
-    hint:
-      names === ''
-        ? 'Of the models for sherpa-onnx, only Whisper and those that stream can be used.'
-        : `Leave --recognizer out, or use ${names}.`,
+  return new EngineError('model-unsupported', `${library} does not take the model ${model}.`, {
+    hint: `Leave --recognizer out, or use ${names}.`,
     stage: 'transcription',
   });
 }

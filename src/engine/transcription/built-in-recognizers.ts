@@ -1,5 +1,6 @@
 import { remoteDefinition } from './remote/definition.ts';
 import { sherpaStreamingDefinition } from './sherpa/definition.ts';
+import { sherpaOfflineDefinition } from './sherpa/offline-definition.ts';
 import { transcribeCppDefinition } from './transcribe-cpp/definition.ts';
 import { whisperNodeDefinition } from './whisper-node/definition.ts';
 import { parakeetDefinition } from './whisper-node/parakeet-definition.ts';
@@ -9,6 +10,7 @@ import { whisperOnnxDefinition } from './whisper-onnx/definition.ts';
 export const BUILT_IN_RECOGNIZERS = {
   'whisper-onnx': whisperOnnxDefinition,
   'sherpa-streaming': sherpaStreamingDefinition,
+  'sherpa-offline': sherpaOfflineDefinition,
   'whisper-node': whisperNodeDefinition,
   parakeet: parakeetDefinition,
   'transcribe-cpp': transcribeCppDefinition,

@@ -1,15 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { modelPartsOf, PARTS, type ModelParts } from './sherpa-parts.ts';
 import { readOnnxFile } from './whisper-onnx/onnx-file.ts';
 
 /** A model in the files of sherpa-onnx: which there are, and what they say of themselves. Paths. */
-export interface SherpaFiles {
-  readonly encoder: string | undefined;
-  readonly decoder: string | undefined;
-  readonly joiner: string | undefined;
-  /** Where the model is in one file. */
-  readonly model: string | undefined;
+export interface SherpaFiles extends ModelParts {
+  /** The table of tokens: `tokens.txt`, or the one in the folder of a tokenizer. */
   readonly tokens: string;
   /** How words are cut into tokens, where that comes with the model. */
   readonly bpeVocabulary: string | undefined;
@@ -17,48 +14,46 @@ export interface SherpaFiles {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Finds the files of a model by their names. Throws `model-missing` where one is missing. */
+/**
+ * Finds the files of a model by their names.
+ * @throws EngineError `model-missing` where one is missing, `model-unsupported` where there are two models or another kind.
+ */
 export async function findSherpaFiles(folder: string): Promise<SherpaFiles> {
-  const names = (await readdir(folder)).toSorted();
-  const find = (part: string, ending: string): string | undefined => {
-    const found = pick(names, (name) => name.includes(part) && name.endsWith(ending));
-    return found && path.join(folder, found);
-  };
-  const need = (part: string, ending: string): string => {
-    const found = find(part, ending);
-    if (found !== undefined) return found;
-    throw new EngineError('model-missing', `The model folder ${folder} has no ${part} file (*${part}*${ending}).`, {
-      hint: 'A sherpa-onnx model has a tokens file, and an encoder and a decoder or one file for both; transducers have a joiner too.',
-      stage: 'transcription',
-    });
-  };
-  const isPart = /encoder|decoder|joiner/u;
-  const single = pick(names, (name) => name.endsWith('.onnx') && !isPart.test(name));
-  const model = single && path.join(folder, single);
-  const isWhole = find('encoder', '.onnx') === undefined && model !== undefined;
-  const encoder = isWhole ? undefined : need('encoder', '.onnx');
-  const decoder = isWhole ? undefined : need('decoder', '.onnx');
-  const inEncoder = await metadataOf(encoder ?? model);
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const parts = modelPartsOf(folder, names);
+  const { encoder, decoder, encoderAdaptor, model } = parts;
+  const tokens = names.find((name) => name.includes('tokens') && name.endsWith('.txt'));
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const bpeVocabulary = names.find((name) => name.includes('bpe') && name.endsWith('.vocab'));
   return {
-    encoder,
-    decoder,
-    joiner: find('joiner', '.onnx'),
-    model: isWhole ? model : undefined,
-    tokens: need('tokens', '.txt'),
-    bpeVocabulary: find('bpe', '.vocab'),
-    metadata: { ...(await metadataOf(decoder)), ...inEncoder },
+    ...parts,
+    tokens: tokens === undefined ? await tokenizerIn(folder, folders) : path.join(folder, tokens),
+    bpeVocabulary: bpeVocabulary && path.join(folder, bpeVocabulary),
+    metadata: { ...(await metadataOf(decoder)), ...(await metadataOf(encoder ?? encoderAdaptor ?? model)) },
   };
 }
 
-/** Of several variants the quantised one: on a CPU it is faster and hardly worse. */
-function pick(names: readonly string[], fits: (name: string) => boolean): string | undefined {
-  const fitting = names.filter(fits);
-  return fitting.find((name) => name.includes('int8')) ?? fitting[0];
+/** The files that must be there: the parts of the model, and its tokens. */
+export function pathsOf(files: SherpaFiles): readonly string[] {
+  return [...PARTS.map((part) => files[part]), files.tokens].filter((file) => file !== undefined);
 }
 
-/** Nothing where the file is no model: its host will say so. */
+/** Models that are built on a language model have its tokenizer, in a folder of its own. */
+async function tokenizerIn(folder: string, folders: readonly string[]): Promise<string> {
+  for (const name of folders) {
+    const inside: readonly string[] = await readdir(path.join(folder, name)).catch(() => []);
+    if (inside.includes('vocab.json')) return path.join(folder, name, 'vocab.json');
+  }
+  throw new EngineError('model-missing', `The model folder ${folder} has no tokens file (*tokens*.txt).`, {
+    hint: 'A sherpa-onnx model has a table of its tokens, or the folder of a tokenizer with a vocab.json: copy or download the model again.',
+    stage: 'transcription',
+  });
+}
+
+/** Nothing where the file is no ONNX model, or in the form of ONNX Runtime: its host will say what is wrong. */
 async function metadataOf(file: string | undefined): Promise<Readonly<Record<string, string>>> {
-  if (file === undefined) return {};
+  if (file?.endsWith('.onnx') !== true) return {};
   return readOnnxFile(file).then(
     ({ metadata }) => metadata,
     () => ({}),

@@ -71,7 +71,7 @@ describe('the lock of a file', () => {
     const within = (): unknown => withFileLockSync(link, () => 'in', 20);
     await withFileLock(file, async () => {
       await Promise.resolve();
-      expect(within).toThrow('is being written by another process');
+      expect(within).toThrow('is locked by another process that does not release it');
     });
   });
 

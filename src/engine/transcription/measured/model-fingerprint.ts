@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pathsOf } from '../sherpa-files.ts';
 import type { WantedModel } from '../wanted-model.ts';
 
 /**
@@ -23,10 +24,8 @@ export async function modelFingerprint(model: WantedModel): Promise<string | und
 export function modelFilesOf(model: WantedModel): readonly string[] {
   switch (model.type) {
     case 'bundled':
-    case 'folder': {
-      const { encoder, decoder, joiner, model: whole, tokens } = model.files;
-      return [encoder, decoder, joiner, whole, tokens].filter((file) => file !== undefined);
-    }
+    case 'folder':
+      return pathsOf(model.files);
     case 'ggml':
     case 'gguf':
       return [model.file];

@@ -5,7 +5,7 @@ import { packageAvailability } from '../installed-package.ts';
 import { requireModelFiles } from '../model-files.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
-import type { SherpaFiles } from '../sherpa-files.ts';
+import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
 import { SLOW_MACHINE } from '../slow-machine.ts';
 import { ONLINE_KINDS, promptLanguages } from './online-models.ts';
 
@@ -46,8 +46,3 @@ export const sherpaStreamingDefinition: RecognizerDefinition<typeof NO_SETTINGS,
       tools,
     ),
 };
-
-/** The files that must be there. */
-export function pathsOf({ encoder, decoder, joiner, model, tokens }: SherpaFiles): readonly string[] {
-  return [encoder, decoder, joiner, model, tokens].filter((file) => file !== undefined);
-}

@@ -1,5 +1,5 @@
 import type { HeardWord } from '../recognizer.ts';
-import type { OnlineResult } from './sherpa-module.ts';
+import type { OfflineResult, OnlineResult } from './sherpa-module.ts';
 
 /** What a stream has heard so far, by its words. */
 export interface HeardText {
@@ -24,23 +24,43 @@ const UNSPACED =
  * The words of a result.
  * @param decodedMs how much sound is behind it, in milliseconds.
  */
-export function heardText({ text, tokens, timestamps }: OnlineResult, decodedMs: number): HeardText {
+export function heardText(
+  { text, tokens, timestamps, durations = [] }: OnlineResult & Partial<Pick<OfflineResult, 'durations'>>,
+  decodedMs: number,
+): HeardText {
   const trimmed = text.trim();
-  const pieces = tokens.map((token) => token.replaceAll('▁', ' '));
-  const joined = pieces.join('');
+  const pieces = piecesOf(trimmed, tokens);
   const lastMs = (timestamps.at(-1) ?? Number.POSITIVE_INFINITY) * 1000;
   const isWhole = UNSPACED.test(trimmed) || lastMs + WORD_GOES_ON_MS <= decodedMs;
   const whole = isWhole ? trimmed.length : Math.max(0, trimmed.lastIndexOf(' '));
-  if (joined.trim() !== trimmed || timestamps.length < pieces.length) return { text: trimmed, words: undefined, whole };
+  if (!pieces || timestamps.length < pieces.length) return { text: trimmed, words: undefined, whole };
   const words: HeardWord[] = [];
   for (const [index, piece] of pieces.entries()) {
     const startMs = Math.round((timestamps[index] ?? 0) * 1000);
+    const endMs = startMs + (Math.round((durations[index] ?? 0) * 1000) || TOKEN_MS);
     const last = words.at(-1);
     const continues = last && !piece.startsWith(' ') && !UNSPACED.test(piece) && !UNSPACED.test(last.text);
-    if (continues) words[words.length - 1] = { ...last, text: last.text + piece, endMs: startMs + TOKEN_MS };
-    else words.push({ text: last ? piece : piece.trimStart(), startMs, endMs: startMs + TOKEN_MS });
+    if (continues) words[words.length - 1] = { ...last, text: last.text + piece, endMs };
+    else words.push({ text: piece, startMs, endMs });
   }
   return { text: trimmed, words: words.map((word, index) => endedBy(word, words[index + 1])), whole };
+}
+
+/**
+ * What of the text each token wrote, with the space before it; all joined give the text. Undefined where the tokens wrote
+ * something else, such as parts of a letter.
+ */
+function piecesOf(text: string, tokens: readonly string[]): readonly string[] | undefined {
+  const pieces: string[] = [];
+  let end = 0;
+  for (const token of tokens) {
+    const bare = token.replaceAll('▁', ' ').replace(/@@$/u, '').trim();
+    const start = bare === '' ? end : text.indexOf(bare, end);
+    if (start < 0 || text.slice(end, start).trim() !== '') return undefined;
+    pieces.push(text.slice(end, start + bare.length));
+    end = start + bare.length;
+  }
+  return end === text.length ? pieces : undefined;
 }
 
 function endedBy(word: HeardWord, next: HeardWord | undefined): HeardWord {

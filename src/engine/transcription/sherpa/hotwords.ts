@@ -2,7 +2,7 @@ import type { SherpaFiles } from '../sherpa-files.ts';
 import type { OnlineConfig } from './sherpa-module.ts';
 
 /** How much likelier a token of such a word is made; the library's own default. */
-const SCORE = 1.5;
+export const HOTWORDS_SCORE = 1.5;
 
 /** How a model is told of words that are likely to occur. */
 export interface Hotwords {
@@ -41,7 +41,7 @@ export function hotwordsOf({ bpeVocabulary }: SherpaFiles, tokens: string): Hotw
     search: (phrases) => ({
       hotwordsBuf: phrases,
       hotwordsBufSize: Buffer.byteLength(phrases),
-      hotwordsScore: SCORE,
+      hotwordsScore: HOTWORDS_SCORE,
     }),
   };
 }

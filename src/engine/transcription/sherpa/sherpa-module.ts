@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 /** The parts of sherpa-onnx-node that the recogniser uses. The package has no types of its own. */
 export interface SherpaModule {
   readonly OnlineRecognizer: new (config: OnlineConfig) => OnlineRecognizer;
+  readonly OfflineRecognizer: { createAsync(config: OfflineConfig): Promise<OfflineRecognizer> };
 }
 
 /** One of the kinds of models is given. */
@@ -59,6 +60,86 @@ export interface OnlineRecognizer {
   isReady(stream: OnlineStream): boolean;
   decode(stream: OnlineStream): void;
   getResult(stream: OnlineStream): OnlineResult;
+}
+
+interface Pair {
+  readonly encoder: string;
+  readonly decoder: string;
+}
+
+interface Single {
+  readonly model: string;
+}
+
+/** Where the files of an offline model are, by its kind: one is given. */
+export interface OfflineModel {
+  readonly transducer?: Pair & { readonly joiner: string };
+  readonly moonshine?:
+    | {
+        readonly preprocessor: string;
+        readonly encoder: string;
+        readonly uncachedDecoder: string;
+        readonly cachedDecoder: string;
+      }
+    | { readonly encoder: string; readonly mergedDecoder: string };
+  readonly canary?: Pair & { readonly srcLang: string; readonly tgtLang: string; readonly usePnc: 1 };
+  readonly cohereTranscribe?: Pair & { readonly usePunct: 1; readonly useItn: 1 };
+  readonly fireRedAsr?: Pair;
+  readonly qwen3Asr?: Pair & { readonly convFrontend: string; readonly tokenizer: string };
+  readonly funasrNano?: {
+    readonly encoderAdaptor: string;
+    readonly llm: string;
+    readonly embedding: string;
+    readonly tokenizer: string;
+  };
+  readonly senseVoice?: Single & { readonly language: string; readonly useInverseTextNormalization: 1 };
+  readonly paraformer?: Single;
+  readonly nemoCtc?: Single;
+  readonly zipformerCtc?: Single;
+  readonly wenetCtc?: Single;
+  readonly fireRedAsrCtc?: Single;
+  readonly medasr?: Single;
+  readonly omnilingual?: Single;
+  readonly dolphin?: Single;
+  readonly teleSpeechCtc?: string;
+  /** Where the library would load a model twice to learn what it is. */
+  readonly modelType?: 'transducer' | 'nemo_transducer' | 'telespeech_ctc';
+}
+
+export interface OfflineConfig {
+  readonly featConfig: FeatureConfig;
+  readonly modelConfig: OfflineModel & {
+    /** Empty where the model has the tokenizer of a language model. */
+    readonly tokens: string;
+    readonly numThreads: number;
+    readonly provider: 'cpu';
+    readonly debug: 0;
+    readonly modelingUnit?: 'bpe' | 'cjkchar' | 'cjkchar+bpe';
+    readonly bpeVocab?: string;
+  };
+  readonly decodingMethod: 'greedy_search' | 'modified_beam_search';
+  readonly hotwordsScore?: number;
+}
+
+export interface OfflineStream {
+  acceptWaveform(waveform: Waveform): void;
+  setOption(key: string, value: string): void;
+}
+
+/** What was heard in a sound. */
+export interface OfflineResult extends OnlineResult {
+  /** How long each token sounds, in seconds. Empty where the model does not tell. */
+  readonly durations: readonly number[];
+  /** Such as `<|en|>`; empty where the model does not tell. */
+  readonly lang: string;
+}
+
+export interface OfflineRecognizer {
+  /** @param hotwords phrases with `/` between them, for a search among several hypotheses. */
+  createStream(hotwords?: string): OfflineStream;
+  setConfig(config: OfflineConfig): void;
+  /** Works in a thread of its own. Rejects where the answer is no JSON. */
+  decodeAsync(stream: OfflineStream): Promise<OfflineResult>;
 }
 
 /** Loads the native library; only a recogniser host process does that. */

@@ -1,13 +1,14 @@
 import { processorName } from '../default-threads.ts';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { loadNative, requireModelFiles } from '../model-files.ts';
 import type { SessionOptions } from '../recognizer.ts';
 import type { StreamingRecognizer } from '../streaming-recognizer.ts';
-import { pathsOf, type SherpaStreamingConfig } from './definition.ts';
+import { pathsOf } from '../sherpa-files.ts';
+import type { SherpaStreamingConfig } from './definition.ts';
 import { hotwordsOf, type Hotwords } from './hotwords.ts';
+import { hasSmallLetters, modelName } from './model-facts.ts';
 import { ONLINE_KINDS, promptLanguages } from './online-models.ts';
 import { loadSherpaModule, type OnlineConfig, type OnlineRecognizer } from './sherpa-module.ts';
 import { SherpaStream, type StreamModel } from './sherpa-stream.ts';
@@ -85,12 +86,6 @@ function searchFor(phrases: string, hotwords: Hotwords | undefined): Pick<Online
   return { decodingMethod: 'modified_beam_search', ...hotwords.search(phrases) };
 }
 
-/** What comes before `encoder` in its file name, else the folder: most models name the file `encoder-epoch-99.onnx`. */
-function modelName(file: string): string {
-  const name = path.basename(file).replace(/[-.]?(?:encoder|model|tokens).*$/u, '');
-  return name || path.basename(path.dirname(path.resolve(file)));
-}
-
 /**
  * How many samples the model wants before it begins, which is also the most that it leaves unheard at the end: from
  * 0.5 s to 1.5 s, by the model. Decodes them too: files that do not belong together fail here and not while someone
@@ -106,11 +101,6 @@ function firstChunkSamples(native: OnlineRecognizer): number {
   }
   native.decode(stream);
   return fed;
-}
-
-/** @param tokens a token and its number in each line; tokens such as `<blk>` are no text. */
-function hasSmallLetters(tokens: string): boolean {
-  return tokens.split('\n').some((line) => !line.startsWith('<') && /[a-z]/u.test(line));
 }
 
 /** The model does not tell the language: it is the one that was asked for, or the only one that the model knows. */

@@ -5,7 +5,7 @@ import type { DecodeOptions, Hypothesis, RecognitionTask, RecognizerSession, Ses
 import { SampleBuffer } from '../sample-buffer.ts';
 import { isLooped } from '../text/looped-text.ts';
 import { heardWords } from './heard-words.ts';
-import type { ModelLanguages } from './model-languages.ts';
+import type { ModelLanguages } from '../model-languages.ts';
 import { decodeFailure, truncatedText } from './native-errors.ts';
 
 /** Less holds no word. */

@@ -2,7 +2,7 @@ import type { Session, Stream, StreamOptions, TimestampKind } from 'transcribe-c
 import type { SessionOptions } from '../recognizer.ts';
 import type { StreamText, StreamingSession } from '../streaming-recognizer.ts';
 import { heardWords } from './heard-words.ts';
-import type { ModelLanguages } from './model-languages.ts';
+import type { ModelLanguages } from '../model-languages.ts';
 import { decodeFailure } from './native-errors.ts';
 import type { StreamFamily } from './stream-family.ts';
 

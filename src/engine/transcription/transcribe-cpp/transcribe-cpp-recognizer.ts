@@ -10,7 +10,7 @@ import { BufferSession, type LoadedModel } from './buffer-session.ts';
 import type { TranscribeCppConfig } from './definition.ts';
 import { deviceName, deviceOrder, isGpu } from './device-choice.ts';
 import { requireModelFile } from './model-file.ts';
-import { ModelLanguages } from './model-languages.ts';
+import { ModelLanguages } from '../model-languages.ts';
 import { loadFailure } from './native-errors.ts';
 import { streamFamily } from './stream-family.ts';
 import { StreamSession, type LoadedStreamingModel } from './stream-session.ts';
@@ -45,7 +45,7 @@ export async function loadTranscribeCpp(config: TranscribeCppConfig, log: Logger
       prompt: model.supports('initial_prompt'),
       languages: languages.known,
     },
-    warnings: [...warnings, ...untoldLanguage(languages), ...slow],
+    warnings: [...warnings, ...languages.warnings, ...slow],
   };
   const close = (): Promise<void> => {
     model.dispose();
@@ -97,11 +97,4 @@ function noGpu(): EngineError {
 /** Times of words where the model gives them; those of segments only cost accuracy. */
 function bestTimestamps(most: TimestampKind): TimestampKind {
   return most === 'word' || most === 'token' ? 'word' : 'none';
-}
-
-function untoldLanguage(languages: ModelLanguages): readonly string[] {
-  if (!languages.mustBeTold) return [];
-  return [
-    'This speech model cannot detect the spoken language: set it with --language, else it takes all speech for English.',
-  ];
 }

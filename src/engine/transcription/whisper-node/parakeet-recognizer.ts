@@ -4,6 +4,7 @@ import { msToSamples } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, BufferRecognizer, RecognizerSession } from '../recognizer.ts';
+import { EUROPEAN_LANGUAGES } from '../parakeet-languages.ts';
 import type { ParakeetConfig } from './parakeet-definition.ts';
 import { SampleBuffer } from '../sample-buffer.ts';
 import { chooseVariant } from './choose-variant.ts';
@@ -21,8 +22,6 @@ const TAIL_SAMPLES = msToSamples(300);
 
 /** The English model (v2) has 1024 tokens, the European one (v3) 8192. */
 const ENGLISH_VOCABULARY = 1024;
-
-const EUROPEAN = 'bg hr cs da nl en et fi fr de el hu it lv lt mt pl pt ro sk sl es sv ru uk'.split(' ');
 
 /** Loads a ggml Parakeet model with whisper.node, on a GPU where one is found. */
 export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger): Promise<BufferRecognizer> {
@@ -42,7 +41,7 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
     log,
   );
   const slow = await warmUp(device, () => decoder.decode(new Int16Array(16_000), { maxThreads: threads }), log);
-  const languages = layout.vocabulary <= ENGLISH_VOCABULARY + 1 ? ['en'] : EUROPEAN;
+  const languages = layout.vocabulary <= ENGLISH_VOCABULARY + 1 ? ['en'] : EUROPEAN_LANGUAGES;
   return {
     info: {
       library: `whisper.node (${chosen.variant})`,

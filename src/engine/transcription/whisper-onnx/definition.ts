@@ -4,6 +4,7 @@ import { packageAvailability } from '../installed-package.ts';
 import { requireModelFiles } from '../model-files.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
+import type { SherpaFiles } from '../sherpa-files.ts';
 import { BUNDLED_LANGUAGES, BUNDLED_SPEECH_HINT, BUNDLED_SPEECH_NOTICE } from './bundled-model.ts';
 import { SLOW_MACHINE } from '../slow-machine.ts';
 
@@ -29,8 +30,8 @@ export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
 
   plan: (model, { replicas, threads }) => {
     if (model.type !== 'bundled' && model.type !== 'folder') return undefined;
-    const { encoder, decoder, tokens, joiner } = model.files;
-    if (encoder === undefined || decoder === undefined || joiner !== undefined) return undefined;
+    const { encoder, decoder, tokens } = model.files;
+    if (encoder === undefined || decoder === undefined || !isWhisper(model.files)) return undefined;
     const files = { encoder, decoder, tokens, threads };
     if (model.type === 'folder') return { configs: replicate(replicas, { ...files, languages: 'any' }) };
     return {
@@ -49,3 +50,10 @@ export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
       tools,
     ),
 };
+
+/** Other models with an encoder and a decoder say what they are. One that cannot be read is damaged: its host tells how. */
+function isWhisper({ joiner, convFrontend, metadata }: SherpaFiles): boolean {
+  if (joiner !== undefined || convFrontend !== undefined) return false;
+  const saysNothing = Object.keys(metadata).length === 0;
+  return saysNothing || 'n_text_ctx' in metadata || (metadata['model_type'] ?? '').startsWith('whisper');
+}

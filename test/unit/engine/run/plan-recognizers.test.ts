@@ -8,6 +8,7 @@ import { planRecognizers } from '../../../../src/engine/run/plan-recognizers.ts'
 import { recognizerSection } from '../../../../src/engine/transcription/settings.ts';
 import { dummyRecognizer } from '../../../support/dummy-recognizer.ts';
 import { fixture, runtimeFiles } from '../../../support/files.ts';
+import { graphMessage, metadataMessage } from '../../../support/models/onnx-builder.ts';
 import { silentLog } from '../../../../src/engine/log.ts';
 import { jsonReply, startTranscriptionServer } from '../../../support/transcription-server.ts';
 
@@ -22,6 +23,14 @@ beforeAll(async () => {
   await cp(fixture('models/tiny-transducer'), path.join(folder, 'speech/kroko-en'), { recursive: true });
   await mkdir(path.join(folder, 'speech/whisper-small-ggml'));
   await mkdir(path.join(folder, 'speech/whisper-small'));
+  await mkdir(path.join(folder, 'speech/moonshine-en-tiny-onnx'));
+  for (const name of ['encoder_model.ort', 'decoder_model_merged.ort', 'tokens.txt']) {
+    await writeFile(path.join(folder, 'speech/moonshine-en-tiny-onnx', name), 'weights');
+  }
+  await mkdir(path.join(folder, 'speakers'));
+  const speakers = Buffer.concat([graphMessage([]), metadataMessage('model_type', 'speaker-segmentation')]);
+  await writeFile(path.join(folder, 'speakers/model.onnx'), speakers);
+  await writeFile(path.join(folder, 'speakers/tokens.txt'), '<blk> 0\n');
   await writeFile(path.join(folder, 'speech/whisper-small/whisper-small-Q8_0.gguf'), 'GGUFrest');
   await writeFile(path.join(folder, 'speech/whisper-small-ggml/ggml-small-q5_1.bin'), ggml);
   await writeFile(path.join(folder, 'speech/whisper-small-ggml/.downloaded'), '{}');
@@ -46,6 +55,7 @@ describe('the recogniser of a model', () => {
   it.each([
     ['demo', 'whisper-onnx'],
     [fixture('models/tiny-transducer'), 'sherpa-streaming'],
+    [fixture('models/tiny-sense-voice'), 'sherpa-offline'],
     ['http://127.0.0.1:1/v1, http://127.0.0.1:2/v1/', 'remote'],
     ['dummy:hello', 'dummy'],
   ])('of %s is %s', async (model, name) => {
@@ -95,6 +105,7 @@ describe('the recogniser of a model', () => {
 
   it.each([
     ['kroko-en', 'sherpa-streaming', 'auto'],
+    ['moonshine-en-tiny-onnx', 'sherpa-offline', 'auto'],
     ['whisper-small', 'transcribe-cpp', 'auto'],
     ['whisper-small-ggml', 'whisper-node', 'whisper-node'],
     ['whisper-small-ggml', 'transcribe-cpp', 'transcribe-cpp'],
@@ -119,6 +130,14 @@ describe('the recogniser of a model', () => {
       code: 'model-missing',
       message,
       hint: expect.stringContaining(hint) as string,
+    });
+  });
+
+  it('cannot be found for a model that recognises no speech', async () => {
+    const model = path.join(folder, 'speakers');
+    await expect(plan({ model })).rejects.toMatchObject({
+      code: 'model-unsupported',
+      message: `No recogniser takes the model ${model}: it says that it is "speaker-segmentation".`,
     });
   });
 

@@ -34,6 +34,19 @@ describe('the text of a result', () => {
     expect(whole).toBe(text.length);
   });
 
+  it('finds the tokens in a text that joins them by rules of its own', () => {
+    const { words } = heardText(
+      { text: ' hello 你好', tokens: ['hel@@', 'lo', '你', '好'], timestamps: [0, 0.2, 0.5, 0.7] },
+      900,
+    );
+    expect(words?.map(({ text }) => text)).toEqual(['hello', ' 你', '好']);
+  });
+
+  it('knows when a word ends where a model tells how long its tokens sound', () => {
+    const result = { text: 'a b', tokens: [' a', ' b'], timestamps: [0, 1], durations: [0.32, 0.4] };
+    expect(heardText(result, 1500).words?.map(({ endMs }) => endMs)).toEqual([320, 1400]);
+  });
+
   it.each([
     ['has no times', { text: 'a b', tokens: ['a', ' b'], timestamps: [] }],
     ['writes bytes', { text: 'ñ b', tokens: ['<0xC3>', '<0xB1>', ' b'], timestamps: [0, 0, 1] }],

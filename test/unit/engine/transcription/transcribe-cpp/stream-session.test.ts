@@ -1,6 +1,6 @@
 import type { Session, Stream, StreamOptions } from 'transcribe-cpp';
 import { describe, expect, it } from 'vitest';
-import { ModelLanguages } from '../../../../../src/engine/transcription/transcribe-cpp/model-languages.ts';
+import { ModelLanguages } from '../../../../../src/engine/transcription/model-languages.ts';
 import { streamFamily } from '../../../../../src/engine/transcription/transcribe-cpp/stream-family.ts';
 import { StreamSession } from '../../../../../src/engine/transcription/transcribe-cpp/stream-session.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ModelLanguages } from '../../../../../src/engine/transcription/transcribe-cpp/model-languages.ts';
+import { ModelLanguages } from '../../../../src/engine/transcription/model-languages.ts';
 
 const of = (languages: string[], supportsLanguageDetect = true) =>
   new ModelLanguages({ languages, supportsLanguageDetect });
 
-describe('the languages of a model in transcribe.cpp', () => {
+describe('the languages of a model', () => {
   it.each([
     [['en', 'no', 'tl', 'jw', 'he'], 'nb', 'no'],
     [['en', 'no', 'tl', 'jw', 'he'], 'fil', 'tl'],

@@ -1,10 +1,17 @@
-import type { Capabilities } from 'transcribe-cpp';
-import { nearestLanguage } from '../../../protocol/language/nearest-language.ts';
-import { isUnknownLanguage, primarySubtag } from '../../../protocol/language/parse-language.ts';
-import { EngineError } from '../../errors.ts';
+import { nearestLanguage } from '../../protocol/language/nearest-language.ts';
+import { isUnknownLanguage, primarySubtag } from '../../protocol/language/parse-language.ts';
+import { EngineError } from '../errors.ts';
 
 /** A model with so many languages has those that anybody will ask for. */
 const MANY = 90;
+
+/** What a model tells of the languages that it knows. */
+export interface LanguageSupport {
+  /** Its own codes; none where nobody knows. */
+  readonly languages: readonly string[];
+  /** Whether it finds out by itself which one is spoken. */
+  readonly supportsLanguageDetect: boolean;
+}
 
 /** The languages of one model, by its own codes. */
 export class ModelLanguages {
@@ -14,7 +21,7 @@ export class ModelLanguages {
   /** Whether it finds the language by itself. */
   readonly detects: boolean;
 
-  constructor({ languages, supportsLanguageDetect }: Pick<Capabilities, 'languages' | 'supportsLanguageDetect'>) {
+  constructor({ languages, supportsLanguageDetect }: LanguageSupport) {
     this.#codes = languages.filter((code) => !isUnknownLanguage(code));
     this.#auto = languages.find((code) => isUnknownLanguage(code));
     this.detects = supportsLanguageDetect || this.#auto !== undefined;
@@ -29,6 +36,14 @@ export class ModelLanguages {
   /** True where somebody must tell what is spoken: the model knows several languages and tells none apart. */
   get mustBeTold(): boolean {
     return !this.detects && this.#codes.length > 1;
+  }
+
+  /** What the streamer must know, in one sentence each. */
+  get warnings(): readonly string[] {
+    if (!this.mustBeTold) return [];
+    return [
+      'This speech model cannot detect the spoken language: set it with --language, else it takes all speech for English.',
+    ];
   }
 
   /** English, else the first one; `undefined` where it names none. */

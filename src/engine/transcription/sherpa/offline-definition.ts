@@ -1,0 +1,43 @@
+import { availabilityOf } from '../../pipeline/availability.ts';
+import { NO_SETTINGS } from '../../settings-section.ts';
+import { packageAvailability } from '../installed-package.ts';
+import { requireModelFiles } from '../model-files.ts';
+import type { RecognizerDefinition } from '../recognizer-definition.ts';
+import { replicate } from '../replicate.ts';
+import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
+import { SLOW_MACHINE } from '../slow-machine.ts';
+import { OFFLINE_KINDS } from './offline-models.ts';
+
+/** What a host loads. */
+export interface SherpaOfflineConfig {
+  readonly files: SherpaFiles;
+  readonly threads: number;
+}
+
+/** A model in ONNX that hears a whole sound (Parakeet, SenseVoice, Moonshine and others), run by sherpa-onnx on the CPU. */
+export const sherpaOfflineDefinition: RecognizerDefinition<typeof NO_SETTINGS, SherpaOfflineConfig> = {
+  name: 'sherpa-offline',
+  settings: NO_SETTINGS,
+  needs: ['model'],
+  slowAdvice: {
+    message: SLOW_MACHINE,
+    hint: 'Choose a smaller model, or one that streams, or close other programs.',
+  },
+
+  plan: (model, { replicas, threads }) => {
+    if (model.type !== 'folder') return undefined;
+    const { files } = model;
+    if (!OFFLINE_KINDS.some(({ fits }) => fits(files))) return undefined;
+    return { configs: replicate(replicas, { files, threads }) };
+  },
+
+  probe: ({ files }, tools) =>
+    availabilityOf(
+      'The folder of the speech model',
+      async () => {
+        await requireModelFiles(pathsOf(files));
+        return packageAvailability('sherpa-onnx-node');
+      },
+      tools,
+    ),
+};

@@ -20,6 +20,7 @@ import { runDevices } from './devices-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { helpCallOf, tellUsageErrors } from './help.ts';
 import { modelsCommands } from './models-commands.ts';
+import { obsCommands } from './obs-commands.ts';
 import { demoOptions, devicesOptions, ownOptions, startOptions, transcribeOptions } from './own-options.ts';
 import { printLine, printText } from './print.ts';
 import { groupOf } from './setting-options.ts';
@@ -41,7 +42,7 @@ export interface ProgramTools extends CommandContext {
 }
 
 const CAPTIONS = ['translation', 'vocabulary'];
-const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'server', 'log'] };
+const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'server', 'obs', 'log'] };
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],
   // Nothing is drafted, nobody watches, and no costs are shown.
@@ -90,6 +91,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   devices(program.command('devices'), tools);
   modelsCommands(program.command('models').description('download speech and translation models'), tools);
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
+  obsCommands(program.command('obs').description('put the overlay into OBS, and see what OBS does'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);
   tellUsageErrors(program);

@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'translation.llm': 'Language models',
   vocabulary: 'Words',
   server: 'Pages and guests',
+  obs: 'OBS',
   log: 'Log',
 };
 

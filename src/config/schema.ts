@@ -3,6 +3,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { AudioBackendDefinition } from '../engine/audio/devices/backend-definition.ts';
 import { audioSection } from '../engine/audio/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
+import { obsSettings } from '../engine/obs/settings.ts';
 import { overlaySettings } from '../engine/server/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
 import { speechSettings } from '../engine/speech/settings.ts';
@@ -30,6 +31,7 @@ function sectionsWith({ translators, recognizers, audioBackends }: AddedDefiniti
     audio: audioSection(audioBackends).prefault({}).describe('what is listened to'),
     server: serverSettings.prefault({}).describe('where the pages are, and who is let in'),
     overlay: overlaySettings.prefault({}).describe('how the overlay looks where its address does not say it'),
+    obs: obsSettings.prefault({}).describe('where OBS is, and whether a run connects to it'),
     log: logSettings.prefault({}).describe('what is told beside the captions'),
   });
 }

@@ -35,6 +35,8 @@ export type NoticeCode =
   | 'output-slow'
   // Pages
   | 'port-moved'
+  // OBS
+  | 'obs-connected'
   // Guests
   | 'certificate-renewed'
   | 'token-not-kept'

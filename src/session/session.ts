@@ -6,6 +6,7 @@ import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
+import { ObsService } from '../engine/obs/obs-service.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -127,6 +128,7 @@ class CaptionSession implements Session {
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
+  #obs: ObsService | undefined;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -177,6 +179,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
+    if (this.#server) this.#obs = this.#openObs(this.#server.url);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
@@ -186,6 +189,7 @@ class CaptionSession implements Session {
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
+    if (touches('obs')) this.#obs?.configure(effective.obs);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -195,10 +199,12 @@ class CaptionSession implements Session {
     await before?.engine.close();
     await before?.done.catch(() => undefined);
     this.#run = this.#start(sources);
+    this.#obs?.tellAgain();
   }
 
   async close(): Promise<void> {
     this.#rooms.close();
+    await this.#obs?.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
@@ -217,6 +223,21 @@ class CaptionSession implements Session {
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
       log: this.#tools.log,
     });
+  }
+
+  /** Beside the run, from the first engine to the last. */
+  #openObs(url: string): ObsService {
+    const { environment = process.env, log } = this.#tools;
+    const service = new ObsService({
+      environment,
+      clock: systemClock,
+      log,
+      overlay: `${url}/overlay`,
+      report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
+      notify: (notice) => this.notify(notice),
+    });
+    service.configure(this.#config.obs);
+    return service;
   }
 
   #start(sources: readonly SourceConfig[]): Run {

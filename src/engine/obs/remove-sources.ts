@@ -1,0 +1,42 @@
+import type { ObsCall } from './obs-connection.ts';
+import { isFor } from './overlay-url.ts';
+import type { SetupView } from './setup-view.ts';
+
+/** What is to go: a source from OBS, or one from a scene alone. */
+export interface PlannedRemoval {
+  readonly name: string;
+  readonly url: string;
+  /** Its items in the scene; absent where it goes from everywhere. */
+  readonly itemIds?: readonly number[];
+}
+
+/**
+ * Which overlay sources go.
+ * @param languages only those for one of them; all where there is none.
+ * @param onlyFromScene only from the scene of the view.
+ */
+export function planRemoval(
+  { sources, items }: SetupView,
+  { languages, onlyFromScene }: { readonly languages: readonly string[]; readonly onlyFromScene: boolean },
+): readonly PlannedRemoval[] {
+  const chosen = sources.filter(
+    ({ url }) => languages.length === 0 || languages.some((language) => isFor(url, { language })),
+  );
+  if (!onlyFromScene) return chosen.map(({ name, url }) => ({ name, url }));
+  return chosen.flatMap(({ name, url }) => {
+    const itemIds = items.filter(({ sourceName }) => sourceName === name).map(({ sceneItemId }) => sceneItemId);
+    return itemIds.length === 0 ? [] : [{ name, url, itemIds }];
+  });
+}
+
+/** Takes them away. OBS itself forgets a source that is in no scene any more. */
+export async function carryOutRemoval(
+  call: ObsCall,
+  sceneName: string,
+  removals: readonly PlannedRemoval[],
+): Promise<void> {
+  for (const { name, itemIds } of removals) {
+    if (itemIds === undefined) await call('RemoveInput', { inputName: name });
+    else for (const sceneItemId of itemIds) await call('RemoveSceneItem', { sceneName, sceneItemId });
+  }
+}

@@ -6,6 +6,7 @@ import { planSetup, type PlannedSource } from '../engine/obs/setup-plan.ts';
 import { carryOut } from '../engine/obs/setup-steps.ts';
 import { checkBrowserSource, viewForSetup } from '../engine/obs/setup-view.ts';
 import { findPortHolder } from '../engine/server/port-holder.ts';
+import { canonicalTag } from '../protocol/language/parse-language.ts';
 import { describeRemoval, describeSetup } from './obs-setup-lines.ts';
 import { overlayAddress, withObs, type ObsTools } from './obs-session.ts';
 import type { ObsSetupOptions } from './own-options.ts';
@@ -28,7 +29,8 @@ async function setUp(call: ObsCall, options: ObsSetupOptions, tools: ObsTools): 
   const overlay = overlayAddress(config);
   await checkBrowserSource(call, overlay);
   const view = await viewForSetup(call, { scene: wantedScene, overlay });
-  const wanted = language.length === 0 ? [{ layout }] : language.map((tag) => ({ language: tag, layout }));
+  const languages = [...new Set(language.map((tag) => canonicalTag(tag) ?? tag))];
+  const wanted = languages.length === 0 ? [{ layout }] : languages.map((tag) => ({ language: tag, layout }));
   const sources = planSetup(view, { overlay, wanted });
   if (!dryRun) await carryOut(call, view.scene, sources);
   const { scene } = view;

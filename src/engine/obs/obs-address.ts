@@ -1,7 +1,5 @@
-import type { ObsSettings } from './settings.ts';
-
 /** Address of the WebSocket server of OBS. */
-export function obsAddress({ host, port }: Pick<ObsSettings, 'host' | 'port'>): string {
+export function obsAddress({ host, port }: { readonly host: string; readonly port: number }): string {
   const bare = host.replace(/^\[(.*)\]$/u, '$1');
   return `ws://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { IdleSetting } from '../setting.ts';
 import { setting } from '../setting.ts';
 import { numberFromText, switchFromText, variableName } from '../setting-text.ts';
+import { isThisComputer } from './obs-address.ts';
 import type { Immutable } from '../settings-section.ts';
 
 /** What OBS takes by itself, and what Overlingo calls the variable with its password. */
@@ -55,7 +56,11 @@ export const obsSettings = z.strictObject({
     description: 'read the password from the settings that OBS keeps on this computer, where the variable has none',
     flag: 'obs-read-password',
     fromText: switchFromText,
-    idle,
+    idle: (valueOf) =>
+      idle(valueOf) ??
+      (isThisComputer(String(valueOf('obs.host')))
+        ? undefined
+        : { because: 'OBS runs on another computer', hint: 'Leave it out, and put the password into the variable.' }),
     live: true,
   }),
 });

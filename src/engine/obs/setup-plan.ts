@@ -36,18 +36,14 @@ export function planSetup(
   { overlay, wanted }: { readonly overlay: string; readonly wanted: readonly WantedOverlay[] },
 ): readonly PlannedSource[] {
   const names = new Set(view.names);
-  const existing = wanted.map((each) => matching(view, each));
-  // The others of the scene stand below all of these.
-  const ours = new Set(existing.flat().map(({ name }) => name));
-  const planned = wanted.flatMap((each, index) => {
-    const found = existing[index] ?? [];
-    if (found.length > 0) return found.map((source) => planExisting(view, { source, wanted: each, ours }));
+  return wanted.flatMap((each) => {
+    const found = matching(view, each);
+    if (found.length > 0) return found.map((source) => planExisting(view, source, each));
     const url = withWanted(overlay, each);
     const name = freeName(each, names);
     names.add(name);
     return [{ name, url, steps: [{ type: 'create' as const, settings: { url, ...view.canvas } }] }];
   });
-  return planned;
 }
 
 /** Of several for the same language, those in the scene; else the first, so that none is added twice. */
@@ -58,16 +54,9 @@ function matching({ sources, items }: SetupView, wanted: WantedOverlay): readonl
 }
 
 function planExisting(
-  { canvas, items }: SetupView,
-  {
-    source,
-    wanted,
-    ours,
-  }: {
-    readonly source: OverlaySource;
-    readonly wanted: WantedOverlay;
-    readonly ours: ReadonlySet<string>;
-  },
+  { canvas, items, sources }: SetupView,
+  source: OverlaySource,
+  wanted: WantedOverlay,
 ): PlannedSource {
   const { name } = source;
   const url = withWanted(source.url, wanted);
@@ -76,6 +65,8 @@ function planExisting(
     ...(source.width === canvas.width ? {} : { width: canvas.width }),
     ...(source.height === canvas.height ? {} : { height: canvas.height }),
   };
+  // Overlays may stand over each other in any order.
+  const ours = new Set(sources.map((each) => each.name));
   const item = items.findLast(({ sourceName }) => sourceName === name);
   const steps: SetupStep[] = [
     ...(Object.keys(settings).length === 0 ? [] : [{ type: 'change' as const, settings }]),

@@ -8,8 +8,12 @@ local settings_of_obs = {
   switches = { "fps_custom", "shutdown", "restart_when_active", "reroute_audio" },
 }
 
+-- OBS leaves out lines that are the same as the one before.
+local told = 0
+
 local function tell(what, page)
-  print("overlingo-test " .. what .. " " .. page.url)
+  told = told + 1
+  print("overlingo-test " .. told .. " " .. what .. " " .. page.url)
 end
 
 local function take(page, settings)

@@ -70,7 +70,7 @@ export class RealObs implements AsyncDisposable {
 
   /** What sources and scripts have told, oldest first: `loads URL`, `refreshes URL`. */
   get pages(): readonly string[] {
-    return [...this.#log.matchAll(/overlingo-test (.*)/gu)].map(([, told = '']) => told);
+    return [...this.#log.matchAll(/overlingo-test \d+ (.*)/gu)].map(([, told = '']) => told);
   }
 
   /** Starts OBS, and resolves once it has loaded. */

@@ -1,5 +1,7 @@
 import type { ObsCall } from './obs-connection.ts';
 import { isFor } from './overlay-url.ts';
+import { isRefusal, STATUS } from './request-fault.ts';
+import { itemsOf } from './scene-items.ts';
 import type { SetupView } from './setup-view.ts';
 
 /** What is to go: a source from OBS, or one from a scene alone. */
@@ -29,14 +31,40 @@ export function planRemoval(
   });
 }
 
-/** Takes them away. OBS itself forgets a source that is in no scene any more. */
+/**
+ * Takes them away. A source that is gone while a scene that is not shown still has it stays in the lists of OBS until that
+ * scene is shown, and can be used no more: so it goes from each scene first.
+ */
 export async function carryOutRemoval(
   call: ObsCall,
   sceneName: string,
   removals: readonly PlannedRemoval[],
 ): Promise<void> {
   for (const { name, itemIds } of removals) {
-    if (itemIds === undefined) await call('RemoveInput', { inputName: name });
-    else for (const sceneItemId of itemIds) await call('RemoveSceneItem', { sceneName, sceneItemId });
+    if (itemIds !== undefined) await removeItems(call, sceneName, itemIds);
+    else await removeSource(call, name);
   }
+}
+
+async function removeSource(call: ObsCall, inputName: string): Promise<void> {
+  const { scenes } = await call('GetSceneList');
+  for (const { sceneName } of scenes) {
+    if (typeof sceneName !== 'string') continue;
+    const items = (await itemsOf(call, sceneName)).filter(({ sourceName }) => sourceName === inputName);
+    await removeItems(
+      call,
+      sceneName,
+      items.map(({ sceneItemId }) => sceneItemId),
+    );
+  }
+  try {
+    await call('RemoveInput', { inputName });
+  } catch (error) {
+    // OBS itself forgets what is in no scene any more.
+    if (!isRefusal(error, STATUS.notFound)) throw error;
+  }
+}
+
+async function removeItems(call: ObsCall, sceneName: string, itemIds: readonly number[]): Promise<void> {
+  for (const sceneItemId of itemIds) await call('RemoveSceneItem', { sceneName, sceneItemId });
 }

@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { OBSWebSocket } from 'obs-websocket-js/json';
 import { eventually } from '../../../src/testing/eventually.ts';
+import { freePort } from './free-port.ts';
 import { writeObsFiles } from './obs-files.ts';
 
 const PROGRAMS = ['obs', 'Xvfb'];
@@ -130,13 +130,4 @@ async function startScreen(): Promise<{ readonly process: ChildProcess; readonly
   if (!told) throw new Error('Xvfb has no pipe.');
   const [number] = (await once(told, 'data')) as [Buffer];
   return { process: screen, name: `:${number.toString().trim()}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

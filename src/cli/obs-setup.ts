@@ -67,7 +67,12 @@ async function remove(
   else for (const line of describeRemoval({ scene, dryRun, removed })) printLine(stdout, line);
 }
 
-function check({ remove: removes, layout }: ObsSetupOptions, { config: { obs } }: ObsTools): void {
+function check({ remove: removes, layout }: ObsSetupOptions, { config: { obs, server } }: ObsTools): void {
+  if (server.port === 0) {
+    throw new EngineError('usage', 'The overlay has no address that OBS could keep: its port is any free one.', {
+      hint: 'Give --port the port of the pages, and the same one to overlingo start.',
+    });
+  }
   if (removes && layout !== undefined) {
     throw new EngineError('usage', '--layout has no effect: overlays are removed, whatever they show.', {
       hint: 'Leave out --layout or --remove.',

@@ -81,7 +81,7 @@ export interface Session extends SourceHost {
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
   /**
-   * Goes on by another configuration, as far as that is possible while captions run: words, translators and pages. Gives
+   * Goes on by another configuration, as far as that is possible while captions run: words, translators, pages and OBS. Gives
    * back which settings have taken effect, and which would at a start.
    * @throws EngineError where it is of no use; all stays as it was then.
    */

@@ -151,6 +151,38 @@ describe.skipIf(missing !== undefined)('overlingo obs setup beside a real OBS', 
   });
 });
 
+describe.skipIf(missing !== undefined)('a recording of a real OBS', () => {
+  it('is known to be paused', async () => {
+    await using obs = await RealObs.start();
+    const records: (string | undefined)[] = [];
+    const service = new ObsService({
+      environment: { OVERLINGO_OBS_PASSWORD: obs.password },
+      clock: systemClock,
+      log: silentLog,
+      overlay: 'http://127.0.0.1:7474/overlay',
+      report: () => undefined,
+      notify: () => undefined,
+      onState: (state) => records.push(state?.record),
+    });
+    const becomes = (record: string): Promise<void> => eventually(() => expect(records.at(-1)).toBe(record), WAIT_MS);
+    try {
+      service.configure({ ...obsSettings.parse({ connect: true }), ...obs.settings });
+      await becomes('stopped');
+      for (const [request, record] of [
+        ['StartRecord', 'recording'],
+        ['PauseRecord', 'paused'],
+        ['ResumeRecord', 'recording'],
+      ] as const) {
+        await obs.with((client) => client.call(request));
+        await becomes(record);
+      }
+      expect(records).toEqual(['stopped', 'starting', 'recording', 'paused', 'recording']);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
 describe.skipIf(missing !== undefined)('an OBS without browser sources', () => {
   it('is told, with what to do', async () => {
     await using obs = await RealObs.start({ browserSource: false });
@@ -193,12 +225,6 @@ describe.skipIf(missing !== undefined)('the connection to a real OBS beside a ru
       await told([lost, back, lost, back, lost, back]);
       await obs.with((client) => client.call('SetCurrentProgramScene', { sceneName: 'Pause' }));
       await eventually(() => expect(states.at(-1)?.scene).toBe('Pause'));
-      await obs.with((client) => client.call('StartRecord'));
-      await eventually(() => expect(states.at(-1)?.record).toBe('recording'));
-      await obs.with((client) => client.call('PauseRecord'));
-      await eventually(() => expect(states.at(-1)?.record).toBe('paused'));
-      await obs.with((client) => client.call('StopRecord'));
-      await eventually(() => expect(states.at(-1)?.record).toBe('stopped'), WAIT_MS);
       await obs.end('SIGINT');
       await told([lost, back, lost, back, lost, back, lost]);
       expect(states.at(-1)).toBeUndefined();

@@ -77,9 +77,9 @@ export class ObsService {
   }
 
   async #connected(connection: ObsConnection): Promise<void> {
-    const { overlay, notify, log, onState } = this.#tools;
+    const { overlay, notify, log, clock, onState } = this.#tools;
     const name = `OBS ${connection.versions.obs}`;
-    await followState(connection, (state, change) => {
+    await followState(connection, clock, (state, change) => {
       this.#report('working', `Connected to ${name}: ${describeState(state)}.`);
       onState?.(state, change);
     });

@@ -24,11 +24,14 @@ export async function withObs(
   signal.addEventListener('abort', interrupted, { once: true });
   try {
     await work(connection);
+  } catch (error) {
+    // What fails since Ctrl-C was pressed is no fault.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     signal.removeEventListener('abort', interrupted);
     connection.close(ended());
   }
-  signal.throwIfAborted();
 }
 
 /** Address of the overlay, as OBS on this computer opens it. */

@@ -34,13 +34,13 @@ async function setUp(call: ObsCall, options: ObsSetupOptions, tools: ObsTools): 
   const sources = planSetup(view, { overlay, wanted });
   if (!dryRun) await carryOut(call, view.scene, sources);
   const { scene } = view;
-  if (options.json) return printJson(terminal.stdout, { scene, dryRun, ...changesOf(sources), sources });
+  if (options.json) {
+    const changed = sources.some(({ steps }) => steps.length > 0);
+    printJson(terminal.stdout, { scene, dryRun, changed, sources });
+    return;
+  }
   for (const line of describeSetup({ scene, dryRun, sources })) printLine(terminal.stdout, line);
   await tellOfRest(sources, tools);
-}
-
-function changesOf(sources: readonly PlannedSource[]): { readonly changed: boolean } {
-  return { changed: sources.some(({ steps }) => steps.length > 0) };
 }
 
 /** What OBS cannot put right. */

@@ -19,7 +19,7 @@ interface BeatOptions {
  */
 export async function beat(connection: ObsConnection, { clock, signal, works }: BeatOptions): Promise<EngineError> {
   const hurry = AbortSignal.any([connection.over, signal]);
-  while (!hurry.aborted) {
+  for (;;) {
     await clock.sleep(BEAT_MS, hurry);
     if (hurry.aborted) break;
     try {

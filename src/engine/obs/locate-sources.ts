@@ -1,3 +1,4 @@
+import { sceneNames } from './listed-names.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { findOurSources, type OverlaySource } from './our-sources.ts';
 import { itemsOf } from './scene-items.ts';
@@ -11,12 +12,10 @@ export interface PlacedSource extends OverlaySource {
 /** All overlay sources with their scenes. @param overlay address of the page. */
 export async function locateSources(call: ObsCall, overlay: string): Promise<readonly PlacedSource[]> {
   const sources = await findOurSources(call, overlay);
-  const { scenes } = await call('GetSceneList');
   const places: { readonly name: string; readonly scene: string; readonly visible: boolean }[] = [];
-  for (const { sceneName } of scenes) {
-    if (typeof sceneName !== 'string') continue;
-    const items = await itemsOf(call, sceneName);
-    places.push(...items.map((item) => ({ name: item.sourceName, scene: sceneName, visible: item.sceneItemEnabled })));
+  for (const scene of (await sceneNames(call)).all) {
+    const items = await itemsOf(call, scene);
+    places.push(...items.map((item) => ({ name: item.sourceName, scene, visible: item.sceneItemEnabled })));
   }
   return sources.map((source) => ({
     ...source,

@@ -8,7 +8,7 @@ import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
 import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
-import { describeState, type ObsChange, type ObsState } from './obs-state.ts';
+import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
 import { refreshOurSources } from './refresh-sources.ts';
 import type { ObsSettings } from './settings.ts';
@@ -80,7 +80,8 @@ export class ObsService {
     const { overlay, notify, log, clock, onState } = this.#tools;
     const name = `OBS ${connection.versions.obs}`;
     await followState(connection, clock, (state, change) => {
-      this.#report('working', `Connected to ${name}: ${describeState(state)}.`);
+      const outputs = describeOutputs(state);
+      this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
       onState?.(state, change);
     });
     const refreshed = await refreshOurSources(connection.call, overlay);

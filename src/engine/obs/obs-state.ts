@@ -46,27 +46,32 @@ export function afterChange(state: ObsState, change: ObsChange): ObsState {
   }
 }
 
-/** In a few words, such as `scene "Game", live, recording paused`. */
-export function describeState({ scene, stream, record, muted }: ObsState): string {
-  const parts = [
+/** In a few words, such as `scene "Game", live, recording paused, muted: Mic`. */
+export function describeState(state: ObsState): string {
+  const { scene, muted } = state;
+  const outputs = describeOutputs(state);
+  return [
     `scene "${scene}"`,
-    ...(stream === 'stopped' ? [] : [STREAM[stream]]),
-    ...(record === 'stopped' ? [] : [RECORD[record]]),
+    ...(outputs === '' ? [] : [outputs]),
     ...(muted.length === 0 ? [] : [`muted: ${muted.join(', ')}`]),
-  ];
-  return parts.join(', ');
+  ].join(', ');
 }
 
-const STREAM: Readonly<Record<StreamState, string>> = {
-  stopped: 'no stream',
+/** The same without names, which are nobody's business on other devices; empty where nothing is streamed or recorded. */
+export function describeOutputs({ stream, record }: Pick<ObsState, 'stream' | 'record'>): string {
+  return [...(stream === 'stopped' ? [] : [STREAM[stream]]), ...(record === 'stopped' ? [] : [RECORD[record]])].join(
+    ', ',
+  );
+}
+
+const STREAM: Readonly<Record<Exclude<StreamState, 'stopped'>, string>> = {
   starting: 'the stream starts',
   live: 'live',
   reconnecting: 'the stream is lost and connects again',
   stopping: 'the stream ends',
 };
 
-const RECORD: Readonly<Record<RecordState, string>> = {
-  stopped: 'no recording',
+const RECORD: Readonly<Record<Exclude<RecordState, 'stopped'>, string>> = {
   starting: 'the recording starts',
   recording: 'recording',
   paused: 'recording paused',

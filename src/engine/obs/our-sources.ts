@@ -1,3 +1,4 @@
+import { inputNames } from './listed-names.ts';
 import { isRefusal, STATUS } from './request-fault.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { isThisComputer } from './obs-address.ts';
@@ -18,10 +19,9 @@ export interface OverlaySource {
 
 /** All browser sources that show the overlay, whatever they are called. @param overlay address of the page. */
 export async function findOurSources(call: ObsCall, overlay: string): Promise<readonly OverlaySource[]> {
-  const { inputs } = await call('GetInputList', { inputKind: BROWSER_KIND });
   const found: OverlaySource[] = [];
-  for (const { inputName } of inputs) {
-    const source = await readSource(call, String(inputName));
+  for (const name of await inputNames(call, BROWSER_KIND)) {
+    const source = await readSource(call, name);
     if (source && isOverlay(source.url, overlay)) found.push(source);
   }
   return found;

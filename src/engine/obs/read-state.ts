@@ -1,3 +1,4 @@
+import { inputNames } from './listed-names.ts';
 import type { ObsCall } from './obs-connection.ts';
 import type { ObsState } from './obs-state.ts';
 import { isRefusal, STATUS } from './request-fault.ts';
@@ -5,10 +6,8 @@ import { isRefusal, STATUS } from './request-fault.ts';
 /** What OBS does now. @throws EngineError where it does not say. */
 export async function readState(call: ObsCall): Promise<ObsState> {
   const { currentProgramSceneName: scene } = await call('GetCurrentProgramScene');
-  const { inputs } = await call('GetInputList');
-  const names = inputs.map(({ inputName }) => String(inputName));
   const muted: string[] = [];
-  for (const name of names) if (await isMuted(call, name)) muted.push(name);
+  for (const name of await inputNames(call)) if (await isMuted(call, name)) muted.push(name);
   const stream = await call('GetStreamStatus');
   const record = await call('GetRecordStatus');
   return {

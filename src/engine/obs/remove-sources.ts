@@ -1,3 +1,4 @@
+import { sceneNames } from './listed-names.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { isFor } from './overlay-url.ts';
 import { isRefusal, STATUS } from './request-fault.ts';
@@ -47,9 +48,7 @@ export async function carryOutRemoval(
 }
 
 async function removeSource(call: ObsCall, inputName: string): Promise<void> {
-  const { scenes } = await call('GetSceneList');
-  for (const { sceneName } of scenes) {
-    if (typeof sceneName !== 'string') continue;
+  for (const sceneName of (await sceneNames(call)).all) {
     const items = (await itemsOf(call, sceneName)).filter(({ sourceName }) => sourceName === inputName);
     await removeItems(
       call,

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
+import { inputNames, sceneNames } from './listed-names.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { BROWSER_KIND, findOurSources, type OverlaySource } from './our-sources.ts';
 import { itemsOf, type SceneItem } from './scene-items.ts';
@@ -25,18 +26,16 @@ export async function viewForSetup(
   call: ObsCall,
   { scene: wanted, overlay }: { readonly scene?: string | undefined; readonly overlay: string },
 ): Promise<SetupView> {
-  const { scenes, currentProgramSceneName } = await call('GetSceneList');
-  const sceneNames = scenes.flatMap(({ sceneName }) => (typeof sceneName === 'string' ? [sceneName] : []));
-  const scene = wanted ?? currentProgramSceneName;
-  if (!sceneNames.includes(scene)) throw noScene(scene, sceneNames);
-  const { inputs } = await call('GetInputList');
+  const scenes = await sceneNames(call);
+  const scene = wanted ?? scenes.shown;
+  if (!scenes.all.includes(scene)) throw noScene(scene, scenes.all);
   const { baseWidth, baseHeight } = await call('GetVideoSettings');
   return {
     scene,
     canvas: { width: baseWidth, height: baseHeight },
     sources: await findOurSources(call, overlay),
     items: await itemsOf(call, scene),
-    names: [...sceneNames, ...inputs.flatMap(({ inputName }) => (typeof inputName === 'string' ? [inputName] : []))],
+    names: [...scenes.all, ...(await inputNames(call))],
   };
 }
 

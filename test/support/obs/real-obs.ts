@@ -108,7 +108,7 @@ export class RealObs implements AsyncDisposable {
   async end(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const obs = this.#obs;
     this.#obs = undefined;
-    if (!obs || obs.exitCode !== null || obs.signalCode !== null) return;
+    if (obs?.exitCode !== null || obs.signalCode !== null) return;
     const gone = once(obs, 'exit');
     obs.kill('SIGCONT');
     obs.kill(signal);

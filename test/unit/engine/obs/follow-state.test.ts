@@ -22,7 +22,7 @@ async function follow() {
     versions: { obs: '32.2.2', webSocket: '5.7.4' },
     knows: () => true,
     call: ((type: string) => Promise.resolve(ANSWERS[type])) as unknown as ObsConnection['call'],
-    on: (name, handler) => void handlers.set(name, handler as (event: never) => void),
+    on: (name, handler) => void handlers.set(name, handler),
     over: over.signal,
     close: (reason) => over.abort(reason),
   };

@@ -11,7 +11,7 @@ type Emit = (name: string, event: object) => void;
 function changesOf(tell: (emit: Emit) => void): readonly ObsChange[] {
   const handlers = new Map<string, (event: never) => void>();
   const changes: ObsChange[] = [];
-  const on: ObsConnection['on'] = (name, handler) => void handlers.set(name, handler as (event: never) => void);
+  const on: ObsConnection['on'] = (name, handler) => void handlers.set(name, handler);
   listenForChanges({ on }, (change) => changes.push(change));
   tell((name, event) => handlers.get(name)?.(event as never));
   return changes;

@@ -3,8 +3,6 @@ import type { Config } from '../config/schema.ts';
 import { eitherOf } from '../engine/setting-text.ts';
 import { CAPTION_LAYOUTS } from '../protocol/overlay-parameters.ts';
 import { addChosenOptions, addFileOptions, configOfLayers, type SettingChoice } from './command-options.ts';
-import { runObsSetup } from './obs-setup.ts';
-import { runObsStatus } from './obs-status.ts';
 import { obsSetupOptions, obsStatusOptions, ownOptions } from './own-options.ts';
 import type { ProgramTools } from './program.ts';
 
@@ -35,6 +33,8 @@ export function obsCommands(obs: Command, { environment, runTools }: ProgramTool
     .option('--json', 'print JSON');
   addFileOptions(addChosenOptions(setup, OBS)).action(async (given: Given) => {
     const options = ownOptions(obsSetupOptions, given, setup);
+    // The client of OBS takes its time to load, for which other commands do not wait.
+    const { runObsSetup } = await import('./obs-setup.ts');
     await runObsSetup(options, await open(setup));
   });
 
@@ -43,6 +43,7 @@ export function obsCommands(obs: Command, { environment, runTools }: ProgramTool
     .description('tell what OBS does, and where it shows the overlay')
     .option('--json', 'print JSON');
   addFileOptions(addChosenOptions(status, OBS)).action(async (given: Given) => {
+    const { runObsStatus } = await import('./obs-status.ts');
     await runObsStatus(ownOptions(obsStatusOptions, given, status), await open(status));
   });
 }

@@ -6,7 +6,8 @@ import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
-import { ObsService } from '../engine/obs/obs-service.ts';
+import type { ObsService } from '../engine/obs/obs-service.ts';
+import type { ObsSettings } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -129,6 +130,7 @@ class CaptionSession implements Session {
   #guests: Guests | undefined;
   #run: Run | undefined;
   #obs: ObsService | undefined;
+  #isClosed = false;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -179,7 +181,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
-    if (this.#server) this.#obs = this.#openObs(this.#server.url);
+    await this.#connectToObs(this.#config.obs);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
@@ -189,7 +191,7 @@ class CaptionSession implements Session {
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
-    if (touches('obs')) this.#obs?.configure(effective.obs);
+    if (touches('obs')) await this.#connectToObs(effective.obs);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -203,6 +205,7 @@ class CaptionSession implements Session {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#rooms.close();
     await this.#obs?.close();
     await this.#run?.engine.close();
@@ -225,19 +228,27 @@ class CaptionSession implements Session {
     });
   }
 
-  /** Beside the run, from the first engine to the last. */
-  #openObs(url: string): ObsService {
+  /** Beside the run, from the first engine to the last. What it takes is loaded only where it is wanted. */
+  async #connectToObs(settings: ObsSettings): Promise<void> {
     const { environment = process.env, log } = this.#tools;
-    const service = new ObsService({
+    const server = this.#server;
+    if (!server || (!this.#obs && !settings.connect)) return;
+    const { ObsService } = await import('../engine/obs/obs-service.ts');
+    if (this.#hasEnded()) return;
+    this.#obs ??= new ObsService({
       environment,
       clock: systemClock,
       log,
-      overlay: `${url}/overlay`,
+      overlay: `${server.url}/overlay`,
       report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
       notify: (notice) => this.notify(notice),
     });
-    service.configure(this.#config.obs);
-    return service;
+    this.#obs.configure(settings);
+  }
+
+  /** A method, because the compiler does not see that it changes during an `await`. */
+  #hasEnded(): boolean {
+    return this.#isClosed;
   }
 
   #start(sources: readonly SourceConfig[]): Run {

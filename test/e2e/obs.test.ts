@@ -115,6 +115,22 @@ describe.skipIf(missing !== undefined)('overlingo obs setup beside a real OBS', 
     expect(await setUp(obs)).toEqual({ 'Overlingo captions': ['create'] });
   });
 
+  it('says what helps where another program has deleted it, and a scene that is not shown still holds it', async () => {
+    await setUp(obs, ['--scene', 'Pause']);
+    await obs.with((client) => client.call('RemoveInput', { inputName: 'Overlingo captions' }));
+    const { code, stderr } = await overlingo(obs, ['setup']);
+    expect(stderr).toContain('In OBS, show each scene that has it once, then set up again. [obs-refused]');
+    expect(code).toBe(8);
+    for (const sceneName of ['Pause', 'Main']) {
+      await obs.with((client) => client.call('SetCurrentProgramScene', { sceneName }));
+      await eventually(async () => {
+        const { sceneItems } = await obs.with((client) => client.call('GetSceneItemList', { sceneName }));
+        expect(sceneItems).toEqual([]);
+      });
+    }
+    await eventually(async () => expect(await setUp(obs)).toEqual({ 'Overlingo captions': ['create'] }));
+  });
+
   it('names a scene that is like the one that is not there', async () => {
     const { code, stderr } = await overlingo(obs, ['setup', '--scene', 'Puase']);
     expect(stderr).toBe('overlingo: OBS has no scene "Puase". The nearest is "Pause". [obs-scene-missing]\n');

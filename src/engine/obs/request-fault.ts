@@ -2,7 +2,7 @@ import { OBSWebSocketError } from 'obs-websocket-js/json';
 import { EngineError, kindAndPlace } from '../errors.ts';
 
 /** Codes of answers that somebody goes by. */
-export const STATUS = { notReady: 207, notFound: 600, wrongState: 604 } as const;
+export const STATUS = { notReady: 207, notFound: 600, wrongState: 604, notMade: 700 } as const;
 
 /** Why OBS refuses a request, as the rest of a sentence. */
 const REASONS: Readonly<Record<number, string>> = {

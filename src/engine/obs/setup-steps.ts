@@ -1,6 +1,8 @@
+import { EngineError } from '../errors.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { BROWSER_KIND } from './our-sources.ts';
 import { refreshSource } from './refresh-sources.ts';
+import { isRefusal, STATUS } from './request-fault.ts';
 import { FILLS_CANVAS, itemsOf } from './scene-items.ts';
 import type { PlannedSource, SetupStep } from './setup-plan.ts';
 
@@ -38,7 +40,7 @@ async function doStep(call: ObsCall, step: SetupStep, target: StepTarget): Promi
       await call('SetInputSettings', { inputName: name, inputSettings: { ...step.settings }, overlay: true });
       return;
     case 'add-to-scene': {
-      const { sceneItemId } = await call('CreateSceneItem', { sceneName, sourceName: name, sceneItemEnabled: true });
+      const sceneItemId = await addToScene(call, target);
       return settle(call, sceneName, sceneItemId);
     }
     case 'place':
@@ -58,6 +60,21 @@ const QUIET = {
   shutdown: false,
   restart_when_active: false,
 } as const;
+
+async function addToScene(call: ObsCall, { scene: sceneName, name: sourceName }: StepTarget): Promise<number> {
+  try {
+    const { sceneItemId } = await call('CreateSceneItem', { sceneName, sourceName, sceneItemEnabled: true });
+    return sceneItemId;
+  } catch (error) {
+    if (!isRefusal(error, STATUS.notMade)) throw error;
+    // OBS still lists what was deleted by another program, as long as a scene that is not shown has it.
+    throw new EngineError('obs-refused', `OBS cannot add the source "${sourceName}" to a scene: it may be deleted.`, {
+      hint: 'In OBS, show each scene that has it once, then set up again.',
+      stage: 'obs',
+      cause: error,
+    });
+  }
+}
 
 /** Brings a new item to its place. */
 async function settle(call: ObsCall, sceneName: string, sceneItemId: number): Promise<void> {

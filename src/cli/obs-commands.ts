@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
-import { eitherOf } from '../engine/setting-text.ts';
+import { eitherOf, listFromText } from '../engine/setting-text.ts';
 import { CAPTION_LAYOUTS } from '../protocol/overlay-parameters.ts';
 import { addChosenOptions, addFileOptions, configOfLayers, type SettingChoice } from './command-options.ts';
 import { obsSetupOptions, obsStatusOptions, ownOptions } from './own-options.ts';
@@ -26,7 +26,11 @@ export function obsCommands(obs: Command, { environment, runTools }: ProgramTool
     .command('setup')
     .description('put the overlay into a scene of OBS, or put right what is there')
     .option('--scene <name>', 'scene that gets it; the one that is seen where absent')
-    .option('--language <tag>', 'language of the translation; several times for a source each', collected)
+    .option(
+      '--language <tags>',
+      'language of the translation, such as es; several for a source each, such as es,de',
+      collected,
+    )
     .option('--layout <layout>', eitherOf(CAPTION_LAYOUTS))
     .option('--remove', 'take the overlay out of OBS; with --scene out of that scene only')
     .option('--dry-run', 'say what would be done, and change nothing')
@@ -49,5 +53,5 @@ export function obsCommands(obs: Command, { environment, runTools }: ProgramTool
 }
 
 function collected(text: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), text];
+  return [...(before ?? []), ...listFromText(text)];
 }

@@ -92,7 +92,7 @@ describe.skipIf(missing !== undefined)('overlingo obs setup beside a real OBS', 
 
   it('adds the same source to another scene, and a source for each language', async () => {
     expect(await setUp(obs, ['--scene', 'Pause'])).toEqual({ Subs: ['add-to-scene'] });
-    const languages = ['--scene', 'Pause', '--language', 'es', '--language', 'de', '--layout', 'dual'];
+    const languages = ['--scene', 'Pause', '--language', 'es,de', '--layout', 'dual'];
     expect(await setUp(obs, languages)).toEqual({
       'Overlingo captions es': ['create'],
       'Overlingo captions de': ['create'],

@@ -10,6 +10,7 @@ export const EXIT = {
   server: 5,
   recognizer: 6,
   output: 7,
+  obs: 8,
   interrupted: 130,
 } as const;
 
@@ -58,6 +59,13 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'translator-timeout':
     case 'translator-unreachable':
       return EXIT.recognizer;
+    case 'obs-unreachable':
+    case 'obs-password':
+    case 'obs-kicked':
+    case 'obs-no-browser':
+    case 'obs-scene-missing':
+    case 'obs-refused':
+      return EXIT.obs;
     case 'output-unwritable':
       return EXIT.output;
     case 'queue-overflow':

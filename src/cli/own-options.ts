@@ -4,6 +4,7 @@ import { EngineError } from '../engine/errors.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import { choice, languageTag } from '../engine/setting-text.ts';
 import { userPath } from '../engine/user-path.ts';
+import { CAPTION_LAYOUTS } from '../protocol/overlay-parameters.ts';
 import { helpCallOf } from './help.ts';
 
 // What only the command line can say: it is of one run, and so in no file.
@@ -70,6 +71,19 @@ export const transcriptsShiftOptions = z.object({
 /** `overlingo transcripts search`. */
 export const transcriptsSearchOptions = z.object({ ...stored, json: off });
 
+/** `overlingo obs setup`. */
+export const obsSetupOptions = z.object({
+  scene: z.string().min(1, 'is empty').optional(),
+  language: z.array(languageTag).default([]),
+  layout: choice(CAPTION_LAYOUTS).optional(),
+  remove: off,
+  dryRun: off,
+  json: off,
+});
+
+/** `overlingo obs status`. */
+export const obsStatusOptions = z.object({ json: off });
+
 export type DemoOptions = z.infer<typeof demoOptions>;
 export type StartOptions = z.infer<typeof startOptions>;
 export type TranscribeOptions = z.infer<typeof transcribeOptions>;
@@ -79,6 +93,8 @@ export type DevicesOptions = z.infer<typeof devicesOptions>;
 export type ModelsListOptions = z.infer<typeof modelsListOptions>;
 export type ModelsGetOptions = z.infer<typeof modelsGetOptions>;
 export type ModelsBenchOptions = z.infer<typeof modelsBenchOptions>;
+export type ObsSetupOptions = z.infer<typeof obsSetupOptions>;
+export type ObsStatusOptions = z.infer<typeof obsStatusOptions>;
 
 /** The options of a command that are no settings. @throws EngineError `usage` which names the one that is wrong. */
 export function ownOptions<Schema extends z.ZodType>(

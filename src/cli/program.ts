@@ -20,6 +20,7 @@ import { runDevices } from './devices-command.ts';
 import { EXIT } from './exit-codes.ts';
 import { helpCallOf, tellUsageErrors } from './help.ts';
 import { modelsCommands } from './models-commands.ts';
+import { obsCommands } from './obs-commands.ts';
 import { demoOptions, devicesOptions, ownOptions, startOptions, transcribeOptions } from './own-options.ts';
 import { printLine, printText } from './print.ts';
 import { groupOf } from './setting-options.ts';
@@ -42,7 +43,9 @@ export interface ProgramTools extends CommandContext {
 }
 
 const CAPTIONS = ['translation', 'vocabulary'];
-const START: SettingChoice = { of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'log'] };
+const START: SettingChoice = {
+  of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'obs', 'log'],
+};
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],
   // Nothing is drafted, nobody watches, and no costs are shown.
@@ -91,6 +94,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   devices(program.command('devices'), tools);
   modelsCommands(program.command('models').description('download speech and translation models'), tools);
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
+  obsCommands(program.command('obs').description('put the overlay into OBS, and see what OBS does'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);
   transcriptsCommands(program.command('transcripts').description('what was said in sessions that were kept'), tools);

@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   vocabulary: 'Words',
   transcripts: 'Transcripts',
   server: 'Pages and guests',
+  obs: 'OBS',
   log: 'Log',
 };
 

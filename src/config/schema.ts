@@ -4,6 +4,7 @@ import type { AudioBackendDefinition } from '../engine/audio/devices/backend-def
 import { audioSection } from '../engine/audio/settings.ts';
 import { transcriptSettings } from '../engine/captions/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
+import { obsSettings } from '../engine/obs/settings.ts';
 import { overlaySettings } from '../engine/server/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
 import { speechSettings } from '../engine/speech/settings.ts';
@@ -32,6 +33,7 @@ function sectionsWith({ translators, recognizers, audioBackends }: AddedDefiniti
     server: serverSettings.prefault({}).describe('where the pages are, and who is let in'),
     transcripts: transcriptSettings.prefault({}).describe('what is kept of what was said'),
     overlay: overlaySettings.prefault({}).describe('how the overlay looks where its address does not say it'),
+    obs: obsSettings.prefault({}).describe('where OBS is, and whether a run connects to it'),
     log: logSettings.prefault({}).describe('what is told beside the captions'),
   });
 }

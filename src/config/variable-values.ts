@@ -1,4 +1,5 @@
 import type { Environment } from '../engine/environment.ts';
+import { OBS_PASSWORD_VARIABLE } from '../engine/obs/settings.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { GivenValue } from './given-value.ts';
 import { nearestName } from '../engine/nearest-name.ts';
@@ -6,8 +7,8 @@ import { valueFromText, type Setting } from './setting-tree.ts';
 
 const PREFIX = 'OVERLINGO_';
 
-/** Name the file, name the profile, and what programs that send sound take for the token. */
-const OTHERS = ['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN'];
+/** Name the file, name the profile, what programs that send sound take for the token, and the password of OBS. */
+const OTHERS = ['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN', OBS_PASSWORD_VARIABLE];
 
 /** The variable of a setting, such as `OVERLINGO_SERVER_MAX_LAG` of `server.maxLag`. */
 export function variableOf({ path }: Setting): string {

@@ -41,6 +41,8 @@ export type NoticeCode =
   | 'transcripts-deleted'
   // Pages
   | 'port-moved'
+  // OBS
+  | 'obs-connected'
   // Guests
   | 'certificate-renewed'
   | 'token-not-kept'

@@ -5,7 +5,7 @@ import type { NoticeCode } from './notice-code.ts';
 export type OutputStage = `output:${string}`;
 
 /** The parts of the engine that can be in trouble, in the order in which a caption passes them. */
-export type StageName = 'capture' | 'speech' | 'transcription' | 'translation' | 'server' | OutputStage;
+export type StageName = 'capture' | 'speech' | 'transcription' | 'translation' | 'server' | 'obs' | OutputStage;
 
 /** `working` also when idle: ready and without a fault. */
 export type StageState = 'starting' | 'working' | 'degraded' | 'failed' | 'ended';

@@ -8,6 +8,8 @@ import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
+import type { ObsService } from '../engine/obs/obs-service.ts';
+import type { ObsSettings } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -85,7 +87,7 @@ export interface Session extends SourceHost {
   /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
   tellRecording(event: RecordingEvent): void;
   /**
-   * Goes on by another configuration, as far as that is possible while captions run: words, translators and pages. Gives
+   * Goes on by another configuration, as far as that is possible while captions run: words, translators, pages and OBS. Gives
    * back which settings have taken effect, and which would at a start.
    * @throws EngineError where it is of no use; all stays as it was then.
    */
@@ -133,6 +135,8 @@ class CaptionSession implements Session {
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
+  #obs: ObsService | undefined;
+  #isClosed = false;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -188,6 +192,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
+    await this.#connectToObs(this.#config.obs);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
@@ -197,6 +202,7 @@ class CaptionSession implements Session {
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
+    if (touches('obs')) await this.#connectToObs(effective.obs);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -206,10 +212,13 @@ class CaptionSession implements Session {
     await before?.engine.close();
     await before?.done.catch(() => undefined);
     this.#run = this.#start(sources);
+    this.#obs?.tellAgain();
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#rooms.close();
+    await this.#obs?.close();
     await this.#run?.engine.close();
     await this.#server?.close();
   }
@@ -228,6 +237,29 @@ class CaptionSession implements Session {
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
       log: this.#tools.log,
     });
+  }
+
+  /** Beside the run, from the first engine to the last. What it takes is loaded only where it is wanted. */
+  async #connectToObs(settings: ObsSettings): Promise<void> {
+    const { environment = process.env, log } = this.#tools;
+    const server = this.#server;
+    if (!server || (!this.#obs && !settings.connect)) return;
+    const { ObsService } = await import('../engine/obs/obs-service.ts');
+    if (this.#hasEnded()) return;
+    this.#obs ??= new ObsService({
+      environment,
+      clock: systemClock,
+      log,
+      overlay: `${server.url}/overlay`,
+      report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
+      notify: (notice) => this.notify(notice),
+    });
+    this.#obs.configure(settings);
+  }
+
+  /** A method, because the compiler does not see that it changes during an `await`. */
+  #hasEnded(): boolean {
+    return this.#isClosed;
   }
 
   #start(sources: readonly SourceConfig[]): Run {

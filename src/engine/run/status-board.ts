@@ -13,7 +13,7 @@ import { DiscardWatch } from './discard-watch.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
 
 /** Shown in this order; outputs come behind, in the order in which they came. */
-const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server'];
+const STAGES: readonly StageName[] = ['capture', 'speech', 'transcription', 'translation', 'server', 'obs'];
 
 /** A page shows the newest notice, and what lasts; the terminal has printed the others. */
 const MOST_NOTICES = 20;

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 
-const START = { of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'transcripts', 'server', 'log'] };
+const START = {
+  of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'transcripts', 'server', 'obs', 'log'],
+};
 const KEYS = { DEEPL_API_KEY: 'key', GROQ_API_KEY: 'key' };
 
 /** Why the command line is refused; empty where it is not. */
@@ -83,13 +85,18 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--transcript-formats vtt', '--input mic', 'no transcripts are written', '--input mic --transcripts'],
   ['--transcript-formats vtt', '--input mic --transcripts off', 'no transcripts', '--input mic --transcripts /srv/a'],
   ['--keep-transcripts 30', '--input mic --no-transcripts', 'no transcripts', '--input mic --transcripts on'],
+  ['--obs-host pc', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-password-variable K', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-read-password', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-read-password', '--input mic --obs --obs-host pc', 'OBS runs on another computer', '--input mic --obs'],
   ['--encoding f32le', '--input mic', NO_STDIN, '--input stdin'],
 ];
 
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer', 'transcripts'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs'],
 ];
 
 describe('an option that has no effect', () => {

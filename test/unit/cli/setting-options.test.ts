@@ -6,7 +6,7 @@ import { parseConfig } from '../../../src/config/parse-config.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 
-const ALL = { of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'server', 'log'] };
+const ALL = { of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'server', 'obs', 'log'] };
 
 /** The configuration of a command line. */
 function parse(...args: string[]): Config {

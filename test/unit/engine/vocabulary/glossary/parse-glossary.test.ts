@@ -96,7 +96,7 @@ describe('parseGlossary', () => {
       'g.tsv, line 1, "ES": this column appears twice; remove one.',
       'g.tsv, line 2: this line has 10 cells, but the first line names 9 columns; remove a tab or name the column.',
       'g.tsv, line 2, "sounds-like": one of the variants is empty; remove it.',
-      'g.tsv, line 2, "language": "pt_BR" is not a language tag; write one such as en or pt-BR, or nothing for any language.',
+      'g.tsv, line 2, "language": "pt_BR" is not a language tag: write pt-BR, or nothing for any language.',
       'g.tsv, line 2, "do-not-translate": "maybe" is neither yes nor no; write yes, no or nothing.',
       'g.tsv, line 2, "case": "upper" is not a case rule; write keep, sentence or any.',
       'g.tsv, line 2, "sounds-like": "obies" is already the same as the term "obies" in line 7; remove it from one of the two.',

@@ -1,0 +1,51 @@
+import type { ObsConnection } from './obs-connection.ts';
+import type { ObsChange, RecordState, StreamState } from './obs-state.ts';
+
+/** OBS writes them with `OBS_WEBSOCKET_OUTPUT_` before. */
+const STREAM_STATES: Readonly<Record<string, StreamState>> = {
+  STARTING: 'starting',
+  STARTED: 'live',
+  STOPPING: 'stopping',
+  STOPPED: 'stopped',
+  RECONNECTING: 'reconnecting',
+  RECONNECTED: 'live',
+};
+
+const RECORD_STATES: Readonly<Record<string, RecordState>> = {
+  STARTING: 'starting',
+  STARTED: 'recording',
+  STOPPING: 'stopping',
+  STOPPED: 'stopped',
+  PAUSED: 'paused',
+  RESUMED: 'recording',
+};
+
+/**
+ * Tells of each change as it arrives, so that a listener may take the time. Of outputs the name of the state counts: while
+ * a recording is paused, or a stream connects again, OBS calls them inactive.
+ */
+export function listenForChanges({ on }: Pick<ObsConnection, 'on'>, onChange: (change: ObsChange) => void): void {
+  on('CurrentProgramSceneChanged', ({ sceneName }) => onChange({ type: 'scene', scene: sceneName }));
+  on('SceneNameChanged', ({ oldSceneName, sceneName }) =>
+    onChange({ type: 'scene', scene: sceneName, formerly: oldSceneName }),
+  );
+  on('InputMuteStateChanged', ({ inputName, inputMuted }) =>
+    onChange({ type: 'mute', input: inputName, muted: inputMuted }),
+  );
+  on('InputNameChanged', ({ oldInputName, inputName }) =>
+    onChange({ type: 'input-renamed', input: oldInputName, name: inputName }),
+  );
+  on('InputRemoved', ({ inputName }) => onChange({ type: 'input-removed', input: inputName }));
+  on('StreamStateChanged', ({ outputState }) => {
+    const stream = STREAM_STATES[wordOf(outputState)];
+    if (stream !== undefined) onChange({ type: 'stream', stream });
+  });
+  on('RecordStateChanged', ({ outputState }) => {
+    const record = RECORD_STATES[wordOf(outputState)];
+    if (record !== undefined) onChange({ type: 'record', record });
+  });
+}
+
+function wordOf(outputState: string): string {
+  return outputState.replace(/^OBS_WEBSOCKET_OUTPUT_/u, '');
+}

@@ -1,0 +1,30 @@
+import { inputNames } from './listed-names.ts';
+import type { ObsCall } from './obs-connection.ts';
+import type { ObsState } from './obs-state.ts';
+import { isRefusal, STATUS } from './request-fault.ts';
+
+/** What OBS does now. @throws EngineError where it does not say. */
+export async function readState(call: ObsCall): Promise<ObsState> {
+  const { currentProgramSceneName: scene } = await call('GetCurrentProgramScene');
+  const muted: string[] = [];
+  for (const name of await inputNames(call)) if (await isMuted(call, name)) muted.push(name);
+  const stream = await call('GetStreamStatus');
+  const record = await call('GetRecordStatus');
+  return {
+    scene,
+    muted,
+    stream: stream.outputReconnecting ? 'reconnecting' : stream.outputActive ? 'live' : 'stopped',
+    record: record.outputPaused ? 'paused' : record.outputActive ? 'recording' : 'stopped',
+  };
+}
+
+/** Pictures have no sound, and an input may be gone meanwhile. */
+async function isMuted(call: ObsCall, inputName: string): Promise<boolean> {
+  try {
+    const { inputMuted } = await call('GetInputMute', { inputName });
+    return inputMuted;
+  } catch (error) {
+    if (isRefusal(error, STATUS.wrongState) || isRefusal(error, STATUS.notFound)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { IdleSetting } from '../setting.ts';
+import { setting } from '../setting.ts';
+import { numberFromText, switchFromText, variableName } from '../setting-text.ts';
+import { isThisComputer } from './obs-address.ts';
+import type { Immutable } from '../settings-section.ts';
+
+/** What OBS takes by itself, and what Overlingo calls the variable with its password. */
+export const OBS_PASSWORD_VARIABLE = 'OVERLINGO_OBS_PASSWORD';
+
+const port = z
+  .number('is not a port number')
+  .int('is not a whole number')
+  .min(1, 'is not between 1 and 65535')
+  .max(65_535, 'is not between 1 and 65535');
+
+/** A name or a number of a computer, without anything around it that an address has. */
+const host = z.string().regex(/^[\p{L}\p{N}._-]+$|^\[?[0-9a-f:]+(?:%\w+)?\]?$/iu, 'is not the name of a computer');
+
+const idle = (valueOf: (name: string) => unknown): IdleSetting | undefined =>
+  valueOf('obs.connect') === true
+    ? undefined
+    : { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
+
+/** Where OBS is, and whether a run connects to it. The section `obs`. */
+export const obsSettings = z.strictObject({
+  connect: setting(z.boolean('is not true or false').default(false), {
+    description: 'connect to OBS while captions run, and load its overlay sources anew on each connection',
+    flag: 'obs',
+    fromText: switchFromText,
+    live: true,
+  }),
+  host: setting(host.default('127.0.0.1'), {
+    description: 'computer on which OBS runs',
+    flag: 'obs-host',
+    value: '<host>',
+    idle,
+    live: true,
+  }),
+  port: setting(port.default(4455), {
+    description: 'port of its WebSocket server',
+    flag: 'obs-port',
+    value: '<number>',
+    fromText: numberFromText,
+    idle,
+    live: true,
+  }),
+  passwordVariable: setting(variableName.default(OBS_PASSWORD_VARIABLE), {
+    description: 'environment variable with the password of its WebSocket server',
+    flag: 'obs-password-variable',
+    value: '<name>',
+    idle,
+    live: true,
+  }),
+  readPassword: setting(z.boolean('is not true or false').default(false), {
+    description: 'read the password from the settings that OBS keeps on this computer, where the variable has none',
+    flag: 'obs-read-password',
+    fromText: switchFromText,
+    idle: (valueOf) =>
+      idle(valueOf) ??
+      (isThisComputer(String(valueOf('obs.host')))
+        ? undefined
+        : { because: 'OBS runs on another computer', hint: 'Leave it out, and put the password into the variable.' }),
+    live: true,
+  }),
+});
+
+export type ObsSettings = Immutable<z.output<typeof obsSettings>>;

@@ -11,6 +11,7 @@ import { isLanguageCertain } from './language-certainty.ts';
 import { FIRST_PARTIAL_MS, NEW_AUDIO_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
+import { reportVerdict } from './report-verdict.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
@@ -247,9 +248,10 @@ export class SourceTranscriber {
         (await utterance.speculation?.hypothesis) ?? (await this.#options.pool.decode(utterance.audio, request));
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
+      const tools = { log: this.#context.log, metrics: this.#options.metrics };
+      reportVerdict(tools, { id: utterance.id, text: hypothesis.text, verdict });
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
-        for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
         const heard = utterance.tokensOf(verdict.text, hypothesis);
         const tokens = await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
         if (tokens !== heard) this.#options.metrics.count('skipped-speech');
@@ -260,7 +262,6 @@ export class SourceTranscriber {
         };
         return { publish, rest: unheard };
       }
-      this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
       return { publish: () => this.#outlet.rest(utterance, verdict.reason) };
     } catch (error) {
       const publish = (): void => {

@@ -4,7 +4,7 @@ import type { Utterance } from './utterance.ts';
 
 /** A final decode whose text is in another language than it was told to be in. */
 interface DriftedDecode {
-  readonly utterance: Utterance;
+  readonly utterance: Pick<Utterance, 'id' | 'sourceId' | 'stableText' | 'audio'>;
   readonly hypothesis: TimedHypothesis;
   /** Decode only the first so many samples. */
   readonly sampleCount: number;

@@ -31,6 +31,7 @@ export async function degradedLines(): Promise<BenchLine[]> {
   const lines: BenchLine[] = [];
   const undegraded = new Map<HearingForm, WordErrors>();
   for (const degradation of DEGRADATIONS) {
+    console.error(`  ${degradation.name}`);
     const folder = mkdtempSync(path.join(tmpdir(), 'overlingo-bench-'));
     try {
       const degraded = await degradedRecordings(recordings, degradation, folder);

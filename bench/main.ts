@@ -8,7 +8,9 @@ import { localTranslationLines } from './local-translation-lines.ts';
 import { memoryLines } from './memory-lines.ts';
 import { printReport, type BenchLine } from './report.ts';
 import { speechLiveCommand, speechTextCommand } from './speech/commands.ts';
+import { degradedLines } from './speech/degraded-lines.ts';
 import { errorLines } from './speech/error-lines.ts';
+import { guardLines } from './speech/guard-lines.ts';
 import { pageLines } from './speech/page-lines.ts';
 import { playedLines } from './speech/played-lines.ts';
 import { unbrokenLines } from './speech/unbroken-lines.ts';
@@ -32,6 +34,8 @@ const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   'local-translation': () => localTranslationLines(),
   memory: () => memoryLines(spanish),
   'speech-errors': () => errorLines(),
+  'speech-guards': () => guardLines(),
+  'speech-degraded': () => degradedLines(),
   'speech-delays': () => playedLines(),
   'speech-unbroken': () => unbrokenLines(),
   'speech-page': () => pageLines(spanish),

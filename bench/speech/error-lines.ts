@@ -2,6 +2,7 @@ import { readRecordings, realSpeechMissing, type Recording } from '../../test/su
 import { errorShare, pooledErrors } from '../../test/support/speech/word-errors.ts';
 import type { BenchLine } from '../report.ts';
 import { GGML_MODEL, quickMode, speechModel } from './choice.ts';
+import { languageLines } from './language-lines.ts';
 import { textLines } from './text-lines.ts';
 import { transcribeAll, type Transcribed } from './transcribe-run.ts';
 import { wholeWindows, type WholeWindow } from './whole-window.ts';
@@ -17,7 +18,7 @@ export async function errorLines(): Promise<BenchLine[]> {
   const recordings = readRecordings();
   const windows = await wholeWindows(recordings, model);
   const results = await transcribeAll(recordings, model);
-  const lines = textLines(model, results, windows);
+  const lines = [...textLines(model, results, windows), ...languageLines(`transcribe ${model}`, results, windows)];
   return quickMode() ? lines : [...lines, ...(await ggmlLines(recordings, results, windows))];
 }
 

@@ -4,6 +4,7 @@ import type { BenchLine } from '../report.ts';
 import { FLUENT, quickMode, speechModel } from './choice.ts';
 import { delayLines, neverShown } from './delay-lines.ts';
 import { liveFigures, pooledFigures, type LiveFigures, type Observed } from './live-figures.ts';
+import { languageLines } from './language-lines.ts';
 import { contenderLines, printContenders, type Contender } from './peer-table.ts';
 import { peerMissing, playPeer, STREAMING_PEERS, type StreamingPeer } from './peers.ts';
 import { playRecording } from './play-live.ts';
@@ -32,7 +33,13 @@ export async function playedLines(): Promise<BenchLine[]> {
   const lost = best ? fluent.flatMap((observed) => neverShown(observed, best)) : [];
   const peers = quickMode() ? [] : await playPeers(fluent.map(({ recording }) => recording));
   printContenders([{ name: 'Overlingo', figures: own }, ...peers]);
-  return [...spokenLines(played, windows), ...delayLines(own, lost), ...contenderLines(own, peers)];
+  const heard = played.map(({ recording, views }) => ({ recording, text: views.at(-1)?.shown ?? '' }));
+  return [
+    ...spokenLines(played, windows),
+    ...languageLines('live', heard, windows),
+    ...delayLines(own, lost),
+    ...contenderLines(own, peers),
+  ];
 }
 
 /** Errors of what was said live, and text where nobody speaks. */

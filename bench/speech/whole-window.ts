@@ -12,6 +12,9 @@ export interface WholeWindow {
   readonly errors: WordErrors;
 }
 
+/** The same files, with nothing around the library. */
+export const BARE_NAME = 'sherpa-onnx, greedy';
+
 /** Decodes with every library that is here, the best first. Empty where there is none for these weights. */
 export async function wholeWindows(recordings: readonly Recording[], model: string): Promise<WholeWindow[]> {
   const found: WholeWindow[] = [];
@@ -23,7 +26,7 @@ export async function wholeWindows(recordings: readonly Recording[], model: stri
   if (decode) {
     const texts = new Map<string, string>();
     for (const recording of recordings) texts.set(recording.name, await decode(recording));
-    found.push(judge('sherpa-onnx, greedy', texts, recordings));
+    found.push(judge(BARE_NAME, texts, recordings));
   }
   return found.toSorted((a, b) => countErrors(a.errors) - countErrors(b.errors));
 }

@@ -1,6 +1,7 @@
 import type { CaptionEvent } from '../protocol/caption-event.ts';
 import { cutCounts, discardCounts, type CutCount, type DiscardCount } from '../protocol/discards.ts';
 import type { EngineStatus, LatencySummary, StepStatus } from '../protocol/status.ts';
+import { whyOtherLanguage } from './drifted-captions.ts';
 import { styles } from './print.ts';
 import type { Span } from './wrapped-line.ts';
 import { wordErrorRate } from '../engine/transcription/text/word-errors.ts';
@@ -76,6 +77,7 @@ export function describeSummary(summary: DemoSummary): readonly Span[] {
     ),
     ...reasonLine('without a caption', discardCounts(summary.counters)),
     ...reasonLine('left out of captions', cutCounts(summary.counters)),
+    ...languageLine(summary.counters),
     ...time('beginning of speech to first text', summary.latency['speech-start-to-partial']),
     ...time('newest sound to partial caption', summary.latency['audio-to-partial']),
     ...time('end of speech to final caption', summary.latency['speech-end-to-final']),
@@ -85,6 +87,11 @@ export function describeSummary(summary: DemoSummary): readonly Span[] {
   ];
   const heard = `${summary.finals} sentences heard, ${errors(summary.wordErrorRate)} (${summary.language})`;
   return [{ text: '' }, { text: heard, look: styles.bold }, ...lines.map((text) => ({ text }))];
+}
+
+function languageLine(counters: EngineStatus['counters']): string[] {
+  const why = whyOtherLanguage(counters);
+  return why === undefined ? [] : [`  ${why}`];
 }
 
 function reasonLine(title: string, reasons: readonly (DiscardCount | CutCount)[]): string[] {

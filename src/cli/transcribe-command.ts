@@ -22,6 +22,7 @@ import { refuseFilesRead, type FileRead } from './files-read.ts';
 import type { TranscribeOptions } from './own-options.ts';
 import type { CommandContext } from './terminal.ts';
 import { printLine } from './print.ts';
+import { whyOtherLanguage } from './drifted-captions.ts';
 import { GuardedPart } from './guarded-part.ts';
 import { HeardLanguages } from './heard-languages.ts';
 import { whyShortened } from './shortened-captions.ts';
@@ -161,7 +162,11 @@ async function writeTranscripts(
   const output = stages.find(({ stage }) => stage === 'output:transcript');
   if (output && output.state !== 'ended') throw notWhole(output.detail);
   const written = Math.max(...writers.map(({ count }) => count));
-  const remarks = [whyEmpty({ file, loudest: recording.loudest, counters, written }), whyShortened(counters)];
+  const remarks = [
+    whyEmpty({ file, loudest: recording.loudest, counters, written }),
+    whyShortened(counters),
+    whyOtherLanguage(counters),
+  ];
   return { heard: heard.languages, soundMs, remarks: remarks.filter((remark) => remark !== undefined) };
 }
 

@@ -17,6 +17,8 @@ export type CounterName =
   | 'finals-settled-in-speech'
   | 'finals-that-kept-committed-words'
   | `finals-shortened-${CutReason}`
+  | 'language-drifts'
+  | 'language-drifts-mended'
   | 'skipped-speech'
   | 'unheard-ends'
   | `discarded-${DiscardReason}`

@@ -8,6 +8,8 @@
 //   { unheardFrom: 7 }   with `talk`: a sound that begins before that word is heard up to it only, as where the language
 //   changes there
 //   { skipsTo: 7 }   with `talk`: what goes on behind that word is heard from it on only, and all sound before counts to it
+//   { drifts: true }   its text is Spanish and told to be English, as by a decoder that has drifted, until it is asked for
+//   Spanish
 const sessions = new Map();
 let script = {};
 let decodes = 0;
@@ -31,7 +33,7 @@ process.on('message', (message) => {
       });
       break;
     case 'open':
-      sessions.set(message.utteranceId, { length: 0, start: 0 });
+      sessions.set(message.utteranceId, { length: 0, start: 0, language: message.options.language });
       break;
     case 'audio': {
       const session = sessions.get(message.utteranceId);
@@ -44,9 +46,10 @@ process.on('message', (message) => {
       if (decodes === script.crashAtDecode) process.kill(process.pid, 'SIGKILL');
       if (decodes === script.hangAtDecode) break;
       const { requestId, utteranceId, options } = message;
-      const { length, start } = sessions.get(utteranceId);
+      const { length, start, language } = sessions.get(utteranceId);
       const heard = Math.min(length, options.sampleCount);
-      const hypothesis = script.talk ? talk(start, heard, options.final) : count(heard, options.final);
+      const hear = script.drifts ? () => drifted(language) : script.talk ? talk : count;
+      const hypothesis = hear(start, heard, options.final);
       running = setTimeout(() => process.send({ type: 'hypothesis', requestId, hypothesis }), script.delayMs ?? 0);
       break;
     }
@@ -64,9 +67,16 @@ process.on('message', (message) => {
 });
 
 /** A word for each half second of sound. */
-function count(heard, final) {
+function count(_start, heard, final) {
   const words = Array.from({ length: Math.max(1, Math.floor(heard / 8000)) }, (_, index) => `w${index + 1}`);
   return { text: `${words.join(' ')}${final ? '.' : ''}`, language: 'en', endedByLength: false };
+}
+
+/** The same whatever is said. */
+function drifted(language) {
+  const text = 'Hoy vamos a jugar un rato con todos vosotros.';
+  if (language === 'es') return { text, language, endedByLength: false };
+  return { text, language: 'en', endedByLength: false, otherLanguage: { whole: true, language: 'es' } };
 }
 
 /** Half a second of sound is a word; a word counts where more than half of it is there. */

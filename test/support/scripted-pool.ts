@@ -14,6 +14,8 @@ export interface HostScript {
   readonly deaf?: boolean;
   /** Words with times, and sentences of five of them; see the script. */
   readonly talk?: boolean;
+  /** Hears Spanish where it is not told what is spoken, and tells that it is English. */
+  readonly drifts?: boolean;
   /** With `talk`: what begins before this word is heard up to it only. */
   readonly unheardFrom?: number;
   /** With `talk`: what goes on behind this word is heard from it on only. */

@@ -6,7 +6,7 @@ import type { StreamText } from './streaming-recognizer.ts';
 // What a recogniser has heard, as plain text in one line: models and servers may say anything.
 
 /** A decode, cleaned. */
-export function cleanHypothesis(hypothesis: Hypothesis): Hypothesis {
+export function cleanHypothesis<Heard extends Hypothesis>(hypothesis: Heard): Heard {
   const { text, language, words } = hypothesis;
   return { ...hypothesis, text: withoutTokens(cleanLine(text)), language: cleanLine(language), ...cleanWords(words) };
 }

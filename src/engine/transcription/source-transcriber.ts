@@ -11,9 +11,11 @@ import { isLanguageCertain } from './language-certainty.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
+import { reportVerdict } from './report-verdict.ts';
 import type { TimedToken } from './text/timed-tokens.ts';
 import { joinTokens } from './text/tokens.ts';
 import type { TranscribeOptions } from './transcribe-options.ts';
+import { undrifted } from './undrifted.ts';
 import type { FinalText, HeardAudio } from './utterance-facts.ts';
 import { Utterance } from './utterance.ts';
 import { withSkippedSpeech } from './with-skipped-speech.ts';
@@ -178,7 +180,8 @@ export class SourceTranscriber {
       this.#options.metrics.count(`partials-refused-${verdict.reason}`);
       return;
     }
-    if (!isLanguageCertain(hypothesis, samplesToMs(heard.sampleCount))) {
+    const isOther = this.#options.language === 'auto' && hypothesis.otherLanguage?.whole;
+    if (isOther || !isLanguageCertain(hypothesis, samplesToMs(heard.sampleCount))) {
       this.#options.metrics.count('partials-of-unsure-language');
       return;
     }
@@ -194,6 +197,7 @@ export class SourceTranscriber {
       this.#outlet.partial(news, heard, utterance);
       return;
     }
+    if (hypothesis.otherLanguage) this.#options.metrics.count('language-drifts');
     const { next, tokens: rest } = utterance.settle(news);
     this.#options.settled?.(utterance.speechId, next.startSample);
     this.#current = next;
@@ -239,6 +243,17 @@ export class SourceTranscriber {
     return { text: joinTokens(tokens), tokens: this.#options.partials ? undefined : tokens };
   }
 
+  /** Of a decode that drifted into another language, what is to be shown. */
+  async #mended(utterance: Utterance, hypothesis: TimedHypothesis, sampleCount: number): Promise<TimedHypothesis> {
+    const { pool, metrics, prompt, language, candidates } = this.#options;
+    metrics.count('language-drifts');
+    const spoken = { language, ...(candidates ? { candidates } : {}) };
+    const prompted = prompt() !== '' || utterance.textBefore !== '';
+    const mended = await undrifted(pool, { utterance, hypothesis, sampleCount, spoken, prompted });
+    if (mended !== hypothesis) metrics.count('language-drifts-mended');
+    return mended;
+  }
+
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
@@ -246,13 +261,15 @@ export class SourceTranscriber {
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
-      const hypothesis =
+      const first =
         (await utterance.speculation?.hypothesis) ?? (await this.#options.pool.decode(utterance.audio, request));
+      const hypothesis = first.otherLanguage ? await this.#mended(utterance, first, sampleCount) : first;
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
+      const tools = { log: this.#context.log, metrics: this.#options.metrics };
+      reportVerdict(tools, { id: utterance.id, text: hypothesis.text, verdict });
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
-        for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
         const heard = utterance.tokensOf(verdict.text, hypothesis);
         const tokens = await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
         if (tokens !== heard) this.#options.metrics.count('skipped-speech');
@@ -263,7 +280,6 @@ export class SourceTranscriber {
         };
         return { publish, rest: unheard };
       }
-      this.#context.log.debug('a text was refused', { reason: verdict.reason, text: hypothesis.text });
       return { publish: () => this.#outlet.rest(utterance, verdict.reason) };
     } catch (error) {
       const publish = (): void => {

@@ -97,6 +97,11 @@ export class Utterance {
     return this.#language;
   }
 
+  /** What was said just before it, from which a decoder goes on; empty where it begins anew. */
+  get textBefore(): string {
+    return this.#options.before?.text ?? '';
+  }
+
   get isFirstPart(): boolean {
     return this.#facts.isFirstPart;
   }

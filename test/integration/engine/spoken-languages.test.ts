@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { msToSamples } from '../../../src/engine/audio/audio-frame.ts';
 import type { SpokenLanguage } from '../../../src/protocol/spoken-language.ts';
+import { expectAll } from '../../support/expect-all.ts';
 import { runEngine } from '../../support/run-engine.ts';
 import { recognizerWith } from '../../support/recognizer-settings.ts';
 import { realModel, realSpeechMissing } from '../../support/speech/recordings.ts';
@@ -60,6 +61,24 @@ describe.skipIf(missing !== undefined)(`languages that change in a recording of 
     const finals = events.flatMap((event) => (event.type === 'transcript-final' ? [event] : []));
     expect(finals.map(({ language }) => language)).toEqual(['en', 'de']);
     expect(finals.map(({ text }) => text).join(' ')).toMatch(/quilter.*gospel.*diesem.*genutzt/isu);
+  });
+
+  it.each([
+    ['talk-de', 'talk-en'],
+    ['talk-en', 'talk-de'],
+  ])('are decided once for each utterance where %s is followed by %s', { timeout: 120_000 }, async (...names) => {
+    const capture = samplesCapture(withGaps(names.map(recordedSamples), BREATH_MS), 1);
+    const { events } = await runEngine([{ id: 'joined', capture, language: 'auto' }], {
+      config: { recognizer: recognizerWith({ model }) },
+    });
+    const heard = new Map<string, string[]>();
+    for (const event of events) {
+      if (event.type !== 'transcript-partial' && event.type !== 'transcript-final') continue;
+      const languages = heard.get(event.utteranceId) ?? [];
+      if (languages.at(-1) !== event.language) heard.set(event.utteranceId, [...languages, event.language]);
+    }
+    expectAll([...heard.values()], ({ length }) => length === 1);
+    expect([...new Set([...heard.values()].flat())]).toEqual(names.map((name) => name.slice(-2)));
   });
 });
 

@@ -155,7 +155,7 @@ const WORK: Readonly<Record<string, { readonly work: (text: string) => unknown; 
   cleanAnswer: { work: (text) => cleanAnswer(text, expectation), length: 1500 },
   'cleanAnswer of a long source': { work: (text) => cleanAnswer(text, { ...expectation, source: text }), length: 1000 },
   findFault: {
-    work: (text) => findFault({ raw: text, text }, { ...expectation, source: text }, () => false),
+    work: (text) => findFault({ raw: text, text }, { ...expectation, source: text }, () => undefined),
     length: 1000,
   },
   'pieces for the local translator': { work: (text) => splitText(text, 'en'), length: 3000 },

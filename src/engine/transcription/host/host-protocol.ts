@@ -3,6 +3,13 @@ import type { Environment } from '../../environment.ts';
 import type { LogLevel } from '../../log.ts';
 import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { StreamText } from '../streaming-recognizer.ts';
+import type { OtherLanguage } from '../text/written-language.ts';
+
+/** What a host has heard. */
+export interface HostHypothesis extends Hypothesis {
+  /** Present where the text, or a part of it, is surely not in the language that the hypothesis tells. */
+  readonly otherLanguage?: OtherLanguage;
+}
 
 /**
  * From the engine to a host. Audio goes over once: a host keeps each utterance until it is closed, and a stream is fed what
@@ -44,7 +51,7 @@ export type ToHost =
 export type FromHost =
   | { readonly type: 'ready'; readonly info: RecognizerInfo }
   | { readonly type: 'load-failed'; readonly error: EngineErrorData }
-  | { readonly type: 'hypothesis'; readonly requestId: number; readonly hypothesis: Hypothesis }
+  | { readonly type: 'hypothesis'; readonly requestId: number; readonly hypothesis: HostHypothesis }
   | { readonly type: 'stream-text'; readonly requestId: number; readonly text: StreamText }
   /** `peakBytes`: the most it has held at once of the memory of the computer, that of a GPU left out. */
   | { readonly type: 'memory'; readonly requestId: number; readonly peakBytes: number }

@@ -1,8 +1,10 @@
+import { loadLanguageCheck, type LanguageCheck } from '../../language-check.ts';
 import { createLogger } from '../../log.ts';
 import { EngineError, toEngineError, type EngineErrorData } from '../../errors.ts';
-import type { Recognizer, RecognizerSession } from '../recognizer.ts';
+import type { Hypothesis, RecognitionTask, Recognizer, RecognizerInfo, RecognizerSession } from '../recognizer.ts';
 import type { StreamingSession } from '../streaming-recognizer.ts';
-import type { FromHost, ToHost } from './host-protocol.ts';
+import { otherLanguage } from '../text/written-language.ts';
+import type { FromHost, HostHypothesis, ToHost } from './host-protocol.ts';
 import { loadRecognizer } from './load-recognizer.ts';
 import { peakMemory } from './peak-memory.ts';
 
@@ -16,6 +18,8 @@ const sessions = new Map<string, RecognizerSession>();
 const streams = new Map<string, StreamingSession>();
 const refusals = new Map<string, unknown>();
 let recognizer: Recognizer | undefined;
+/** Absent where the model writes one language only, and where it streams: what is committed there stays. */
+let languageCheck: LanguageCheck | undefined;
 let running: { readonly requestId: number; readonly stop: AbortController } | undefined;
 let closedCount = 0;
 
@@ -57,6 +61,7 @@ async function load({ module, config, variables }: Extract<ToHost, { type: 'load
   try {
     Object.assign(process.env, variables);
     recognizer = await loadRecognizer(module, config, { log: createLogger('debug', log) });
+    if (mayDrift(recognizer.info)) languageCheck = await loadLanguageCheck();
     send({ type: 'ready', info: recognizer.info });
   } catch (error) {
     send({ type: 'load-failed', error: told(error) });
@@ -83,8 +88,19 @@ function decode(message: Extract<ToHost, { type: 'decode' }>): Promise<void> {
   return answer(message, async (signal) => ({
     type: 'hypothesis',
     requestId,
-    hypothesis: await opened(sessions, utteranceId).decode(options, signal),
+    hypothesis: checked(await opened(sessions, utteranceId).decode(options, signal), options.task),
   }));
+}
+
+/** Here and not in the engine: what tells languages apart takes memory, and a while to load. */
+function checked(hypothesis: Hypothesis, task: RecognitionTask): HostHypothesis {
+  if (!languageCheck || task !== 'transcribe') return hypothesis;
+  const other = otherLanguage(hypothesis.text, hypothesis.language, languageCheck);
+  return other ? { ...hypothesis, otherLanguage: other } : hypothesis;
+}
+
+function mayDrift({ capabilities, streaming }: RecognizerInfo): boolean {
+  return streaming === undefined && (capabilities.languages === 'any' || capabilities.languages.length > 1);
 }
 
 function hear(message: Extract<ToHost, { type: 'feed' | 'finish' }>): Promise<void> {

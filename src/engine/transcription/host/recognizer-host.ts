@@ -8,9 +8,9 @@ import { describeEnd } from '../../pipeline/supervised/child.ts';
 import { processChild } from '../../pipeline/supervised/process-child.ts';
 import { SupervisedChild, type Loss } from '../../pipeline/supervised/supervised-child.ts';
 import { cleanHypothesis, cleanStreamText } from '../clean-heard.ts';
-import type { DecodeOptions, Hypothesis, RecognizerInfo, SessionOptions } from '../recognizer.ts';
+import type { DecodeOptions, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { StreamText } from '../streaming-recognizer.ts';
-import type { FromHost, ToHost } from './host-protocol.ts';
+import type { FromHost, HostHypothesis, ToHost } from './host-protocol.ts';
 
 /** Loading a large model from a slow disk may take this long; more means that the process hangs. */
 const LOAD_TIMEOUT_MS = 180_000;
@@ -138,7 +138,7 @@ export class RecognizerHost {
   }
 
   /** One request at a time. Rejects with an `EngineError`. It is busy until the process has answered, also after an abort. */
-  async decode(utteranceId: string, options: DecodeOptions, limits: RequestLimits): Promise<Hypothesis> {
+  async decode(utteranceId: string, options: DecodeOptions, limits: RequestLimits): Promise<HostHypothesis> {
     const answer = await this.#ask((requestId) => ({ type: 'decode', utteranceId, requestId, options }), limits);
     if (answer.type !== 'hypothesis') throw unfitting();
     return cleanHypothesis(answer.hypothesis);

@@ -2,12 +2,13 @@ import { EngineError, toEngineError } from '../../errors.ts';
 import type { Environment } from '../../environment.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import type { Hypothesis, RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
+import type { RecognitionTask, RecognizerInfo, SessionOptions } from '../recognizer.ts';
 import type { StreamingTraits } from '../streaming-recognizer.ts';
 import { DECODED_STEPS, FED_STEPS } from '../partial-cadence.ts';
 import { AdaptiveStep } from './adaptive-step.ts';
 import { decodeJob } from './decode-job.ts';
 import { DecodeQueue } from './decode-queue.ts';
+import type { HostHypothesis } from './host-protocol.ts';
 import { HostSlot, type HostEvent } from './host-slot.ts';
 import type { PoolJob, PoolWork, WorkTimes } from './pool-job.ts';
 import { PooledStream } from './pooled-stream.ts';
@@ -34,7 +35,7 @@ export interface DecodeRequest {
 }
 
 /** A hypothesis and when it was worked on. */
-export interface TimedHypothesis extends Hypothesis, WorkTimes {}
+export interface TimedHypothesis extends HostHypothesis, WorkTimes {}
 
 /** What happens to the hosts, for status: told once each. */
 export type PoolEvent =

@@ -3,6 +3,7 @@ import type {
   TranscriptFinal,
   TranscriptPartial,
   UtteranceDiscard,
+  UtteranceId,
 } from '../../../protocol/caption-event.ts';
 import { spokenTag, type SpokenLanguage } from '../../../protocol/spoken-language.ts';
 import { samplesToMs } from '../../audio/audio-frame.ts';
@@ -48,6 +49,10 @@ export class StreamedUtterance {
   constructor(options: StreamedUtteranceOptions) {
     this.#options = options;
     this.#language = options.languageBefore ?? options.language;
+  }
+
+  get id(): UtteranceId {
+    return this.#options.facts.id;
   }
 
   get startSample(): number {

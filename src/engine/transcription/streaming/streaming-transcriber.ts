@@ -7,6 +7,7 @@ import type { CaptionOutlet } from '../caption-outlet.ts';
 import type { TimedStreamText } from '../host/pooled-stream.ts';
 import { isLanguageCertain } from '../language-certainty.ts';
 import type { SpokenBefore } from '../recognizer.ts';
+import { reportVerdict } from '../report-verdict.ts';
 import type { StreamingTraits } from '../streaming-recognizer.ts';
 import type { TranscribeOptions } from '../transcribe-options.ts';
 import type { Section } from './section.ts';
@@ -257,13 +258,10 @@ export class StreamingTranscriber {
   #publish({ utterance, heard, sampleCount }: Omit<FinishedPart, 'rest'>): void {
     const { outlet, context } = this.#parts;
     const verdict = utterance.check(heard.committed.trim(), heard, sampleCount);
-    if (!verdict.accepted) {
-      context.log.debug('a text was refused', { reason: verdict.reason, text: heard.committed });
-      outlet.rest(utterance, verdict.reason);
-      return;
-    }
-    for (const cut of verdict.cuts) this.#options.metrics.count(`finals-shortened-${cut}`);
-    outlet.final(utterance, { text: verdict.text }, heard);
+    const tools = { log: context.log, metrics: this.#options.metrics };
+    reportVerdict(tools, { id: utterance.id, text: heard.committed, verdict });
+    if (verdict.accepted) outlet.final(utterance, { text: verdict.text }, heard);
+    else outlet.rest(utterance, verdict.reason);
   }
 
   /** Resolves once fewer than `size` utterances of the speech stage wait for their finals. */

@@ -173,8 +173,9 @@ export class HypothesisStabilizer {
   #commit(tokens: readonly Token[], from: number, count: number, language: string): void {
     for (const [offset, token] of tokens.slice(from, from + count).entries()) {
       const marks = this.#stableText === '' ? '' : trailingMarks(tokens[from + offset - 1]?.surface ?? '');
+      // In Japanese the marks of a number, such as `1,000` or `10:30`, stand between two words.
       const space =
-        this.#stableText === '' ? '' : token.space || missingSpace(this.#stableText, token.surface, language);
+        this.#stableText === '' ? '' : token.space || missingSpace(this.#stableText + marks, token.surface, language);
       const bare = token.surface.slice(0, token.surface.length - trailingMarks(token.surface).length);
       this.#stableText += marks + space + bare;
       this.#stableKeys.push(token.key);

@@ -68,14 +68,22 @@ function graphemePieces(text: string, language: string): Piece[] {
   return pieces;
 }
 
-/** Marks that stand alone cling to the token before them, at the beginning of a text to the one after. */
+/** Opens what follows it: a bracket, a quote, a sign of money or number before digits. */
+function isOpening({ surface }: Piece, before: Token, after: Piece | undefined): boolean {
+  if (after?.space !== '') return false;
+  if (/^[\p{Ps}\p{Pi}]$/u.test(surface)) return true;
+  return /^[\p{Sc}#＃]$/u.test(surface) && /^\p{N}/u.test(after.surface) && !/\p{N}$/u.test(before.surface);
+}
+
+/** Marks that stand alone cling to the token before them, but to the one after where they open it or the text. */
 function attachMarks(pieces: readonly Piece[]): Token[] {
   const tokens: Token[] = [];
   let leading: Piece | undefined;
-  for (const { space, surface } of pieces) {
+  for (const [index, piece] of pieces.entries()) {
+    const { space, surface } = piece;
     const key = surface.normalize('NFKC').toLowerCase().replace(MARKS, '');
     const last = tokens.at(-1);
-    if (key === '' && last) {
+    if (key === '' && last && !leading && !isOpening(piece, last, pieces[index + 1])) {
       tokens[tokens.length - 1] = { ...last, surface: last.surface + space + surface };
     } else if (key === '') {
       leading = leading ? { space: leading.space, surface: leading.surface + space + surface } : { space, surface };

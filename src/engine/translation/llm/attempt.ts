@@ -3,7 +3,7 @@ import type { AnswerExpectation } from './answer/answer-expectation.ts';
 import { AnswerStream } from './answer/answer-stream.ts';
 import { cleanAnswer } from './answer/clean-answer.ts';
 import { findFault, type AnswerFault } from './answer/find-fault.ts';
-import type { LanguageCheck } from './answer/language-check.ts';
+import type { LanguageCheck } from '../../language-check.ts';
 import { longestTokens } from './answer/answer-length.ts';
 import type { ChatClient } from './chat-client.ts';
 import type { Prompt } from './prompt.ts';
@@ -20,7 +20,7 @@ export interface AttemptRequest {
 /** What an attempt works with. */
 export interface AttemptTools {
   readonly client: ChatClient;
-  readonly isOtherLanguage: LanguageCheck;
+  readonly otherLanguage: LanguageCheck;
 }
 
 /** Why an attempt gave no translation. */
@@ -29,7 +29,7 @@ export type AttemptFault = AnswerFault | 'cut-off' | 'only-thoughts';
 /** Asks the model once. Yields the translation so far; the last one is checked. Returns the fault where it is none. */
 export async function* attempt(
   { model, prompt, expectation, streams }: AttemptRequest,
-  { client, isOtherLanguage }: AttemptTools,
+  { client, otherLanguage }: AttemptTools,
   { signal, onUsage }: TranslateOptions,
 ): AsyncGenerator<string, AttemptFault | undefined, undefined> {
   const stream = new AnswerStream(expectation);
@@ -56,7 +56,7 @@ export async function* attempt(
   const text = cleanAnswer(stream.raw, expectation);
   const fault =
     faultOfFinish(finish, text === '' && (thinks || stream.raw !== '')) ??
-    findFault({ raw: stream.raw, text }, expectation, isOtherLanguage);
+    findFault({ raw: stream.raw, text }, expectation, otherLanguage);
   if (fault === undefined && text !== shown) yield text;
   return fault;
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '../../log.ts';
 import type { TermSource } from '../term-source.ts';
 import type { Translator } from '../translator.ts';
-import { loadLanguageCheck } from './answer/language-check.ts';
+import { loadLanguageCheck } from '../../language-check.ts';
 import { ChatClient } from './chat-client.ts';
 import { resolveServer, type LlmServerOptions } from './llm-server.ts';
 import { LlmTranslator } from './llm-translator.ts';
@@ -25,8 +25,8 @@ export interface LlmTranslatorOptions extends LlmServerOptions {
  */
 export async function openLlmTranslator(options: LlmTranslatorOptions): Promise<Translator> {
   const server = resolveServer(options);
-  const [openAiPackage, isOtherLanguage] = await Promise.all([loadOpenAiPackage(), loadLanguageCheck()]);
+  const [openAiPackage, otherLanguage] = await Promise.all([loadOpenAiPackage(), loadLanguageCheck()]);
   const client = new ChatClient(server, openAiPackage, options.log);
   const models = new ModelChoice(server, client, options.model);
-  return new LlmTranslator({ server, client, models, isOtherLanguage, prompt: options.prompt, terms: options.terms });
+  return new LlmTranslator({ server, client, models, otherLanguage, prompt: options.prompt, terms: options.terms });
 }

@@ -125,4 +125,34 @@ describe('transcribeStage', () => {
     expect((await pool.decode(next, { kind: 'final', task: 'transcribe', sampleCount: 16_000 })).text).toBe('w1 w2.');
     expect(pool.events).toEqual([]);
   });
+
+  it('decodes a text in another language once more in that one, where any may be spoken', async () => {
+    using pool = scriptedPool([{ drifts: true }]);
+    await pool.start();
+    const { events, metrics } = await transcribe(pool, asAsync(utterances(2)), {
+      language: 'auto',
+      partials: false,
+      sourceCanWait: true,
+    });
+    expectAll(finals(events), ({ language }) => language === 'es');
+    expect(metrics.counters()).toMatchObject({ 'language-drifts': 2, 'language-drifts-mended': 2 });
+  });
+
+  it.each([
+    ['another language was asked for', { language: 'en' }],
+    ['it may not be spoken', { language: 'auto', candidates: ['en', 'de'] }],
+  ])('keeps and counts a text in another language where %s', async (_why, spoken) => {
+    using pool = scriptedPool([{ drifts: true }]);
+    await pool.start();
+    const { events, metrics } = await transcribe(pool, asAsync(utterances(2)), {
+      ...spoken,
+      prompt: () => 'Overlingo',
+      partials: false,
+      sourceCanWait: true,
+    });
+    expectAll(finals(events), ({ text }) => text.startsWith('Hoy vamos'));
+    expect(finals(events)).toHaveLength(2);
+    expect(metrics.counters()['language-drifts']).toBe(2);
+    expect(metrics.counters()['language-drifts-mended']).toBeUndefined();
+  });
 });

@@ -3,7 +3,7 @@ import type { AnswerExpectation } from './answer-expectation.ts';
 import { withoutWrapping } from './clean-answer.ts';
 import { offersAlternatives, talksAboutTheText } from './chatter.ts';
 import { isEcho } from './echo.ts';
-import type { LanguageCheck } from './language-check.ts';
+import type { LanguageCheck } from '../../../language-check.ts';
 import { plainText } from './plain-text.ts';
 import { isRefusal } from './refusal.ts';
 import { scriptOf } from './script-check.ts';
@@ -47,7 +47,7 @@ const SHORTEST_RECITAL = 30;
 export function findFault(
   { raw, text }: CompleteAnswer,
   expectation: AnswerExpectation,
-  isOtherLanguage: LanguageCheck,
+  otherLanguage: LanguageCheck,
 ): AnswerFault | undefined {
   const { source, targetLanguage, instruction } = expectation;
   if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
@@ -61,7 +61,7 @@ export function findFault(
   if (textWeight(text) < shortestWeight(source)) return 'too-short';
   if (isEcho(text, expectation)) return 'echo';
   if (scriptOf(targetLanguage).isMissingIn(text, source)) return 'wrong-script';
-  return isOtherLanguage(text, targetLanguage, source) ? 'wrong-language' : undefined;
+  return otherLanguage(text, targetLanguage, source) === undefined ? undefined : 'wrong-language';
 }
 
 function recites(plain: string, instruction: string): boolean {

@@ -21,6 +21,13 @@ describe('tokenize', () => {
     expect(surfaces('ไทย', 'th').join('')).toBe('ไทย');
   });
 
+  it('lets what opens cling to the word that it opens', () => {
+    expect(surfaces('これは¥500と第1位', 'ja')).toEqual(['こ', 'れ', 'は', '¥500', 'と', '第', '1', '位']);
+    expect(surfaces('今「はい」と#1', 'ja')).toEqual(['今', '「は', 'い」', 'と', '#1']);
+    expect(surfaces('500€です', 'ja')).toEqual(['500€', 'で', 'す']);
+    expect(surfaces('It was 5 (five).', 'en')).toEqual(['It', 'was', '5', '(five).']);
+  });
+
   it.each(['en', 'ja'])('loses nothing of a text (%s)', (language) => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {

@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cleanAnswer } from '../../../../../src/engine/translation/llm/answer/clean-answer.ts';
 import { findFault, type AnswerFault } from '../../../../../src/engine/translation/llm/answer/find-fault.ts';
-import {
-  loadLanguageCheck,
-  type LanguageCheck,
-} from '../../../../../src/engine/translation/llm/answer/language-check.ts';
+import { loadLanguageCheck, type LanguageCheck } from '../../../../../src/engine/language-check.ts';
 import { expecting } from './expecting.ts';
 
 const GREETING = 'Hola amigos, bienvenidos al directo de hoy, vamos a jugar un rato.';
@@ -82,14 +79,14 @@ const GOOD: readonly Case[] = [
 ];
 
 describe('the faults of an answer', () => {
-  let isOtherLanguage: LanguageCheck;
+  let otherLanguage: LanguageCheck;
   beforeAll(async () => {
-    isOtherLanguage = await loadLanguageCheck();
+    otherLanguage = await loadLanguageCheck();
   });
 
   const faultOf = ({ raw, source = GREETING, pair: [from, to] = ['es', 'en'] }: Case): AnswerFault | undefined => {
     const expectation = expecting(source, to, from);
-    return findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, isOtherLanguage);
+    return findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, otherLanguage);
   };
 
   it.each(BAD)('%s: %o', (fault, answer) => {

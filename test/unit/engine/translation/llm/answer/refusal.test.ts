@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cleanAnswer } from '../../../../../../src/engine/translation/llm/answer/clean-answer.ts';
 import { findFault, type AnswerFault } from '../../../../../../src/engine/translation/llm/answer/find-fault.ts';
-import {
-  loadLanguageCheck,
-  type LanguageCheck,
-} from '../../../../../../src/engine/translation/llm/answer/language-check.ts';
+import { loadLanguageCheck, type LanguageCheck } from '../../../../../../src/engine/language-check.ts';
 import { isRefusal } from '../../../../../../src/engine/translation/llm/answer/refusal.ts';
 import { expecting } from '../expecting.ts';
 
@@ -64,14 +61,14 @@ const DECLINED: readonly (readonly [fault: AnswerFault, raw: string])[] = [
 ];
 
 describe('what sounds like a refusal', () => {
-  let isOtherLanguage: LanguageCheck;
+  let otherLanguage: LanguageCheck;
   beforeAll(async () => {
-    isOtherLanguage = await loadLanguageCheck();
+    otherLanguage = await loadLanguageCheck();
   });
 
   const faultOf = (raw: string, source: string, from: string): AnswerFault | undefined => {
     const expectation = expecting(source, 'en', from);
-    return findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, isOtherLanguage);
+    return findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, otherLanguage);
   };
 
   it.each(SAID)('is a translation where the speaker said it in %s: %s', (language, source, translation) => {
@@ -111,7 +108,7 @@ describe('several translations', () => {
     '{"translations": ["Hello everyone", "Hi all"]}',
   ])('are a fault: %s', (raw) => {
     const expectation = expecting('Hola a todos, bienvenidos');
-    const fault = findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, () => false);
+    const fault = findFault({ raw, text: cleanAnswer(raw, expectation) }, expectation, () => undefined);
     expect(fault).toBe('alternatives');
   });
 });

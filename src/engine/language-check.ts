@@ -1,4 +1,4 @@
-import { primarySubtag } from '../../../../protocol/language/parse-language.ts';
+import { primarySubtag } from '../protocol/language/parse-language.ts';
 
 /** Languages that the detector knows by the name of a near relative. */
 const DETECTED_AS: Readonly<Record<string, readonly string[]>> = {
@@ -18,26 +18,26 @@ const FEWEST_LETTERS = 24;
 const NEAR_SCORE = 0.8;
 
 /**
- * True where a text is surely in another language than `language`. False also where it is too short to tell, or where the
- * detector does not know the language.
+ * The primary subtag of what a text is surely in, where that is another language than `language`. Undefined also where it is
+ * too short to tell, or where the detector does not know the language.
  * @param source its words prove nothing where the text has them too: names stay as they were said.
  */
-export type LanguageCheck = (text: string, language: string, source: string) => boolean;
+export type LanguageCheck = (text: string, language: string, source?: string) => string | undefined;
 
 /** Loads the detector; its smallest data takes a third of a second and some 80 MB. */
 export async function loadLanguageCheck(): Promise<LanguageCheck> {
   const { eld } = await import('eld/extrasmall');
   const known = new Set(Object.values(eld.info().Languages));
-  return (text, language, source) => {
+  return (text, language, source = '') => {
     const own = tellingWords(text, source);
-    if (own.length < FEWEST_WORDS || own.join(' ').length < FEWEST_LETTERS) return false;
+    if (own.length < FEWEST_WORDS || own.join(' ').length < FEWEST_LETTERS) return undefined;
     const primary = primarySubtag(language);
     const expected = (DETECTED_AS[primary] ?? [primary]).filter((code) => known.has(code));
     const detected = eld.detect(own.join(' '));
-    if (expected.length === 0 || !detected.isReliable() || expected.includes(detected.language)) return false;
+    if (expected.length === 0 || !detected.isReliable() || expected.includes(detected.language)) return undefined;
     const scores = detected.getScores();
     const best = Math.max(...expected.map((code) => scores[code] ?? 0));
-    return best < NEAR_SCORE * (scores[detected.language] ?? 0);
+    return best < NEAR_SCORE * (scores[detected.language] ?? 0) ? primarySubtag(detected.language) : undefined;
   };
 }
 

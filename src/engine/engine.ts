@@ -1,6 +1,5 @@
 import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
-import { wantedLanguages } from '../protocol/spoken-language.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { EngineConfig } from './engine-config.ts';
 import type { Environment } from './environment.ts';
@@ -101,8 +100,7 @@ export class Engine implements SourceHost {
     for (const source of sources) checkSpokenLanguages(source, []);
     for (const language of translation.targets) checkTargetLanguage(language);
     checkTranslators(translation, environment, translators);
-    const spoken = sources.flatMap(wantedLanguages);
-    for (const doubt of doubtfulLanguages(spoken, translation.targets)) this.notify(doubt);
+    for (const doubt of doubtfulLanguages(sources, translation.targets)) this.notify(doubt);
     const vocabulary = await this.#openVocabulary();
     const tools = { files, environment, status: this.status, metrics: this.#metrics, notify: this.notify };
     const recognizers = await RecognizerSet.open(this.#config, {

@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('files that are there when transcr
 
   it.each([
     ['old.srt', ['--format', 'vtt'], 'is the name of srt, and --format asks for vtt'],
-    ['new.ass', [], 'does not tell a format'],
+    ['new.mp4', [], 'does not tell a format'],
   ])('are refused where their name and the format do not go together: %s', async (name, args, problem) => {
     const { code, stderr } = await transcribe(at('talk.wav'), '--output', at(name), ...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);

@@ -69,7 +69,7 @@ describe('the streaming endpoint', () => {
     ['too many translations', [{ ...hello, translate: ['en', 'de', 'fr', 'it', 'pt'] }], /at most 4/],
     ['an unknown language', [{ ...hello, language: 'tlh' }], /not known/],
     ['a second hello', [hello, hello], /first message/],
-    ['half a sample', [new Uint8Array(5)], /no whole float32/],
+    ['half a sample', [new Uint8Array(5)], /not a whole number of float32/],
     ['an empty message', [new Uint8Array(0)], /empty/],
     ['what is no number', [new Float32Array([0, Number.NaN])], /no float32 samples/],
     ['integers as floats', [new Float32Array([0, 12_000])], /int16/],

@@ -22,6 +22,7 @@ async function overlingo(obs: RealObs, args: readonly string[], env: NodeJS.Proc
   const password = { OVERLINGO_OBS_PASSWORD: obs.password };
   const { child, ended } = startCli(['obs', ...args, '--obs-port', String(obs.port)], {
     ...process.env,
+    NO_COLOR: '1',
     ...password,
     ...env,
   });

@@ -14,8 +14,9 @@ import { systemClock } from '../../../../src/engine/pipeline/clock.ts';
 import { parseAss, parseSrt, parseVtt } from '../../../support/subtitle-parsers.ts';
 
 const MOMENTS = 30;
-/** A session is killed this long after its first sentence at most, in milliseconds. */
-const LONGEST_MS = 300;
+/** A session is killed behind so many sentences at most, and up to so many milliseconds later. */
+const MOST_SENTENCES = 120;
+const LONGEST_MS = 5;
 
 let folder = '';
 let program = '';
@@ -35,16 +36,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Lets a process talk, and kills it. Gives back how many sentences it had written for certain. */
-async function killAfter(root: string, ms: number): Promise<number> {
+/** Lets a process talk, and kills it behind a sentence. Gives back how many it had written for certain. */
+async function killAfter(root: string, sentences: number): Promise<number> {
   const child = spawn(process.execPath, [program, root], { stdio: ['ignore', 'pipe', 'inherit'] });
   let heard = '';
+  const written = (): number => heard.split('\n').length - 1;
   child.stdout.setEncoding('utf8').on('data', (text: string) => (heard += text));
-  await once(child.stdout, 'data');
-  await sleep(ms);
+  while (written() < sentences) await once(child.stdout, 'data');
+  await sleep(Math.random() * LONGEST_MS);
   child.kill('SIGKILL');
   await once(child, 'close');
-  return Number(heard.trimEnd().split('\n').at(-1));
+  return written();
 }
 
 async function filesIn(place: string): Promise<ReadonlyMap<string, string>> {
@@ -81,10 +83,10 @@ function readByFfmpeg(file: string): number {
 
 describe('a session that is killed', () => {
   it(`at ${MOMENTS} moments leaves whole files, and loses no sentence that was written`, async () => {
-    const roots = Array.from({ length: MOMENTS }, (_, index) => path.join(folder, `root-${index}`));
     const left = [];
-    for (const root of roots) {
-      const written = await killAfter(root, Math.random() * LONGEST_MS);
+    for (let moment = 1; moment <= MOMENTS; moment += 1) {
+      const root = path.join(folder, `root-${moment}`);
+      const written = await killAfter(root, Math.ceil((moment / MOMENTS) * MOST_SENTENCES));
       const session = await readSession(root, 'latest');
       left.push({ written, session, files: await filesIn(session.folder) });
     }
@@ -111,7 +113,7 @@ describe('a session that is killed', () => {
 
   it('is completed when the next one begins', async () => {
     const root = path.join(folder, 'completed');
-    await killAfter(root, LONGEST_MS);
+    await killAfter(root, MOST_SENTENCES);
     const before = await filesIn((await readSession(root, 'latest')).folder);
     const next = new LiveTranscripts({ folder: root, targets: [], formats: ['srt'], onNotice: () => undefined });
     const nothing = new BoundedChannel<never>({ capacity: 1, whenFull: 'refuse' });

@@ -4,6 +4,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import type { ObsConnection } from '../engine/obs/obs-connection.ts';
 import { openObs } from '../engine/obs/open-obs.ts';
+import { answerFault } from '../engine/obs/request-fault.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -27,7 +28,7 @@ export async function withObs(
   } catch (error) {
     // What fails since Ctrl-C was pressed is no fault.
     signal.throwIfAborted();
-    throw error;
+    throw answerFault(error);
   } finally {
     signal.removeEventListener('abort', interrupted);
     connection.close(ended());

@@ -6,6 +6,7 @@ import { printJson, printLine } from './print.ts';
 import { dateText } from './session-times.ts';
 import type { CommandContext } from './terminal.ts';
 import { languagesOf } from './transcript-language.ts';
+import { tellFault } from './transcripts-show.ts';
 
 interface SessionRow {
   readonly session: string;
@@ -26,7 +27,8 @@ export async function runTranscriptsList(
   { json }: { readonly json: boolean },
   { terminal: { stdout, stderr } }: CommandContext,
 ): Promise<void> {
-  const rows = await Promise.all((await readSessions(root)).map(rowOf));
+  const sessions = await readSessions(root, tellFault(stderr));
+  const rows = await Promise.all(sessions.map(rowOf));
   if (json) {
     for (const row of rows) printJson(stdout, row);
     return;

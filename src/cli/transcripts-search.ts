@@ -3,7 +3,7 @@ import { EngineError } from '../engine/errors.ts';
 import { foldAccents } from '../engine/vocabulary/rewriting/fold.ts';
 import { printJson, printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
-import { captionLine } from './transcripts-show.ts';
+import { captionLine, tellFault } from './transcripts-show.ts';
 
 /**
  * `overlingo transcripts search`: what was said, or shown as a translation, in any session. Case, width and accents do not
@@ -17,7 +17,7 @@ export async function runTranscriptsSearch(
   const wanted = folded(text);
   if (wanted === '') throw new EngineError('usage', 'There is nothing to search for.', { hint: 'Name a word.' });
   let found = 0;
-  for (const { id, captions } of await readSessions(root)) {
+  for (const { id, captions } of await readSessions(root, tellFault(stderr))) {
     for (const { startMs, endMs, speaker, language, text: said, translations } of captions) {
       const texts = [[language, said] as const, ...Object.entries(translations)];
       for (const [tag, line] of texts.filter(([, one]) => folded(one).includes(wanted))) {

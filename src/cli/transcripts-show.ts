@@ -1,3 +1,4 @@
+import type { EngineError } from '../engine/errors.ts';
 import { readSession } from '../engine/captions/sessions/read-session.ts';
 import { printLine } from './print.ts';
 import { timeText } from './session-times.ts';
@@ -22,6 +23,11 @@ export async function runTranscriptsShow(
 /** A caption as one line. @param startMs when it was said, in milliseconds of the session. */
 export function captionLine(startMs: number, speaker: string | undefined, text: string): string {
   return `${timeText(startMs)}  ${speaker === undefined ? '' : `${speaker}: `}${text}`;
+}
+
+/** Tells of a session that cannot be read, among others that can. */
+export function tellFault(stderr: CommandContext['terminal']['stderr']): (error: EngineError) => void {
+  return ({ message }) => printLine(stderr, `overlingo: ${message}`);
 }
 
 /** Tells how much of a journal could not be read. */

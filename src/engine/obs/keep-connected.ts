@@ -1,9 +1,9 @@
 import type { EngineError } from '../errors.ts';
-import { toEngineError } from '../errors.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { Restarts } from '../pipeline/supervised/restarts.ts';
 import { beat } from './heartbeat.ts';
 import type { ObsConnection } from './obs-connection.ts';
+import { answerFault } from './request-fault.ts';
 
 /** OBS may be started at any time, and a try costs next to nothing. */
 const BACK_OFF = { firstWaitMs: 500, longestWaitMs: 10_000 } as const;
@@ -45,7 +45,7 @@ async function liveOnce(
     await onConnected(connection);
     return await beat(connection, { clock, signal, works });
   } catch (error) {
-    const fault = toEngineError(error, { code: 'obs-refused', who: 'The connection to OBS', stage: 'obs' });
+    const fault = answerFault(error);
     connection?.close(fault);
     return fault;
   }

@@ -2,23 +2,27 @@ import type { ObsConnection } from './obs-connection.ts';
 import type { ObsChange, RecordState, StreamState } from './obs-state.ts';
 
 /** OBS writes them with `OBS_WEBSOCKET_OUTPUT_` before. */
-const STREAM_STATES: Readonly<Record<string, StreamState>> = {
-  STARTING: 'starting',
-  STARTED: 'live',
-  STOPPING: 'stopping',
-  STOPPED: 'stopped',
-  RECONNECTING: 'reconnecting',
-  RECONNECTED: 'live',
-};
+const STREAM_STATES = new Map<string, StreamState>(
+  Object.entries({
+    STARTING: 'starting',
+    STARTED: 'live',
+    STOPPING: 'stopping',
+    STOPPED: 'stopped',
+    RECONNECTING: 'reconnecting',
+    RECONNECTED: 'live',
+  } as const),
+);
 
-const RECORD_STATES: Readonly<Record<string, RecordState>> = {
-  STARTING: 'starting',
-  STARTED: 'recording',
-  STOPPING: 'stopping',
-  STOPPED: 'stopped',
-  PAUSED: 'paused',
-  RESUMED: 'recording',
-};
+const RECORD_STATES = new Map<string, RecordState>(
+  Object.entries({
+    STARTING: 'starting',
+    STARTED: 'recording',
+    STOPPING: 'stopping',
+    STOPPED: 'stopped',
+    PAUSED: 'paused',
+    RESUMED: 'recording',
+  } as const),
+);
 
 /**
  * Tells of each change as it arrives, so that a listener may take the time. Of outputs the name of the state counts: while
@@ -37,11 +41,11 @@ export function listenForChanges({ on }: Pick<ObsConnection, 'on'>, onChange: (c
   );
   on('InputRemoved', ({ inputName }) => onChange({ type: 'input-removed', input: inputName }));
   on('StreamStateChanged', ({ outputState }) => {
-    const stream = STREAM_STATES[wordOf(outputState)];
+    const stream = STREAM_STATES.get(wordOf(outputState));
     if (stream !== undefined) onChange({ type: 'stream', stream });
   });
   on('RecordStateChanged', ({ outputState }) => {
-    const record = RECORD_STATES[wordOf(outputState)];
+    const record = RECORD_STATES.get(wordOf(outputState));
     if (record !== undefined) onChange({ type: 'record', record });
   });
 }

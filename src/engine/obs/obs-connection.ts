@@ -76,7 +76,8 @@ export async function connectToObs(place: ObsPlace, tools: ConnectionTools): Pro
     over.abort(reason);
     socket.terminate();
   };
-  socket.on('ConnectionClosed', ({ code }) => over.abort(closeFault(code, place)));
+  // Also where an event only calls itself so.
+  socket.on('ConnectionClosed', ({ code }) => close(closeFault(code, place)));
   const call = callOf(socket, { clock, log, over: over.signal });
   try {
     const connected = socket.connect(place.address, password, { rpcVersion: 1, eventSubscriptions: EVENTS });
@@ -133,10 +134,14 @@ function listen(
     log,
   }: { readonly name: keyof OBSEventTypes; readonly handler: (event: unknown) => void; readonly log: Logger },
 ): void {
+  let isTold = false;
   socket.on(name, (event?: unknown) => {
     try {
       handler(event);
     } catch (error) {
+      // There may be hundreds a second.
+      if (isTold) return;
+      isTold = true;
       log.warn('an event of OBS could not be used', { event: name, error: kindAndPlace(error) });
     }
   });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -52,6 +52,9 @@ export async function readKeptServer(folders: readonly string[]): Promise<KeptSe
   return undefined;
 }
 
+/** OBS keeps some kilobytes. */
+const MOST_BYTES = 10_000_000;
+
 /** From obs-websocket 5.5 on. */
 const newerFile = z.object({
   server_enabled: z.boolean(),
@@ -73,7 +76,9 @@ function fromJson(text: string): Kept | undefined {
 
 /** The section of older versions in the file of all settings. */
 function fromIni(text: string): Kept | undefined {
-  const [, section] = /^\[OBSWebSocket\]\s*$([^[]*)/mu.exec(text) ?? [];
+  // Up to the next section: a password may hold a bracket.
+  const [, behind] = text.split(/^\[OBSWebSocket\]\s*$/mu);
+  const section = behind?.split(/^\[/mu)[0];
   if (section === undefined) return undefined;
   const valueOf = (name: string): string | undefined =>
     new RegExp(`^${name}=(.*)$`, 'mu').exec(section)?.[1]?.replace(/\r$/u, '');
@@ -93,7 +98,9 @@ function keptIn(file: string, kept: Kept | undefined): KeptServer | undefined {
 
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    // A pipe of that name would be waited for without an end.
+    const found = await stat(file);
+    return found.isFile() && found.size <= MOST_BYTES ? await readFile(file, 'utf8') : '';
   } catch {
     // It is not there, or of another user.
     return '';

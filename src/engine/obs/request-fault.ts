@@ -67,6 +67,17 @@ export function requestFault(request: string, error: unknown): EngineError {
   });
 }
 
+/** What an error means that came where an answer of OBS was used. */
+export function answerFault(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError('obs-refused', `OBS gives an answer that is not understood: ${kindAndPlace(error)}.`, {
+    hint: 'Use OBS 28 or newer, and the newest Overlingo.',
+    stage: 'obs',
+    retryable: true,
+    cause: error,
+  });
+}
+
 /** What is told where OBS does not answer a request in time. */
 export function requestTimeout(request: string, limitMs: number): EngineError {
   return new EngineError('obs-unreachable', `OBS has not answered ${request} within ${limitMs / 1000} seconds.`, {

@@ -8,6 +8,7 @@ import { BUILT_IN_RECOGNIZERS } from '../transcription/built-in-recognizers.ts';
 import { defaultThreads } from '../transcription/default-threads.ts';
 import type { HostPlan, RecognizerDefinition } from '../transcription/recognizer-definition.ts';
 import type { RecognizerSettings } from '../transcription/settings.ts';
+import { requireWholeFiles } from '../transcription/sherpa-files.ts';
 import { lookAtModel, type WantedModel } from '../transcription/wanted-model.ts';
 import { fastestMeasured } from './fastest-measured.ts';
 import { speechModelPlace } from './speech-model-place.ts';
@@ -48,7 +49,7 @@ export async function planRecognizers(
   const { model, library } = recognizer;
   const allowed = candidates.filter(({ definition }) => library === 'auto' || definition.name === library);
   const [only, ...others] = allowed;
-  if (!only) throw candidates.length === 0 ? unknownModel(model, wanted) : untaken(model, library, candidates);
+  if (!only) throw candidates.length === 0 ? await unknownModel(model, wanted) : untaken(model, library, candidates);
   if (others.length === 0) return only;
   const chosen = (await fastestMeasured(allowed, wanted, files)) ?? (await firstThatSuits(allowed, only, log));
   if (chosen.reason !== undefined) log.info(`${chosen.definition.name} runs the speech model: ${chosen.reason}.`);
@@ -97,8 +98,12 @@ async function firstThatSuits(
   return first;
 }
 
-/** What a folder says of itself is all that helps to find out what was meant. */
-function unknownModel(model: string, wanted: WantedModel): EngineError {
+/**
+ * What a folder says of itself is all that helps to find out what was meant.
+ * @throws EngineError `model-missing` or `model-damaged` where its files cannot say anything.
+ */
+async function unknownModel(model: string, wanted: WantedModel): Promise<EngineError> {
+  if (wanted.type === 'folder') await requireWholeFiles(wanted.files);
   const type = wanted.type === 'folder' ? wanted.files.metadata['model_type'] : undefined;
   const what = type === undefined ? 'it does not say what it is' : `it says that it is "${type}"`;
   return new EngineError('model-unsupported', `No recogniser takes the model ${model}: ${what}.`, {

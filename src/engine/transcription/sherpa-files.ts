@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { requireModelFiles } from './model-files.ts';
 import { modelPartsOf, PARTS, type ModelParts } from './sherpa-parts.ts';
 import { readOnnxFile } from './whisper-onnx/onnx-file.ts';
 
@@ -39,6 +40,24 @@ export function pathsOf(files: SherpaFiles): readonly string[] {
   return [...PARTS.map((part) => files[part]), files.tokens].filter((file) => file !== undefined);
 }
 
+/**
+ * Throws what is wrong with the files where something is: one that is cut off does not say of which kind it is.
+ * @throws EngineError `model-missing` or `model-damaged`.
+ */
+export async function requireWholeFiles(files: SherpaFiles): Promise<void> {
+  const paths = pathsOf(files);
+  await requireModelFiles(paths);
+  for (const file of paths.filter((name) => name.endsWith('.onnx'))) {
+    await readOnnxFile(file).catch((error: unknown) => {
+      throw new EngineError('model-damaged', `The model file ${file} is cut off, or no ONNX model.`, {
+        hint: 'Copy or download the model again.',
+        stage: 'transcription',
+        cause: error,
+      });
+    });
+  }
+}
+
 /** Models that are built on a language model have its tokenizer, in a folder of its own. */
 async function tokenizerIn(folder: string, folders: readonly string[]): Promise<string> {
   for (const name of folders) {
@@ -54,6 +73,8 @@ async function tokenizerIn(folder: string, folders: readonly string[]): Promise<
 /** Nothing where the file is no ONNX model, or in the form of ONNX Runtime: its host will say what is wrong. */
 async function metadataOf(file: string | undefined): Promise<Readonly<Record<string, string>>> {
   if (file?.endsWith('.onnx') !== true) return {};
+  // A pipe of that name would be waited for without an end.
+  if ((await stat(file).catch(() => undefined))?.isFile() !== true) return {};
   return readOnnxFile(file).then(
     ({ metadata }) => metadata,
     () => ({}),

@@ -34,6 +34,8 @@ export interface ObsServer extends AsyncDisposable {
   readonly requests: readonly ObsRequest[];
   /** How often somebody has connected. */
   readonly connections: () => number;
+  /** How many connections are open. */
+  readonly open: () => number;
   /** Tells all who are connected of an event. */
   emit(eventType: string, eventData: object): void;
   /** Sends all who are connected any text. */
@@ -83,6 +85,7 @@ export async function startObsServer(script: ObsScript = {}, port = 0): Promise<
     address: `ws://127.0.0.1:${used}`,
     requests,
     connections: () => connections,
+    open: () => server.clients.size,
     emit: (eventType, eventData) => toAll((socket) => say(socket, 5, { eventType, eventIntent: 0, eventData })),
     send: (text) => toAll((socket) => socket.send(text)),
     closeAll: (code) => toAll((socket) => socket.close(code)),

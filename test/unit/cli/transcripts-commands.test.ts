@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -94,6 +94,21 @@ describe('overlingo transcripts list', () => {
       'next-day  2026-11-28 20:15  1 h 5 min  es → en  1 caption   1 kB\n' +
         'evening   2026-11-27 20:15  1 min 4 s  es → en  2 captions  1 kB\n',
     );
+  });
+
+  it.skipIf(process.platform === 'win32')('shows all others beside one that cannot be read', async () => {
+    await twoSessions();
+    const file = path.join(root, 'circle', 'journal.jsonl');
+    await mkdir(path.dirname(file));
+    await symlink('journal.jsonl', file);
+    await symlink('nowhere', path.join(root, 'evening', 'link'));
+    const { out, told } = await outputOf((context) => runTranscriptsList(root, { json: false }, context));
+    expect(out.match(/^\S+/gmu)).toEqual(['next-day', 'evening']);
+    expect(told).toContain(`overlingo: ${file} cannot be read: ELOOP`);
+    const found = await outputOf((context) => runTranscriptsSearch({ root, text: 'otra' }, { json: false }, context));
+    expect(found.out).toContain('Otra vez.');
+    const { out: latest } = await outputOf((context) => runTranscriptsShow({ root, id: 'latest' }, {}, context));
+    expect(latest).toContain('Otra vez.');
   });
 
   it('gives the same as JSON', async () => {

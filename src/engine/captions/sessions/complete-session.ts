@@ -1,9 +1,9 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../../file-lock.ts';
 import { isBeingWritten } from './being-written.ts';
 import { JOURNAL, journalLine, type Journal, type JournalHeader, type JournalRecord } from './journal.ts';
-import { folderNames, readJournal } from './read-session.ts';
+import { inEachFolder, readJournal } from './read-session.ts';
 import { appendWhole, createFile, hasCode } from './session-folder.ts';
 import { SessionScribe } from './session-scribe.ts';
 
@@ -14,16 +14,16 @@ const LONGEST_END = 80;
  * Completes the sessions that were cut short, as by a power cut: what their journal holds and their files do not is put
  * behind them. A file that was changed meanwhile stays as it is.
  * @param onCompleted told of each one.
- * @throws the error of the file system, EngineError `input-unreadable`, `output-unwritable`.
+ * @throws the first error of the file system, or EngineError `input-unreadable`, `output-unwritable`, once all others are
+ *   complete.
  */
 export async function completeSessions(root: string, onCompleted: (folder: string) => void): Promise<void> {
-  for (const name of await folderNames(root)) {
-    const folder = path.join(root, name);
-    if (await hasEnded(folder)) continue;
+  await inEachFolder(root, async (folder) => {
+    if (await hasEnded(folder)) return;
     // Only one of two programs that start at once may do it.
     const isDone = await withFileLock(path.join(folder, JOURNAL), () => complete(folder));
     if (isDone) onCompleted(folder);
-  }
+  });
 }
 
 /** The files of a session and all of their text, as its journal has it. */
@@ -53,13 +53,16 @@ async function complete(folder: string): Promise<boolean> {
 async function completeFile(file: string, text: string): Promise<void> {
   // What was being made when the process was killed.
   await rm(`${file}.part`, { force: true });
-  const former = await readFile(file).catch((error: unknown) => {
+  const found = await lstat(file).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   });
+  if (!found) return createFile(file, text);
+  // A link or a pipe is none of ours.
+  if (!found.isFile()) return;
+  const former = await readFile(file);
   const whole = Buffer.from(text);
-  if (!former) await createFile(file, text);
-  else if (former.length < whole.length && former.equals(whole.subarray(0, former.length))) {
+  if (former.length < whole.length && former.equals(whole.subarray(0, former.length))) {
     await appendWhole(file, whole.subarray(former.length), true);
   }
 }

@@ -13,11 +13,11 @@ const HEARD = 'spoken';
 /** Room for a language, the format and what file systems put behind it, in bytes of 255. */
 const LONGEST_STEM = 180;
 
-/** What Windows does not take in names. */
-const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+/** What Windows does not take in names, and half a character, which no file system gives back as it was. */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /** Windows takes them for devices, whatever stands behind the point. */
-const DEVICES = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])$/iu;
+const DEVICES = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?= *(?:\.|$))/iu;
 
 /** One file of a session. */
 export interface SessionFile {
@@ -52,11 +52,13 @@ export function recordingStem(recording: string, taken: readonly string[]): stri
   const { name } = path.win32.parse(recording);
   let stem = name
     .normalize('NFC')
+    // A character is a byte at the least.
+    .slice(0, LONGEST_STEM)
     .replace(FORBIDDEN, '_')
     .replace(/[. ]+$/u, '')
     .replace(/^ +/u, '');
   while (Buffer.byteLength(stem) > LONGEST_STEM) stem = Array.from(stem).slice(0, -1).join('');
-  if (stem === '' || DEVICES.test(stem)) stem = `${stem}_`;
+  stem = stem === '' ? '_' : stem.replace(DEVICES, '$&_');
   const isTaken = (wanted: string): boolean => taken.some((other) => other.toLowerCase() === wanted.toLowerCase());
   let free = stem;
   for (let count = 2; isTaken(free); count += 1) free = `${stem}-${count}`;

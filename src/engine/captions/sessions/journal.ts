@@ -11,14 +11,21 @@ export const JOURNAL = 'journal.jsonl';
 /** Of the form that is described here. Newer ones may have more types and fields. */
 const VERSION = 1;
 
+/** Names of files are made of it: nothing but a tag may stand there, whoever wrote the file. */
+const tag = z.string().regex(/^[a-z\d]{1,20}(?:-[a-z\d]{1,20}){0,10}$/iu);
+
+/** No session is longer, nor does a recording begin so long before it, in milliseconds: some thirty years. */
+const MOST_MS = 1e12;
+const timeMs = z.number().min(-MOST_MS).max(MOST_MS);
+
 const header = z.object({
   type: z.literal('session'),
   version: z.literal(VERSION),
   /** ISO 8601: all times of the other lines count from here, in milliseconds. */
   startedAt: z.iso.datetime(),
   /** BCP-47 tag of what is spoken; absent where it has to be heard, or several languages are. */
-  spoken: z.string().optional(),
-  targets: z.array(z.string()).readonly(),
+  spoken: tag.optional(),
+  targets: z.array(tag).readonly(),
   formats: z.array(z.enum(TRANSCRIPT_FORMATS)).readonly(),
   /** The process that writes it. */
   pid: z.number(),
@@ -31,17 +38,22 @@ const record = z.union([
   z.object({
     type: z.literal('transcript-final'),
     utteranceId,
-    startMs: z.number(),
-    endMs: z.number(),
+    startMs: timeMs,
+    endMs: timeMs,
     speaker: z.string().exactOptional(),
     language: z.string(),
     text: z.string(),
   }),
   z.object({ type: z.literal('translation-final'), utteranceId, language: z.string(), text: z.string() }),
-  z.object({ type: z.literal('recording'), event: z.enum(['started', 'split']), atMs: z.number(), name: z.string() }),
-  z.object({ type: z.literal('recording'), event: z.enum(['paused', 'resumed', 'stopped']), atMs: z.number() }),
-  z.object({ type: z.literal('session-end'), atMs: z.number() }),
+  z.object({ type: z.literal('recording'), event: z.enum(['started', 'split']), atMs: timeMs, name: z.string() }),
+  z.object({ type: z.literal('recording'), event: z.enum(['paused', 'resumed', 'stopped']), atMs: timeMs }),
+  z.object({ type: z.literal('session-end'), atMs: timeMs }),
 ]);
+
+/** What says that a line is none of those above, but of a newer program. */
+const ofOtherType = z.object({
+  type: z.string().refine((type) => !record.options.some(({ shape }) => shape.type.value === type)),
+});
 
 /** The first line. */
 export type JournalHeader = Omit<z.infer<typeof header>, 'type' | 'version'>;
@@ -112,8 +124,7 @@ function recordOf(line: string): ReadLine {
   const value = parsedLine(line);
   const parsed = record.safeParse(value);
   if (parsed.success) return { kind: 'record', record: parsed.data as JournalRecord };
-  const isOfOtherType = z.object({ type: z.string() }).safeParse(value).success;
-  return { kind: isOfOtherType ? 'unknown' : 'damaged' };
+  return { kind: ofOtherType.safeParse(value).success ? 'unknown' : 'damaged' };
 }
 
 function parsedLine(line: string): unknown {

@@ -102,7 +102,7 @@ export class LiveTranscripts implements Output {
     this.#isTidy = true;
     await this.#tidy().catch((error: unknown) => {
       const { code, message, hint } = toEngineError(error, { stage: STAGE });
-      const about = `Transcripts of earlier sessions were left as they are: ${message}`;
+      const about = `Not all transcripts of earlier sessions could be put in order: ${message}`;
       this.#options.onNotice(notice(STAGE, { level: 'warning', code, message: about, hint }));
     });
   }
@@ -111,17 +111,22 @@ export class LiveTranscripts implements Output {
     const { folder, keepDays, today, onNotice } = this.#options;
     const tell = (code: 'transcript-completed' | 'transcripts-deleted', message: string): void =>
       onNotice(notice(STAGE, { level: 'info', code, message }));
+    const faults: unknown[] = [];
+    const onFault = (error: unknown): void => void faults.push(error);
     await completeSessions(folder, (made) =>
       tell(
         'transcript-completed',
         `The session of the transcript in ${made} was cut short; its files are complete now.`,
       ),
-    );
-    if (keepDays === undefined) return;
-    const removed = await removeOldSessions(folder, keepDays, today());
-    if (removed === 0) return;
-    const [what, were] = removed === 1 ? ['transcript', 'was'] : ['transcripts', 'were'];
-    tell('transcripts-deleted', `${removed} ${what} of more than ${keepDays} days ago ${were} deleted.`);
+    ).catch(onFault);
+    let removed = 0;
+    const onRemoved = (): void => void (removed += 1);
+    if (keepDays !== undefined) await removeOldSessions(folder, { keepDays, now: today(), onRemoved }).catch(onFault);
+    if (removed > 0) {
+      const [what, were] = removed === 1 ? ['transcript', 'was'] : ['transcripts', 'were'];
+      tell('transcripts-deleted', `${removed} ${what} of more than ${keepDays} days ago ${were} deleted.`);
+    }
+    if (faults.length > 0) throw faults[0];
   }
 
   #unwritable(error: unknown): EngineError {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, foreignReason } from '../../errors.ts';
 import { withRecordingEvent, type Recording } from '../recording-clock.ts';
@@ -27,13 +27,22 @@ const LATEST = 'latest';
 
 /**
  * The sessions in a folder, the newest first. What is no session is passed over.
- * @throws EngineError `input-unreadable` where the folder cannot be read; one that is not there holds nothing.
+ * @param onUnreadable told of each one that cannot be read: the others can.
+ * @throws EngineError `input-unreadable` where the folder itself cannot be read; one that is not there holds nothing.
  */
-export async function readSessions(root: string): Promise<readonly StoredSession[]> {
+export async function readSessions(
+  root: string,
+  onUnreadable: (error: EngineError) => void,
+): Promise<readonly StoredSession[]> {
   const sessions: StoredSession[] = [];
   for (const id of await folderNames(root)) {
-    const session = await sessionIn(root, id);
-    if (session) sessions.push(session);
+    try {
+      const session = await sessionIn(root, id);
+      if (session) sessions.push(session);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      onUnreadable(error);
+    }
   }
   return sessions.toSorted(
     (one, other) =>
@@ -46,9 +55,12 @@ export async function readSessions(root: string): Promise<readonly StoredSession
  * @throws EngineError `input-missing` where there is none, `input-unreadable`.
  */
 export async function readSession(root: string, id: string): Promise<StoredSession> {
+  const faults: EngineError[] = [];
   const named = id === LATEST || path.basename(id) !== id ? undefined : await sessionIn(root, id);
-  const found = id === LATEST ? (await readSessions(root))[0] : named;
+  const found = id === LATEST ? (await readSessions(root, (fault) => faults.push(fault)))[0] : named;
   if (found) return found;
+  const [fault] = faults;
+  if (fault) throw fault;
   const what = id === LATEST ? 'There is no session' : `There is no session "${id}"`;
   throw new EngineError('input-missing', `${what} in ${root}.`, {
     hint: 'See overlingo transcripts list, or name another folder with --folder.',
@@ -58,15 +70,29 @@ export async function readSession(root: string, id: string): Promise<StoredSessi
 /** The journal in a folder; undefined where there is none. @throws EngineError `input-unreadable`. */
 export async function readJournal(folder: string): Promise<Journal | undefined> {
   const file = path.join(folder, JOURNAL);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  try {
+    // A pipe of that name would be waited for without an end.
+    return (await stat(file)).isFile() ? parseJournal(await readFile(file, 'utf8')) : undefined;
+  } catch (error) {
     if (isMissing(error)) return undefined;
     throw unreadable(file, error);
-  });
-  return text === undefined ? undefined : parseJournal(text);
+  }
+}
+
+/**
+ * Does something in each folder of a folder, also in those behind one where it fails.
+ * @throws what failed first, at the end.
+ */
+export async function inEachFolder(root: string, work: (folder: string) => Promise<void>): Promise<void> {
+  const faults: unknown[] = [];
+  for (const name of await folderNames(root)) {
+    await work(path.join(root, name)).catch((error: unknown) => faults.push(error));
+  }
+  if (faults.length > 0) throw faults[0];
 }
 
 /** The names of the folders in a folder; none where it is not there. @throws EngineError `input-unreadable`. */
-export async function folderNames(root: string): Promise<readonly string[]> {
+async function folderNames(root: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(root, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -78,7 +104,7 @@ export async function folderNames(root: string): Promise<readonly string[]> {
 
 /** How much a session takes on the disk, in bytes. */
 export async function sessionBytes(folder: string): Promise<number> {
-  const sizes = (await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size);
+  const sizes = (await readdir(folder)).map(async (name) => (await lstat(path.join(folder, name))).size);
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 

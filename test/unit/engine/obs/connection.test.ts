@@ -168,12 +168,21 @@ describe('a connection to OBS', () => {
     connection.on('CurrentProgramSceneChanged', ({ sceneName }) => heard.push(sceneName));
     for (const text of ['{', 'null', '[]', '{"op":5}', '{"op":5,"d":{}}', '{"op":99,"d":{}}', '"\\u0000"'])
       server.send(text);
-    server.emit('CurrentProgramSceneChanged', { sceneName: 'Game' });
+    for (const sceneName of ['Game', 'Talk']) server.emit('CurrentProgramSceneChanged', { sceneName });
     expect(await connection.call('GetVideoSettings')).toMatchObject({ baseWidth: 1920 });
-    expect(heard).toEqual(['Game']);
+    expect(heard).toEqual(['Game', 'Talk']);
+    // Once, however many there are.
     expect(warned).toHaveLength(1);
     expect(JSON.stringify(warned)).not.toContain('secret');
     connection.close(END);
+  });
+
+  it('is cut where an event says that it was closed', async () => {
+    await using server = await startObsServer();
+    const connection = await connect(server.address);
+    server.emit('ConnectionClosed', { code: 1000 });
+    await expect.poll(() => server.open()).toBe(0);
+    expect(connection.over.reason).toMatchObject({ code: 'obs-unreachable', retryable: true });
   });
 
   it('takes an answer to nothing that was asked for none', async () => {

@@ -112,6 +112,7 @@ describe('the connection that is kept', () => {
     expect(first.over.aborted).toBe(true);
     expect(run.told[0]?.[0]).toContain('TypeError');
     expect(run.told[0]?.[0]).not.toContain('what was said');
+    expect(run.told[0]?.[1]).toBe(false);
     run.stop.abort();
     await run.done;
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -61,6 +62,20 @@ describe('the folder of OBS', () => {
     await put('global.ini', `[General]\nName=x\n\n${section}\n[Other]\nServerPort=1\n`);
     expect(await readKeptServer([folder])).toMatchObject({ enabled: true, port: 4444, password: 'a=b c' });
   });
+
+  it.each(['a[b', '[General]', '#;='])('has the password %s of older versions', async (password) => {
+    await put('global.ini', `[OBSWebSocket]\nServerPassword=${password}\nServerEnabled=true\n[Other]\nServerPort=1\n`);
+    expect(await readKeptServer([folder])).toMatchObject({ enabled: true, port: undefined, password });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'has nothing in a pipe, and nothing in a file that OBS never made',
+    async () => {
+      await put(NEWER, kept({ more: 'x'.repeat(10_000_000) }));
+      execFileSync('mkfifo', [path.join(folder, 'global.ini')]);
+      expect(await readKeptServer([folder])).toBeUndefined();
+    },
+  );
 
   it('has no password where OBS asks for none', async () => {
     await put(NEWER, kept({ auth_required: false }));

@@ -49,7 +49,10 @@ describe('what OBS does', () => {
   });
 
   it('leaves out states that it does not know', () => {
-    expect(changesOf((emit) => emit('StreamStateChanged', output('UNKNOWN', true)))).toEqual([]);
+    for (const word of ['UNKNOWN', 'constructor', '__proto__']) {
+      expect(changesOf((emit) => emit('StreamStateChanged', output(word, true)))).toEqual([]);
+      expect(changesOf((emit) => emit('RecordStateChanged', output(word, true)))).toEqual([]);
+    }
   });
 
   it('follows scenes, and the names of scenes', () => {

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -139,6 +140,25 @@ describe('the recogniser of a model', () => {
       code: 'model-unsupported',
       message: `No recogniser takes the model ${model}: it says that it is "speaker-segmentation".`,
     });
+  });
+
+  it('says which file is cut off, where nothing else is known of a model', async () => {
+    const cut = path.join(folder, 'cut');
+    await cp(fixture('models/tiny-sense-voice'), cut, { recursive: true });
+    const file = path.join(cut, 'model.onnx');
+    await truncate(file, 5000);
+    const error = { code: 'model-damaged', message: `The model file ${file} is cut off, or no ONNX model.` };
+    await expect(plan({ model: cut })).rejects.toMatchObject(error);
+    await writeFile(file, '');
+    await expect(plan({ model: cut })).rejects.toThrow(`The model file ${file} is empty.`);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for a pipe', async () => {
+    const place = path.join(folder, 'pipe');
+    await mkdir(place);
+    await writeFile(path.join(place, 'tokens.txt'), '<blk> 0\n');
+    execFileSync('mkfifo', [path.join(place, 'model.onnx')]);
+    await expect(plan({ model: place })).rejects.toMatchObject({ code: 'model-missing' });
   });
 
   it('cannot be found for a file that is no model', async () => {

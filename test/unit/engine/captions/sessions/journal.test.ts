@@ -57,6 +57,27 @@ describe('the journal of a session', () => {
     expect([journal?.records, journal?.damaged]).toEqual([[said('Hola.')], 2]);
   });
 
+  it.each(['1e999', '1e300', '-1e15', '"0"', 'null'])('has no line with the time %s', (time) => {
+    const lines = [
+      `{"type":"transcript-final","utteranceId":"1","startMs":0,"endMs":${time},"language":"es","text":"Hola."}`,
+      `{"type":"recording","event":"started","atMs":${time},"name":"a.mkv"}`,
+      `{"type":"session-end","atMs":${time}}`,
+    ];
+    expect(parseJournal(`${journalStart(HEADER)}${lines.join('\n')}`)).toEqual({
+      header: HEADER,
+      records: [],
+      damaged: 3,
+    });
+  });
+
+  it.each(['', '/../../../notes', '..', 'en.srt', 'C:\\notes', 'e\u0000n', 'x'.repeat(300)])(
+    'is none where %j stands for a language, since names of files are made of them',
+    (tag) => {
+      expect(parseJournal(journalStart({ ...HEADER, targets: [tag] }))).toBeUndefined();
+      expect(parseJournal(journalStart({ ...HEADER, spoken: tag }))).toBeUndefined();
+    },
+  );
+
   it.each(['', '{}', 'hello', '{"type":"session","version":2}'])('is none where it begins with %j', (first) => {
     expect(parseJournal(`${first}\n${journalLine(said('Hola.'))}`)).toBeUndefined();
   });

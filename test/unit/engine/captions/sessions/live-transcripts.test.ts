@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -197,7 +198,7 @@ describe('transcripts of earlier sessions', () => {
       `${first}2\n00:00:20,000 --> 00:00:21,000\nTwo.\n\n3\n00:00:40,000 --> 00:00:41,000\nThree.\n\n`,
     );
     expect(notices.map(({ code }) => code)).toEqual(['transcript-completed']);
-    const [session] = await readSessions(root);
+    const [session] = await readSessions(root, () => undefined);
     expect([session?.captions.length, session?.damaged, session?.lengthMs]).toEqual([3, 1, 41_000]);
     notices = [];
     await told(transcripts(), []);
@@ -224,6 +225,36 @@ describe('transcripts of earlier sessions', () => {
     expect(await readdir(path.join(root, 'with-notes'))).toEqual(['notes.txt']);
     expect(await readdir(path.join(root, 'holiday'))).toEqual(['captions.en.srt']);
     expect(notices.map(({ message }) => message)).toEqual(['2 transcripts of more than 10 days ago were deleted.']);
+  });
+
+  it('are put in order and deleted beside one that cannot be', async () => {
+    await left('1-old', [...RECORDS, END]);
+    await mkdir(path.join(root, '1-old', 'captions.en.srt'));
+    await left('2-old', [...RECORDS, END]);
+    await mkdir(path.join(root, '3-broken', 'journal.jsonl.lock'), { recursive: true });
+    await left('4-cut', RECORDS, '2026-11-20T10:00:00.000Z');
+    await told(transcripts({ keepDays: 10 }), []);
+    expect((await readdir(root)).toSorted()).toEqual(['1-old', '3-broken', '4-cut']);
+    expect(notices.map(({ code, level }) => `${code} ${level}`)).toEqual([
+      'transcript-completed info',
+      'transcripts-deleted info',
+      'internal warning',
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('are not looked for behind pipes and links', async () => {
+    const mine = path.join(folder, 'mine.srt');
+    await writeFile(mine, '');
+    const place = await left('linked', RECORDS);
+    await symlink(mine, path.join(place, 'captions.en.srt'));
+    const gone = await left('nowhere', RECORDS);
+    await symlink(path.join(folder, 'made.srt'), path.join(gone, 'captions.en.srt'));
+    await mkdir(path.join(root, 'pipe'));
+    execFileSync('mkfifo', [path.join(root, 'pipe', 'journal.jsonl')]);
+    await told(transcripts(), []);
+    expect(await readFile(mine, 'utf8')).toBe('');
+    expect(existsSync(path.join(folder, 'made.srt'))).toBe(false);
+    expect((await readSessions(root, () => undefined)).map(({ id }) => id)).toEqual(['nowhere', 'linked']);
   });
 
   it('are kept where nothing is set', async () => {

@@ -99,7 +99,7 @@ describe('the connection to OBS beside a run', () => {
     server.emit('InputMuteStateChanged', { inputName: 'Mic', inputMuted: true });
     await eventually(() => expect(listener.states).toHaveLength(3));
     expect(listener.states.at(-1)).toEqual([
-      { scene: 'Main', muted: ['Mic'], stream: 'live', record: 'stopped' },
+      { scene: 'Main', inputs: [], muted: ['Mic'], stream: 'live', record: 'stopped', recordedMs: 0 },
       { type: 'mute', input: 'Mic', muted: true },
     ]);
     // Names are told to this program alone: pages of other devices show the report.

@@ -117,9 +117,7 @@ export class ObsService {
     this.#report(isFinal ? 'failed' : 'degraded', error.message);
     if (this.#told === error.code) return;
     this.#told = error.code;
-    const before = isFinal
-      ? ''
-      : `Captions ${this.#conditions.length > 0 ? 'wait for' : 'go on without'} OBS, which is tried again: `;
+    const before = aboutCaptions(this.#conditions.length > 0, isFinal);
     notify(noticeOf(error, { level: 'warning', stage: 'obs', before }));
   }
 
@@ -136,8 +134,8 @@ export class ObsService {
   #tellMissing({ inputs }: ObsState): void {
     for (const input of missingInputs(this.#conditions, { inputs })) {
       const near = nearestName(input, inputs);
-      const hint =
-        near === undefined ? `It has ${inputs.map((name) => `"${name}"`).join(', ')}.` : `The nearest is "${near}".`;
+      const known = inputs.length === 0 ? 'It has none.' : `It has ${inputs.map((name) => `"${name}"`).join(', ')}.`;
+      const hint = near === undefined ? known : `The nearest is "${near}".`;
       const message = `OBS has no input "${input}", so captions wait.`;
       this.#tools.notify(notice('obs', { level: 'warning', code: 'captions-wait', message, hint }));
     }
@@ -149,4 +147,10 @@ export class ObsService {
     this.#present = [state, told];
     this.#tools.report(state, told);
   }
+}
+
+/** What a lost connection means for captions, before the reason; nothing where it is of no matter to them for good. */
+function aboutCaptions(theyWait: boolean, isFinal: boolean): string {
+  if (isFinal) return theyWait ? 'Captions wait for OBS: ' : '';
+  return `Captions ${theyWait ? 'wait for' : 'go on without'} OBS, which is tried again: `;
 }

@@ -56,6 +56,10 @@ async function talk(mutes: Mutes) {
   const root = await mkdtemp(path.join(tmpdir(), 'overlingo-gated-'));
   const gate = new SoundGate(true);
   const sound = [...toFrames(spokenWords(0, WORDS)), ...toFrames(new Float32Array(40 * FRAME_SAMPLES))];
+  const turns = mutes.flatMap((mute) => [
+    { atMs: mute.fromMs, isOpen: false },
+    { atMs: mute.toMs, isOpen: true },
+  ]);
   const capture = {
     name: 'talk',
     live: false,
@@ -63,10 +67,7 @@ async function talk(mutes: Mutes) {
       await Promise.resolve();
       for (const [index, frame] of sound.entries()) {
         const [fromMs, toMs] = [index * FRAME_MS, (index + 1) * FRAME_MS];
-        for (const mute of mutes) {
-          if (mute.toMs > fromMs && mute.toMs <= toMs) gate.set(true, mute.toMs);
-          if (mute.fromMs >= fromMs && mute.fromMs < toMs) gate.set(false, mute.fromMs);
-        }
+        for (const { atMs, isOpen } of turns) if (atMs >= fromMs && atMs < toMs) gate.set(isOpen, atMs);
         yield { ...frame, startSample: index * FRAME_SAMPLES, capturedAtMs: toMs };
       }
     },

@@ -146,7 +146,7 @@ describe.skipIf(missing !== undefined)('captions beside a real OBS', () => {
   });
 
   it.skipIf(!hasFfmpeg)('are written on the clock of a recording, without its pause', async () => {
-    const { session, events } = await captionsBeside(obs, { save: root });
+    const { session, events } = await captionsBeside(obs, { save: path.join(root, 'pause') });
     const does = async (request: 'StartRecord' | 'PauseRecord' | 'ResumeRecord', state: string): Promise<void> => {
       await obs.with((client) => client.call(request));
       await has(session, state);
@@ -173,7 +173,7 @@ describe.skipIf(missing !== undefined)('captions beside a real OBS', () => {
     } finally {
       await session.close();
     }
-    const { journal, names } = await readJournalIn(root);
+    const { journal, names } = await readJournalIn(path.join(root, 'pause'));
     const told = journal.records.flatMap((record) => (record.type === 'recording' ? [recordingEvent(record)] : []));
     expect(told.map(({ type }) => type)).toEqual(['started', 'paused', 'resumed', 'stopped']);
     const [recording] = told.reduce<readonly Recording[]>(withRecordingEvent, []);
@@ -182,5 +182,32 @@ describe.skipIf(missing !== undefined)('captions beside a real OBS', () => {
     const saidMs = recordedTime(recording ?? { spans: [] }, flashedAtMs - Date.parse(journal.header.startedAt));
     const flashMs = await flashIn(file);
     expect(Math.abs(saidMs - flashMs)).toBeLessThan(150);
+  });
+
+  it('know a recording that ran before, and that it ended where OBS crashed', async () => {
+    const folder = path.join(root, 'crash');
+    await obs.with((client) => client.call('StartRecord'));
+    await sleep(3000);
+    const { session, events } = await captionsBeside(obs, { save: folder });
+    const more = async (): Promise<void> => {
+      const before = events.length;
+      await eventually(() => expect(events.length).toBeGreaterThan(before), WAIT_MS);
+    };
+    try {
+      await has(session, ': recording.');
+      await more();
+      await obs.end('SIGKILL');
+      await obs.start();
+      await eventually(() => expect(statusOf(session)).toMatch(/^Connected to OBS [^:]*\.$/u), WAIT_MS);
+      await more();
+    } finally {
+      await session.close();
+    }
+    const { journal, names } = await readJournalIn(folder);
+    const told = journal.records.flatMap((record) => (record.type === 'recording' ? [record] : []));
+    expect(told).toMatchObject([{ event: 'started', name: 'recording' }, { event: 'stopped' }]);
+    // The recording ran before the session.
+    expect(told[0]?.atMs).toBeLessThan(0);
+    expect(names).toContain('recording.en.srt');
   });
 });

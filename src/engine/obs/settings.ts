@@ -44,7 +44,7 @@ export const obsSettings = z.strictObject({
     {
       description:
         'captions only while OBS has it so: unmuted:NAME of an input, scene:NAME, live or recording; ' +
-        'several times for several; connects to OBS as obs.connect does',
+        'several times for several; connects to OBS by itself',
       flag: 'captions-while',
       value: '<condition>',
       repeats: true,

@@ -42,6 +42,7 @@ export type NoticeCode =
   // Pages
   | 'port-moved'
   // OBS
+  | 'captions-wait'
   | 'obs-connected'
   // Guests
   | 'certificate-renewed'

@@ -2,6 +2,7 @@ import { createPageCapture } from '../engine/audio/browser/page-capture.ts';
 import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
 import type { Engine } from '../engine/engine.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import type { SourceHost } from '../engine/pipeline/source.ts';
 import type { CaptionServerOptions } from '../engine/server/caption-server.ts';
 import { GuestRoom } from '../engine/server/guests/guest-room.ts';
 import { hearGuests } from '../engine/server/guests/hear-guests.ts';
@@ -33,7 +34,7 @@ export class GuestRooms {
    * Makes all guests sources of the engine. Gives back what ends that for new ones.
    * @param translate BCP-47 tags of the target languages of programs that do not say any.
    */
-  hear(engine: Engine, { spoken }: Guests, translate: readonly string[]): () => void {
+  hear(engine: SourceHost & Pick<Engine, 'notify'>, { spoken }: Guests, translate: readonly string[]): () => void {
     const stops = [
       hearPages(engine, this.#pages, spoken),
       hearGuests(this.#programs, { engine, spoken, translate, shown: false }),

@@ -8,8 +8,6 @@ import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
-import type { ObsService } from '../engine/obs/obs-service.ts';
-import type { ObsSettings } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
@@ -25,6 +23,7 @@ import { checkSource } from './check-tools.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs } from './inputs.ts';
+import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { openTranscripts } from './session-transcripts.ts';
 
@@ -135,14 +134,24 @@ class CaptionSession implements Session {
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
-  #obs: ObsService | undefined;
-  #isClosed = false;
+  /** Beside the run. Without pages nothing is asked of OBS. */
+  readonly #obs: ObsLink | undefined;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
     this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
+    const { pages = true, environment = process.env, log = silentLog } = tools;
+    if (!pages) return;
+    this.#obs = new ObsLink(config.obs, {
+      environment,
+      clock: systemClock,
+      log,
+      report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
+      notify: (notice) => this.notify(notice),
+      onRecording: (event) => this.tellRecording(event),
+    });
   }
 
   get url(): string {
@@ -179,7 +188,7 @@ class CaptionSession implements Session {
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {
     checkSource(source);
-    if (this.#run) return this.#run.engine.add(source, options);
+    if (this.#run) return this.#gated(this.#run.engine).add(source, options);
     throw new EngineError('recognizer-failed', 'The engine is not running.', { retryable: true });
   }
 
@@ -192,7 +201,7 @@ class CaptionSession implements Session {
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
-    await this.#connectToObs(this.#config.obs);
+    await this.#obs?.configure(this.#config.obs, this.#overlay);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
@@ -202,7 +211,7 @@ class CaptionSession implements Session {
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
-    if (touches('obs')) await this.#connectToObs(effective.obs);
+    if (touches('obs')) await this.#obs?.configure(effective.obs, this.#overlay);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -216,11 +225,18 @@ class CaptionSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#rooms.close();
     await this.#obs?.close();
     await this.#run?.engine.close();
     await this.#server?.close();
+  }
+
+  get #overlay(): string {
+    return `${this.url}/overlay`;
+  }
+
+  #gated(host: SourceHost): SourceHost {
+    return this.#obs?.gatedHost(host) ?? host;
   }
 
   #openServer(guests: Guests): Promise<CaptionServer> {
@@ -239,36 +255,20 @@ class CaptionSession implements Session {
     });
   }
 
-  /** Beside the run, from the first engine to the last. What it takes is loaded only where it is wanted. */
-  async #connectToObs(settings: ObsSettings): Promise<void> {
-    const { environment = process.env, log } = this.#tools;
-    const server = this.#server;
-    if (!server || (!this.#obs && !settings.connect)) return;
-    const { ObsService } = await import('../engine/obs/obs-service.ts');
-    if (this.#hasEnded()) return;
-    this.#obs ??= new ObsService({
-      environment,
-      clock: systemClock,
-      log,
-      overlay: `${server.url}/overlay`,
-      report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
-      notify: (notice) => this.notify(notice),
-    });
-    this.#obs.configure(settings);
-  }
-
-  /** A method, because the compiler does not see that it changes during an `await`. */
-  #hasEnded(): boolean {
-    return this.#isClosed;
-  }
-
   #start(sources: readonly SourceConfig[]): Run {
     const { outputs = [], partials = true } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
     const engine = new Engine(
-      { recognizer, speech, translation, vocabulary, partials, sources: [...this.#inputs(), ...sources] },
+      {
+        recognizer,
+        speech,
+        translation,
+        vocabulary,
+        partials,
+        sources: [...this.#inputs(), ...sources].map((source) => this.#obs?.gated(source) ?? source),
+      },
       {
         ...this.#tools,
         files: this.#files,
@@ -296,7 +296,12 @@ class CaptionSession implements Session {
     let ignoreGuests: (() => void) | undefined;
     try {
       await ready;
-      if (guests) ignoreGuests = this.#rooms.hear(engine, guests, this.#config.translation.targets);
+      if (guests)
+        ignoreGuests = this.#rooms.hear(
+          { ...this.#gated(engine), notify: engine.notify },
+          guests,
+          this.#config.translation.targets,
+        );
       await engine.run();
       const awaited = awaitedGuests(guests);
       if (awaited === undefined) return;

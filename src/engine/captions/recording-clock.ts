@@ -70,7 +70,8 @@ function closed(spans: readonly Span[], atMs: number): readonly Span[] {
   return spans.map((span) => (span.endMs === Number.POSITIVE_INFINITY ? { ...span, endMs: atMs } : span));
 }
 
-function isOpen({ spans }: Recording): boolean {
+/** Whether it records now: it has not ended, and is not paused. */
+export function isOpen({ spans }: Pick<Recording, 'spans'>): boolean {
   return spans.at(-1)?.endMs === Number.POSITIVE_INFINITY;
 }
 

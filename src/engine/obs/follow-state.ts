@@ -21,17 +21,14 @@ export async function followState(connection: ObsConnection, clock: Clock, onSta
   // What changes while the state is read is put on top of it: each change says what is, not what is different.
   let meanwhile: ObsChange[] = [];
   const read = async (): Promise<void> => {
-    state = undefined;
     meanwhile = [];
     const now = await readState(connection.call);
     state = meanwhile.reduce(afterChange, now);
     onState(state, undefined);
   };
   listenForChanges(connection, (change) => {
-    if (state === undefined) {
-      meanwhile.push(change);
-      return;
-    }
+    meanwhile.push(change);
+    if (state === undefined) return;
     state = afterChange(state, change);
     onState(state, change);
     if (isStarting(change)) void readIfItStillStarts();

@@ -36,6 +36,7 @@ export function listenForChanges({ on }: Pick<ObsConnection, 'on'>, onChange: (c
   on('InputMuteStateChanged', ({ inputName, inputMuted }) =>
     onChange({ type: 'mute', input: inputName, muted: inputMuted }),
   );
+  on('InputCreated', ({ inputName }) => onChange({ type: 'input-created', input: inputName }));
   on('InputNameChanged', ({ oldInputName, inputName }) =>
     onChange({ type: 'input-renamed', input: oldInputName, name: inputName }),
   );
@@ -44,10 +45,18 @@ export function listenForChanges({ on }: Pick<ObsConnection, 'on'>, onChange: (c
     const stream = STREAM_STATES.get(wordOf(outputState));
     if (stream !== undefined) onChange({ type: 'stream', stream });
   });
-  on('RecordStateChanged', ({ outputState }) => {
+  on('RecordStateChanged', ({ outputState, outputPath }) => {
     const record = RECORD_STATES.get(wordOf(outputState));
-    if (record !== undefined) onChange({ type: 'record', record });
+    const file = isPath(outputPath) ? { path: outputPath } : {};
+    if (record !== undefined) onChange({ type: 'record', record, ...file });
   });
+  // Older ones do not tell of it.
+  on('RecordFileChanged', ({ newOutputPath }) => onChange({ type: 'record-file', path: newOutputPath }));
+}
+
+/** The types of the package say that it is always there. */
+function isPath(path: unknown): path is string {
+  return typeof path === 'string' && path !== '';
 }
 
 function wordOf(outputState: string): string {

@@ -2,8 +2,10 @@ import type { StageState, StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
 import type { EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { nearestName } from '../nearest-name.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
+import { missingInputs, whyWaiting } from './captions-while.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
 import { obsAddress } from './obs-address.ts';
@@ -13,7 +15,8 @@ import { openObs } from './open-obs.ts';
 import { refreshOurSources } from './refresh-sources.ts';
 import type { ObsSettings } from './settings.ts';
 
-interface ObsServiceTools {
+/** What the connection needs, and whom it tells. */
+export interface ObsServiceTools {
   readonly environment: Environment;
   readonly clock: Clock;
   readonly log: Logger;
@@ -27,6 +30,8 @@ interface ObsServiceTools {
    * each connection; and with nothing where it is not known any more. Nobody is when absent.
    */
   readonly onState?: (state: ObsState | undefined, change?: ObsChange) => void;
+  /** Told whether captions are to wait, by the settings, as soon as OBS tells. Nobody is when absent. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
 }
 
 /** The connection to OBS beside a run. Whatever OBS does, or does not, captions go on. */
@@ -37,6 +42,9 @@ export class ObsService {
   /** The code of the fault that the streamer was told of last; none while all is well. */
   #told: string | undefined;
   #present: readonly [state: StageState, detail: string] | undefined;
+  /** When captions go on. */
+  #conditions: readonly string[] = [];
+  #state: ObsState | undefined;
 
   constructor(tools: ObsServiceTools) {
     this.#tools = tools;
@@ -53,7 +61,9 @@ export class ObsService {
     this.#ending = new AbortController();
     this.#told = undefined;
     const { signal } = this.#ending;
-    if (settings.connect) this.#running = this.#run(settings, signal);
+    this.#conditions = settings.captionsWhile;
+    this.#tellState(undefined);
+    if (settings.connect || this.#conditions.length > 0) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
   }
 
@@ -68,21 +78,24 @@ export class ObsService {
     this.#report('starting', `Connects to OBS at ${obsAddress(settings)}.`);
     await keepConnected({
       connect: (over) => openObs(settings, { environment, clock, log, signal: over }),
-      onConnected: (connection) => this.#connected(connection),
+      onConnected: (connection) => this.#connected(connection, signal),
       onLost: (error, isFinal) => this.#lost(error, isFinal),
       clock,
       signal,
     });
-    this.#tools.onState?.(undefined);
+    // Another one may have begun by then.
+    if (this.#ending.signal === signal) this.#tellState(undefined);
   }
 
-  async #connected(connection: ObsConnection): Promise<void> {
-    const { overlay, notify, log, clock, onState } = this.#tools;
+  async #connected(connection: ObsConnection, signal: AbortSignal): Promise<void> {
+    const { overlay, notify, log, clock } = this.#tools;
     const name = `OBS ${connection.versions.obs}`;
     await followState(connection, clock, (state, change) => {
+      // What the former OBS still says is nothing to those who connect to another one.
+      if (signal.aborted) return;
       const outputs = describeOutputs(state);
+      this.#tellState(state, change);
       this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
-      onState?.(state, change);
     });
     const refreshed = await refreshOurSources(connection.call, overlay);
     log.info('connected to OBS', { ...connection.versions, refreshed: refreshed.length });
@@ -98,18 +111,46 @@ export class ObsService {
   }
 
   #lost(error: EngineError, isFinal: boolean): void {
-    const { notify, log, onState } = this.#tools;
-    onState?.(undefined);
+    const { notify, log } = this.#tools;
+    this.#tellState(undefined);
     log.info('not connected to OBS', { code: error.code, final: isFinal });
     this.#report(isFinal ? 'failed' : 'degraded', error.message);
     if (this.#told === error.code) return;
     this.#told = error.code;
-    const before = isFinal ? '' : 'Captions go on without OBS, which is tried again: ';
+    const before = aboutCaptions(this.#conditions.length > 0, isFinal);
     notify(noticeOf(error, { level: 'warning', stage: 'obs', before }));
   }
 
-  #report(state: StageState, detail: string): void {
-    this.#present = [state, detail];
-    this.#tools.report(state, detail);
+  #tellState(state: ObsState | undefined, change?: ObsChange): void {
+    const { onState, onWaiting } = this.#tools;
+    const isNew = state !== this.#state;
+    this.#state = state;
+    onWaiting?.(whyWaiting(this.#conditions, state) !== undefined);
+    if (isNew || change) onState?.(state, change);
+    if (state && !change) this.#tellMissing(state);
   }
+
+  /** A name that OBS does not know is told when its state is read: later it may have been removed on purpose. */
+  #tellMissing({ inputs }: ObsState): void {
+    for (const input of missingInputs(this.#conditions, { inputs })) {
+      const near = nearestName(input, inputs);
+      const known = inputs.length === 0 ? 'It has none.' : `It has ${inputs.map((name) => `"${name}"`).join(', ')}.`;
+      const hint = near === undefined ? known : `The nearest is "${near}".`;
+      const message = `OBS has no input "${input}", so captions wait.`;
+      this.#tools.notify(notice('obs', { level: 'warning', code: 'captions-wait', message, hint }));
+    }
+  }
+
+  #report(state: StageState, detail: string): void {
+    const why = whyWaiting(this.#conditions, this.#state);
+    const told = why === undefined ? detail : `${detail} Captions wait: ${why}.`;
+    this.#present = [state, told];
+    this.#tools.report(state, told);
+  }
+}
+
+/** What a lost connection means for captions, before the reason; nothing where it is of no matter to them for good. */
+function aboutCaptions(theyWait: boolean, isFinal: boolean): string {
+  if (isFinal) return theyWait ? 'Captions wait for OBS: ' : '';
+  return `Captions ${theyWait ? 'wait for' : 'go on without'} OBS, which is tried again: `;
 }

@@ -8,20 +8,32 @@ export type RecordState = 'stopped' | 'starting' | 'recording' | 'paused' | 'sto
 export interface ObsState {
   /** Name of the scene that viewers see. */
   readonly scene: string;
+  /** Names of all inputs. */
+  readonly inputs: readonly string[];
   /** Names of the inputs that are muted. */
   readonly muted: readonly string[];
   readonly stream: StreamState;
   readonly record: RecordState;
+  /** How much the recording that ran when the state was read held then, in milliseconds; 0 where none ran. */
+  readonly recordedMs: number;
 }
 
 /** Something that OBS has told of itself. */
 export type ObsChange =
   | { readonly type: 'scene'; readonly scene: string; readonly formerly?: string }
   | { readonly type: 'mute'; readonly input: string; readonly muted: boolean }
+  | { readonly type: 'input-created'; readonly input: string }
   | { readonly type: 'input-renamed'; readonly input: string; readonly name: string }
   | { readonly type: 'input-removed'; readonly input: string }
   | { readonly type: 'stream'; readonly stream: StreamState }
-  | { readonly type: 'record'; readonly record: RecordState };
+  | {
+      readonly type: 'record';
+      readonly record: RecordState;
+      /** The file, where OBS tells it: as a recording has started or stopped. */
+      readonly path?: string;
+    }
+  /** The recording goes on in another file. */
+  | { readonly type: 'record-file'; readonly path: string };
 
 /** The state after a change. The same change once more changes nothing. */
 export function afterChange(state: ObsState, change: ObsChange): ObsState {
@@ -32,18 +44,28 @@ export function afterChange(state: ObsState, change: ObsChange): ObsState {
         ? { ...state, scene: change.scene }
         : state;
     case 'mute': {
-      const others = state.muted.filter((name) => name !== change.input);
+      const others = without(state.muted, change.input);
       return { ...state, muted: change.muted ? [...others, change.input] : others };
     }
-    case 'input-renamed':
-      return { ...state, muted: state.muted.map((name) => (name === change.input ? change.name : name)) };
+    case 'input-created':
+      return { ...state, inputs: [...without(state.inputs, change.input), change.input] };
+    case 'input-renamed': {
+      const renamed = (name: string): string => (name === change.input ? change.name : name);
+      return { ...state, inputs: state.inputs.map(renamed), muted: state.muted.map(renamed) };
+    }
     case 'input-removed':
-      return { ...state, muted: state.muted.filter((name) => name !== change.input) };
+      return { ...state, inputs: without(state.inputs, change.input), muted: without(state.muted, change.input) };
     case 'stream':
       return { ...state, stream: change.stream };
     case 'record':
       return { ...state, record: change.record };
+    case 'record-file':
+      return state;
   }
+}
+
+function without(names: readonly string[], other: string): readonly string[] {
+  return names.filter((name) => name !== other);
 }
 
 /** In a few words, such as `scene "Game", live, recording paused, muted: Mic`. */

@@ -6,15 +6,18 @@ import { isRefusal, STATUS } from './request-fault.ts';
 /** What OBS does now. @throws EngineError where it does not say. */
 export async function readState(call: ObsCall): Promise<ObsState> {
   const { currentProgramSceneName: scene } = await call('GetCurrentProgramScene');
+  const inputs = await inputNames(call);
   const muted: string[] = [];
-  for (const name of await inputNames(call)) if (await isMuted(call, name)) muted.push(name);
+  for (const name of inputs) if (await isMuted(call, name)) muted.push(name);
   const stream = await call('GetStreamStatus');
   const record = await call('GetRecordStatus');
   return {
     scene,
+    inputs,
     muted,
     stream: stream.outputReconnecting ? 'reconnecting' : stream.outputActive ? 'live' : 'stopped',
     record: record.outputPaused ? 'paused' : record.outputActive ? 'recording' : 'stopped',
+    recordedMs: record.outputDuration,
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { IdleSetting } from '../setting.ts';
 import { setting } from '../setting.ts';
 import { numberFromText, switchFromText, variableName } from '../setting-text.ts';
+import { CONDITION } from './captions-while.ts';
 import { isThisComputer } from './obs-address.ts';
 import type { Immutable } from '../settings-section.ts';
 
@@ -18,7 +19,7 @@ const port = z
 const host = z.string().regex(/^[\p{L}\p{N}._-]+$|^\[?[0-9a-f:]+(?:%\w+)?\]?$/iu, 'is not the name of a computer');
 
 const idle = (valueOf: (name: string) => unknown): IdleSetting | undefined =>
-  valueOf('obs.connect') === true
+  valueOf('obs.connect') === true || (valueOf('obs.captionsWhile') as readonly string[]).length > 0
     ? undefined
     : { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
 
@@ -30,6 +31,28 @@ export const obsSettings = z.strictObject({
     fromText: switchFromText,
     live: true,
   }),
+  captionsWhile: setting(
+    z
+      .array(
+        z
+          .string('is not a text')
+          .regex(CONDITION, 'is not unmuted:NAME, scene:NAME, live or recording')
+          .describe('such as unmuted:Mic/Aux'),
+        'is not a list of conditions',
+      )
+      .default([]),
+    {
+      description:
+        'captions only while OBS has it so: unmuted:NAME of an input, scene:NAME, live or recording; ' +
+        'several times for several; connects to OBS by itself',
+      flag: 'captions-while',
+      value: '<condition>',
+      repeats: true,
+      // Names in OBS may hold commas.
+      fromText: (text) => text.split(';').map((part) => part.trim()),
+      live: true,
+    },
+  ),
   host: setting(host.default('127.0.0.1'), {
     description: 'computer on which OBS runs',
     flag: 'obs-host',

@@ -58,7 +58,7 @@ const EMPTY: Readonly<Record<string, object>> = {
   GetInputKindList: { inputKinds: ['browser_source'] },
   GetInputMute: { inputMuted: false },
   GetStreamStatus: { outputActive: false, outputReconnecting: false },
-  GetRecordStatus: { outputActive: false, outputPaused: false },
+  GetRecordStatus: { outputActive: false, outputPaused: false, outputDuration: 0 },
   GetVideoSettings: { baseWidth: 1920, baseHeight: 1080 },
   GetSceneItemList: { sceneItems: [] },
   PressInputPropertiesButton: {},

@@ -96,7 +96,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while'],
 ];
 
 describe('an option that has no effect', () => {

@@ -27,6 +27,7 @@ function withSources(type: string, index: number): ObsReply | undefined {
 class Listener implements AsyncDisposable {
   readonly reports: string[] = [];
   readonly notices: StatusNotice[] = [];
+  readonly waiting: boolean[] = [];
   readonly states: (readonly [state: ObsState | undefined, change: ObsChange | undefined])[] = [];
   readonly service: ObsService;
 
@@ -38,6 +39,7 @@ class Listener implements AsyncDisposable {
       overlay: OVERLAY,
       report: (state, detail) => this.reports.push(`${state}: ${detail}`),
       notify: (notice) => this.notices.push(notice),
+      onWaiting: (isWaiting) => this.waiting.push(isWaiting),
       onState: (state, change) => this.states.push([state, change]),
     });
   }
@@ -99,7 +101,7 @@ describe('the connection to OBS beside a run', () => {
     server.emit('InputMuteStateChanged', { inputName: 'Mic', inputMuted: true });
     await eventually(() => expect(listener.states).toHaveLength(3));
     expect(listener.states.at(-1)).toEqual([
-      { scene: 'Main', muted: ['Mic'], stream: 'live', record: 'stopped' },
+      { scene: 'Main', inputs: [], muted: ['Mic'], stream: 'live', record: 'stopped', recordedMs: 0 },
       { type: 'mute', input: 'Mic', muted: true },
     ]);
     // Names are told to this program alone: pages of other devices show the report.
@@ -107,6 +109,45 @@ describe('the connection to OBS beside a run', () => {
     server.cutAll();
     await eventually(() => expect(listener.states[3]).toEqual([undefined, undefined]));
     await eventually(() => expect(listener.states[4]?.[0]).toMatchObject({ muted: [], stream: 'stopped' }));
+  });
+
+  it('has captions wait while OBS is not as it is to be, or is not known', async () => {
+    const answers: Readonly<Record<string, object>> = {
+      GetInputList: { inputs: [{ inputName: 'Mic/Aux' }] },
+      GetInputSettings: { inputSettings: {} },
+    };
+    const server = await startObsServer({
+      reply: (type) => (answers[type] ? { type: 'fields', fields: answers[type] } : undefined),
+    });
+    await using listener = new Listener();
+    const mute = (inputMuted: boolean): void =>
+      server.emit('InputMuteStateChanged', { inputName: 'Mic/Aux', inputMuted });
+    listener.service.configure(at(server, { captionsWhile: ['unmuted:Mic/Aux'], connect: false }));
+    expect(listener.waiting).toEqual([true]);
+    expect(listener.reports[0]).toMatch(/Captions wait: it is not known what OBS does\.$/u);
+    await eventually(() => expect(listener.waiting).toEqual([true, false]));
+    mute(true);
+    await eventually(() => expect(listener.waiting.at(-1)).toBe(true));
+    expect(listener.reports.at(-1)).toBe('working: Connected to OBS 31.0.0. Captions wait: the input is muted.');
+    mute(false);
+    await eventually(() => expect(listener.waiting.at(-1)).toBe(false));
+    await server[Symbol.asyncDispose]();
+    await eventually(() => expect(listener.waiting.at(-1)).toBe(true));
+    await eventually(() => expect(listener.notices.at(-1)?.message).toMatch(/^Captions wait for OBS, which is tried/u));
+    listener.service.configure(at(server, { connect: false }));
+    expect(listener.waiting.at(-1)).toBe(false);
+  });
+
+  it('tells where an input is not there that is to be unmuted', async () => {
+    await using server = await startObsServer({ reply: withSources });
+    await using listener = new Listener();
+    listener.service.configure(at(server, { captionsWhile: ['unmuted:Sub'] }));
+    await eventually(() => expect(listener.codes).toContain('captions-wait'));
+    expect(listener.notices[0]).toMatchObject({
+      message: 'OBS has no input "Sub", so captions wait.',
+      hint: 'The nearest is "Subs".',
+    });
+    expect(listener.waiting.at(-1)).toBe(true);
   });
 
   it('puts what changes while it reads on top of what it has read', async () => {

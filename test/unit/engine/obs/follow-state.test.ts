@@ -9,7 +9,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
   GetCurrentProgramScene: { currentProgramSceneName: 'Main' },
   GetInputList: { inputs: [] },
   GetStreamStatus: { outputActive: false, outputReconnecting: false },
-  GetRecordStatus: { outputActive: false, outputPaused: false },
+  GetRecordStatus: { outputActive: false, outputPaused: false, outputDuration: 0 },
 };
 
 /** An OBS that does nothing, and tells what it is told to tell. */

@@ -3,7 +3,14 @@ import { listenForChanges } from '../../../../src/engine/obs/obs-changes.ts';
 import type { ObsConnection } from '../../../../src/engine/obs/obs-connection.ts';
 import { afterChange, describeState, type ObsChange, type ObsState } from '../../../../src/engine/obs/obs-state.ts';
 
-const QUIET: ObsState = { scene: 'Main', muted: [], stream: 'stopped', record: 'stopped' };
+const QUIET: ObsState = {
+  scene: 'Main',
+  inputs: ['Mic', 'Music', 'Game'],
+  muted: [],
+  stream: 'stopped',
+  record: 'stopped',
+  recordedMs: 0,
+};
 
 type Emit = (name: string, event: object) => void;
 
@@ -48,6 +55,19 @@ describe('what OBS does', () => {
     expect(stateAfter((emit) => emit('RecordStateChanged', output(word, active))).record).toBe(record);
   });
 
+  it('is told with the file of a recording, where OBS tells it', () => {
+    const told = changesOf((emit) => {
+      emit('RecordStateChanged', { ...output('STARTING', false), outputPath: null });
+      emit('RecordStateChanged', { ...output('STARTED', true), outputPath: '/videos/a.mkv' });
+      emit('RecordFileChanged', { newOutputPath: '/videos/b.mkv' });
+    });
+    expect(told).toEqual([
+      { type: 'record', record: 'starting' },
+      { type: 'record', record: 'recording', path: '/videos/a.mkv' },
+      { type: 'record-file', path: '/videos/b.mkv' },
+    ]);
+  });
+
   it('leaves out states that it does not know', () => {
     for (const word of ['UNKNOWN', 'constructor', '__proto__']) {
       expect(changesOf((emit) => emit('StreamStateChanged', output(word, true)))).toEqual([]);
@@ -74,13 +94,14 @@ describe('what OBS does', () => {
       mute(emit, 'Game', false);
       emit('InputNameChanged', { oldInputName: 'Mic', inputName: 'Voice' });
       emit('InputRemoved', { inputName: 'Music' });
+      emit('InputCreated', { inputName: 'Alerts' });
     });
-    expect(state.muted).toEqual(['Voice']);
+    expect(state).toMatchObject({ inputs: ['Voice', 'Game', 'Alerts'], muted: ['Voice'] });
   });
 
   it('is told in a few words', () => {
     expect(describeState(QUIET)).toBe('scene "Main"');
-    expect(describeState({ scene: 'A', muted: ['Mic'], stream: 'live', record: 'paused' })).toBe(
+    expect(describeState({ ...QUIET, scene: 'A', muted: ['Mic'], stream: 'live', record: 'paused' })).toBe(
       'scene "A", live, recording paused, muted: Mic',
     );
   });

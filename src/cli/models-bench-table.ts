@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isFitting, type Measure } from '../engine/transcription/measured/measure.ts';
+import { columns } from './columns.ts';
 
 /** A measure, and of which model it is. */
 export interface MeasuredModel {
@@ -12,14 +13,7 @@ const HEAD = ['model', 'run by', 'on', 'load', 'first text', 'step', 'finals', '
 
 /** The measures as lines of a table. */
 export function tableOf(results: readonly MeasuredModel[]): readonly string[] {
-  const rows = [HEAD, ...results.map(rowOf)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return columns([HEAD, ...results.map(rowOf)]);
 }
 
 /** A model as it is called where there is no room for its path. */

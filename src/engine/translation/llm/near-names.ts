@@ -1,3 +1,5 @@
+import { editDistance } from '../../edit-distance.ts';
+
 /** Up to `count` of `names` that are written most like `wanted`, the nearest first; none that is quite another name. */
 export function nearNames(wanted: string, names: readonly string[], count: number): string[] {
   const target = wanted.toLowerCase();
@@ -12,14 +14,5 @@ export function nearNames(wanted: string, names: readonly string[], count: numbe
 /** Edits between two names. What one name has more, such as a vendor's prefix or a size, costs little. */
 function distance(one: string, other: string): number {
   if (other.includes(one) || one.includes(other)) return Math.min(1, Math.abs(one.length - other.length));
-  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let line = 1; line <= one.length; line += 1) {
-    const next = [line];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + (one[line - 1] === other[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
+  return editDistance(one, other);
 }

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineError } from '../engine/errors.ts';
+import { hasCode } from '../engine/system-code.ts';
 import { unwritable } from './output-failure.ts';
 import type { TranscriptTarget } from './transcript-target.ts';
 
@@ -63,7 +64,7 @@ async function openPipe(file: string, signal: AbortSignal): Promise<number> {
     try {
       return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENXIO')) throw unwritable(file, error);
+      if (!hasCode(error, 'ENXIO')) throw unwritable(file, error);
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
   }

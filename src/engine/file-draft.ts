@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { access, open, readlink, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from './system-code.ts';
 
 /** So many drafts of one file lie beside it only where something goes wrong again and again. */
 const MOST_DRAFTS = 1000;
@@ -146,7 +147,7 @@ async function behindLinks(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch (error) {
-    if (isCode(error, 'ELOOP') || isCode(error, 'ENAMETOOLONG')) throw error;
+    if (hasCode(error, 'ELOOP') || hasCode(error, 'ENAMETOOLONG')) throw error;
     const link = await readlink(file).catch(() => undefined);
     if (link === undefined) return file;
     return behindLinks(path.resolve(await realpath(path.dirname(file)), link));
@@ -162,15 +163,11 @@ async function openBeside(target: string, mode = 0o666): Promise<{ handle: FileH
     try {
       return { handle: await open(draft, 'wx', mode), path: draft };
     } catch (error) {
-      if (!isCode(error, 'EEXIST') || count === MOST_DRAFTS) throw error;
+      if (!hasCode(error, 'EEXIST') || count === MOST_DRAFTS) throw error;
     }
   }
 }
 
 function statOf(file: string): Promise<Stats | undefined> {
   return stat(file).catch(() => undefined);
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

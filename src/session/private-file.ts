@@ -1,5 +1,6 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { EngineError, foreignMessage } from '../engine/errors.ts';
+import { hasCode } from '../engine/system-code.ts';
 import { writeWhole } from '../engine/write-whole.ts';
 
 /** The bits of everybody but the owner. Windows has none: there the folder is the user's own. */
@@ -22,7 +23,7 @@ export async function readPrivateFile(file: string): Promise<PrivateText | undef
     if (wasOpen) await chmod(file, 0o600);
     if (!(await isOpen(file))) return { text: await readFile(file, 'utf8'), wasOpen };
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw unsafe(file, foreignMessage(error), error);
   }
   throw unsafe(file, 'other users of this PC may read it, and the file system does not let that be changed');
@@ -46,8 +47,4 @@ function unsafe(file: string, reason: string, cause?: unknown): EngineError {
     stage: 'server',
     cause,
   });
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

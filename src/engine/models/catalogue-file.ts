@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { writeWhole } from '../write-whole.ts';
-import { writeFailure } from './download-errors.ts';
+import { unwritable } from './download-errors.ts';
 import { catalogueSchema, type CatalogueList } from './translation-catalogue.ts';
 
 /** A list that was read from a mirror, and where that was. */
@@ -31,7 +31,7 @@ export async function readKeptCatalogue(folder: string, mirror: string): Promise
 export async function keepCatalogue(folder: string, mirror: string, list: CatalogueList): Promise<void> {
   const file = keptFile(folder);
   await writeWhole(file, JSON.stringify({ mirror, list })).catch((error: unknown) => {
-    throw writeFailure(file, error);
+    throw unwritable(file, error);
   });
 }
 

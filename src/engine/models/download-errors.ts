@@ -2,6 +2,8 @@ import { EngineError } from '../errors.ts';
 import { httpFault } from '../pipeline/http-status.ts';
 import { connectionFault } from '../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../pipeline/retry-after.ts';
+import { hasCode } from '../system-code.ts';
+import { writeFailure } from '../write-failure.ts';
 
 /** A server that asks for a longer rest is not waited for, in milliseconds. */
 const LONGEST_REST_MS = 60_000;
@@ -56,19 +58,11 @@ export function wrongFile(url: string, reason: string, retryable = false): Engin
   });
 }
 
-const FULL = ['ENOSPC', 'EDQUOT'];
-
 /** The error of a file that cannot be written. */
-export function writeFailure(file: string, error: unknown): EngineError {
+export function unwritable(file: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const reason = FULL.includes(code)
-    ? 'there is no space left'
-    : code === 'EFBIG'
-      ? 'files of this size are not allowed here'
-      : message;
-  return new EngineError('output-unwritable', `${file} cannot be written: ${reason}.`, {
-    hint: FULL.includes(code)
+  return new EngineError('output-unwritable', `${file} cannot be written: ${writeFailure(error)}.`, {
+    hint: hasCode(error, 'ENOSPC', 'EDQUOT')
       ? 'Free some space, then run the same command again: what has arrived is kept.'
       : 'Check the permissions and the limits of the folder.',
     cause: error,
@@ -78,6 +72,6 @@ export function writeFailure(file: string, error: unknown): EngineError {
 /** Throws that error, for what rejects where it cannot write. */
 export function cannotWrite(file: string): (error: unknown) => never {
   return (error) => {
-    throw writeFailure(file, error);
+    throw unwritable(file, error);
   };
 }

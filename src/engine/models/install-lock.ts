@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import { isRunning } from '../running-process.ts';
-import { cannotWrite, writeFailure } from './download-errors.ts';
+import { hasCode } from '../system-code.ts';
+import { cannotWrite, unwritable } from './download-errors.ts';
 
 /** How often the owner of a lock shows that it is alive, in milliseconds. */
 const BEAT_MS = 10_000;
@@ -60,7 +61,7 @@ async function create(file: string, own: Owner): Promise<boolean> {
     await link(draft, file);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     // Some drives know no links.
     return await createPlainly(file, own);
   } finally {
@@ -72,8 +73,8 @@ async function createPlainly(file: string, own: Owner): Promise<boolean> {
   return writeFile(file, JSON.stringify(own), { flag: 'wx' }).then(
     () => true,
     (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw writeFailure(file, error);
+      if (hasCode(error, 'EEXIST')) return false;
+      throw unwritable(file, error);
     },
   );
 }

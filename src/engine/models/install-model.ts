@@ -3,7 +3,8 @@ import path from 'node:path';
 import { EngineError } from '../errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Clock } from '../pipeline/clock.ts';
-import { cannotWrite, writeFailure } from './download-errors.ts';
+import { hasCode } from '../system-code.ts';
+import { cannotWrite, unwritable } from './download-errors.ts';
 import { downloadFile } from './download-file.ts';
 import { sizeOf, type FileHash } from './file-hash.ts';
 import { withInstallLock } from './install-lock.ts';
@@ -160,11 +161,11 @@ async function replaceFolder(target: string, ready: string, old: string): Promis
   try {
     await rm(old, { recursive: true, force: true });
     await rename(target, old).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (!hasCode(error, 'ENOENT')) throw error;
     });
     await rename(ready, target);
   } catch (error) {
-    throw writeFailure(target, error);
+    throw unwritable(target, error);
   }
 }
 

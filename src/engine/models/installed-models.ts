@@ -1,7 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
-import { writeFailure } from './download-errors.ts';
+import { hasCode } from '../system-code.ts';
+import { unwritable } from './download-errors.ts';
 import { withInstallLock } from './install-lock.ts';
 import { unfinishedFolder } from './install-model.ts';
 import { nameOf, type ModelKind } from './model-entry.ts';
@@ -47,7 +48,7 @@ export async function removeModel(kind: ModelKind, folder: string, id: string): 
   await withInstallLock(`${unfinished}.lock`, `The ${nameOf({ kind, id })}`, async () => {
     for (const place of [path.join(folder, id), unfinished]) {
       await rm(place, { recursive: true, force: true }).catch((error: unknown) => {
-        throw writeFailure(place, error);
+        throw unwritable(place, error);
       });
     }
   });
@@ -56,7 +57,7 @@ export async function removeModel(kind: ModelKind, folder: string, id: string): 
 /** No names where there is no such folder. */
 async function namesIn(folder: string): Promise<readonly string[]> {
   return readdir(folder).catch((error: unknown) => {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
     throw error;
   });
 }

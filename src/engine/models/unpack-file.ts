@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EngineError } from '../errors.ts';
-import { writeFailure, wrongFile } from './download-errors.ts';
+import { unwritable, wrongFile } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 import type { ModelFile } from './model-entry.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -42,7 +42,7 @@ export async function unpackFile(
   switch (packing) {
     case undefined: {
       await rename(part, target).catch((error: unknown) => {
-        throw writeFailure(target, error);
+        throw unwritable(target, error);
       });
       return new Map([[name, served]]);
     }

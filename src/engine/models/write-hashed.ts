@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { writeFailure } from './download-errors.ts';
+import { unwritable } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function writeHashed(file: string, pieces: AsyncIterable<Uint8Array
   const hash = createHash('sha256');
   let bytes = 0;
   const failed = (error: unknown): never => {
-    throw writeFailure(file, error);
+    throw unwritable(file, error);
   };
   const handle = await open(file, 'wx').catch(failed);
   try {

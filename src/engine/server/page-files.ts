@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { hasCode } from '../system-code.ts';
 
 /** A file that the server may give out, held in memory. */
 export interface PageFile {
@@ -52,7 +53,7 @@ export async function readPageFile(file: string): Promise<PageFile> {
 
 async function addFolder(files: Map<string, PageFile>, folder: string, prefix: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw error;
   });
   for (const entry of entries) {

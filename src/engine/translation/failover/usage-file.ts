@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { EngineError, foreignMessage } from '../../errors.ts';
 import { withFileLockSync } from '../../file-lock.ts';
+import { hasCode } from '../../system-code.ts';
 import { parseTotals, type MonthTotals } from './month-totals.ts';
 
 /** Captions stand meanwhile. Another instance needs a few milliseconds. */
@@ -60,7 +61,7 @@ export class UsageFile {
     try {
       return parseTotals(readFileSync(this.path, 'utf8'));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (hasCode(error, 'ENOENT')) return undefined;
       throw unreadable(this.path, error);
     }
   }
@@ -92,7 +93,7 @@ function targetOf(file: string): string {
     accessSync(target, constants.W_OK);
     return target;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return file;
+    if (hasCode(error, 'ENOENT')) return file;
     throw error;
   }
 }

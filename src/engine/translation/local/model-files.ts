@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../../errors.ts';
+import { hasCode } from '../../system-code.ts';
 import { modelFileFault } from './model-header.ts';
 import type { ModelFiles } from './worker-protocol.ts';
 
@@ -27,7 +28,7 @@ const PAIR_FOLDER = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-[a-z]{2,3}(?:-[A-Z][a-z]{3})
  */
 export async function pairsIn({ folder }: ModelRoot): Promise<readonly string[]> {
   const entries = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (hasCode(error, 'ENOENT')) return [];
     throw new EngineError('model-missing', `The folder of translation models ${folder} cannot be read.`, {
       hint: 'Check that it is a folder and that you may read it.',
       stage: 'translation',

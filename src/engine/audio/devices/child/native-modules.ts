@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { hasCode } from '../../../system-code.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -31,7 +32,7 @@ function resolved(specifier: string, use: (file: string) => string): string | un
   try {
     return use(require.resolve(specifier));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
+    if (hasCode(error, 'MODULE_NOT_FOUND')) return undefined;
     throw error;
   }
 }

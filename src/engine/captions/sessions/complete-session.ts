@@ -1,10 +1,11 @@
 import { lstat, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../../file-lock.ts';
+import { hasCode } from '../../system-code.ts';
 import { isBeingWritten } from './being-written.ts';
 import { JOURNAL, journalLine, type Journal, type JournalHeader, type JournalRecord } from './journal.ts';
-import { inEachFolder, readJournal } from './read-session.ts';
-import { appendWhole, createFile, hasCode } from './session-folder.ts';
+import { inEachFolder, readJournal } from './session-store.ts';
+import { appendWhole, createFile } from './session-folder.ts';
 import { SessionScribe } from './session-scribe.ts';
 
 /** The last line of a journal is not longer, in bytes, where it is that of an end. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CaptionEvent, TranscriptFinal } from '../../../protocol/caption-event.ts';
+import { hasCode } from '../../system-code.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import type { SaidFinal, TranslatedFinal } from '../transcript-builder.ts';
 import { JOURNAL, journalLine, journalStart, recordingRecord } from './journal.ts';
 import type { JournalHeader, JournalRecord, RecordingRecord } from './journal.ts';
-import { appendWhole, createFile, hasCode, makeSessionFolder } from './session-folder.ts';
+import { appendWhole, createFile, makeSessionFolder } from './session-folder.ts';
 import { SessionScribe } from './session-scribe.ts';
 import { SourceTimes } from './source-times.ts';
 import type { Piece } from './track-parts.ts';

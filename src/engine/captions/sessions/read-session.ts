@@ -1,11 +1,12 @@
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { EngineError, foreignReason } from '../../errors.ts';
+import { EngineError } from '../../errors.ts';
 import { withRecordingEvent, type Recording } from '../recording-clock.ts';
 import { TranscriptBuilder } from '../transcript-builder.ts';
 import type { TranscriptCue } from '../transcript-format.ts';
 import { isBeingWritten } from './being-written.ts';
-import { JOURNAL, parseJournal, recordingEvent, type Journal, type JournalHeader } from './journal.ts';
+import { recordingEvent, type Journal, type JournalHeader } from './journal.ts';
+import { folderNames, readJournal } from './session-store.ts';
 
 /** A session as it was written. Times are milliseconds from its start. */
 export interface StoredSession extends Pick<Journal, 'damaged'> {
@@ -67,41 +68,6 @@ export async function readSession(root: string, id: string): Promise<StoredSessi
   });
 }
 
-/** The journal in a folder; undefined where there is none. @throws EngineError `input-unreadable`. */
-export async function readJournal(folder: string): Promise<Journal | undefined> {
-  const file = path.join(folder, JOURNAL);
-  try {
-    // A pipe of that name would be waited for without an end.
-    return (await stat(file)).isFile() ? parseJournal(await readFile(file, 'utf8')) : undefined;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw unreadable(file, error);
-  }
-}
-
-/**
- * Does something in each folder of a folder, also in those behind one where it fails.
- * @throws what failed first, at the end.
- */
-export async function inEachFolder(root: string, work: (folder: string) => Promise<void>): Promise<void> {
-  const faults: unknown[] = [];
-  for (const name of await folderNames(root)) {
-    await work(path.join(root, name)).catch((error: unknown) => faults.push(error));
-  }
-  if (faults.length > 0) throw faults[0];
-}
-
-/** The names of the folders in a folder; none where it is not there. @throws EngineError `input-unreadable`. */
-async function folderNames(root: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(root, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw unreadable(root, error);
-  }
-}
-
 /** How much a session takes on the disk, in bytes. */
 export async function sessionBytes(folder: string): Promise<number> {
   const sizes = (await readdir(folder)).map(async (name) => (await lstat(path.join(folder, name))).size);
@@ -128,15 +94,4 @@ async function sessionIn(root: string, id: string): Promise<StoredSession | unde
   const inOrder = captions.toSorted((one, other) => one.startMs - other.startMs);
   const isLive = endMs === undefined && isBeingWritten(header);
   return { id, folder, header, captions: inOrder, recordings, lengthMs, isLive, damaged };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-function unreadable(file: string, error: unknown): EngineError {
-  return new EngineError('input-unreadable', `${file} cannot be read: ${foreignReason(error)}.`, {
-    hint: 'Check who may read it.',
-    cause: error,
-  });
 }

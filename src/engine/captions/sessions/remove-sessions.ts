@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isBeingWritten } from './being-written.ts';
 import { wholeFiles } from './complete-session.ts';
 import { JOURNAL } from './journal.ts';
-import { inEachFolder, readJournal } from './read-session.ts';
+import { inEachFolder, readJournal } from './session-store.ts';
 
 const DAY_MS = 86_400_000;
 

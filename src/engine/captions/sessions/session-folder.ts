@@ -3,6 +3,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { FileDraft } from '../../file-draft.ts';
 import { makeFolder } from '../../make-folder.ts';
+import { hasCode } from '../../system-code.ts';
 
 /** What was said is the business of the user alone. Windows keeps the folders of a user from others by itself. */
 const FOLDER_MODE = 0o700;
@@ -64,11 +65,6 @@ export async function appendWhole(file: string, text: string | Uint8Array, isTru
   } finally {
     await handle.close();
   }
-}
-
-/** True for an error of the file system with a certain code. */
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 async function written(handle: FileHandle, text: string | Uint8Array, isTruth: boolean): Promise<void> {

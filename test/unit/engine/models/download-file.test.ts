@@ -271,6 +271,6 @@ it('says when a file would be too large', () => {
   const failure = unwritable('model.part', Object.assign(new Error('file too large'), { code: 'EFBIG' }));
   expect(failure).toMatchObject({
     code: 'output-unwritable',
-    message: expect.stringContaining('not allowed here') as string,
+    message: expect.stringContaining('it would be too large for one file (EFBIG)') as string,
   });
 });

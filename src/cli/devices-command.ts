@@ -8,6 +8,7 @@ import { listDevices, type BackendListing } from '../engine/audio/devices/list-d
 import { EngineError } from '../engine/errors.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import { counted } from './counted.ts';
 import { missingDevices } from './missing-devices.ts';
 import type { DevicesOptions } from './own-options.ts';
 import { print, printable, printJson, printLine, styles, type Printable } from './print.ts';
@@ -61,7 +62,7 @@ function describeMissing(listings: readonly BackendListing[]): Printable[] {
 }
 
 function deviceLine({ kind, name, sampleRate, channels, isDefault }: AudioDevice): Printable {
-  const details = styles.dim(`${sampleRate} Hz, ${channels} ${channels === 1 ? 'channel' : 'channels'}`);
+  const details = styles.dim(`${sampleRate} Hz, ${counted(channels, 'channel')}`);
   return printable`  ${kind.padEnd(8)} ${isDefault ? styles.green('*') : ' '} ${name}  ${details}`;
 }
 

@@ -1,6 +1,7 @@
 import { isSubtitleFormat, type TranscriptFormat } from '../engine/captions/transcript-format.ts';
 import { SPOKEN } from '../engine/captions/transcript-writer.ts';
 import { englishName } from '../protocol/language/language-names.ts';
+import { counted } from './counted.ts';
 import { durationText } from './duration-text.ts';
 import type { HeardLanguage } from './transcript-plan.ts';
 
@@ -25,7 +26,7 @@ export function transcriptSummary({ format, files, heard, soundMs }: Summary): s
   if (files.length === 0) return undefined;
   const unit = isSubtitleFormat(format) ? 'subtitle' : 'caption';
   const parts = files.map(({ file, shown, count }, index) => {
-    const what = index === 0 ? `${count} ${unit}${count === 1 ? '' : 's'}` : `${count}`;
+    const what = index === 0 ? counted(count, unit) : `${count}`;
     return `${what}${format === 'jsonl' ? '' : inLanguages(shown, heard)} to ${file}`;
   });
   const spokenMs = heard.reduce((sum, language) => sum + language.spokenMs, 0);

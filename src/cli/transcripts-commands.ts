@@ -14,9 +14,10 @@ import {
   transcriptsShowOptions,
 } from './own-options.ts';
 import type { ProgramTools } from './program.ts';
-import { runTranscriptsExport, runTranscriptsMerge, runTranscriptsShift } from './transcripts-export.ts';
+import { runTranscriptsExport, runTranscriptsMerge } from './transcripts-export.ts';
 import { runTranscriptsList } from './transcripts-list.ts';
 import { runTranscriptsSearch } from './transcripts-search.ts';
+import { runTranscriptsShift } from './transcripts-shift.ts';
 import { runTranscriptsShow } from './transcripts-show.ts';
 
 type Given = Readonly<Record<string, unknown>>;

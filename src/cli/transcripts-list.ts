@@ -1,12 +1,14 @@
 import { readSessions, sessionBytes, type StoredSession } from '../engine/captions/sessions/read-session.ts';
 import { columns } from './columns.ts';
+import { counted } from './counted.ts';
 import { durationText } from './duration-text.ts';
 import { sizeText } from './model-sizes.ts';
+import type { TranscriptsListOptions } from './own-options.ts';
 import { printJson, printLine } from './print.ts';
 import { dateText } from './session-times.ts';
 import type { CommandContext } from './terminal.ts';
 import { languagesOf } from './transcript-language.ts';
-import { tellFault } from './transcripts-show.ts';
+import { tellUnreadable } from './unreadable-sessions.ts';
 
 interface SessionRow {
   readonly session: string;
@@ -24,10 +26,10 @@ interface SessionRow {
 /** `overlingo transcripts list`: the sessions in a folder, the newest first. */
 export async function runTranscriptsList(
   root: string,
-  { json }: { readonly json: boolean },
+  { json }: Pick<TranscriptsListOptions, 'json'>,
   { terminal: { stdout, stderr } }: CommandContext,
 ): Promise<void> {
-  const sessions = await readSessions(root, tellFault(stderr));
+  const sessions = await readSessions(root, tellUnreadable(stderr));
   const rows = await Promise.all(sessions.map(rowOf));
   if (json) {
     for (const row of rows) printJson(stdout, row);
@@ -65,7 +67,7 @@ function cellsOf({ session, startedAt, lengthMs, spoken, translated, captions, b
     dateText(startedAt),
     durationText(lengthMs),
     languages === '' ? '-' : languages,
-    `${captions} caption${captions === 1 ? '' : 's'}`,
+    counted(captions, 'caption'),
     sizeText(bytes),
     ...(live ? ['goes on'] : []),
   ];

@@ -1,0 +1,39 @@
+import type { StoredSession } from '../engine/captions/sessions/read-session.ts';
+import { renderTranscript } from '../engine/captions/sessions/render-transcript.ts';
+import { isSubtitleFormat, type TranscriptCue } from '../engine/captions/transcript-format.ts';
+import { counted } from './counted.ts';
+import type { TranscriptsExportOptions } from './own-options.ts';
+import { printLine } from './print.ts';
+import type { CommandContext } from './terminal.ts';
+import { chooseFormat } from './transcript-format-choice.ts';
+import { shownLanguage } from './transcript-language.ts';
+import { openTranscriptTarget } from './transcript-target.ts';
+import { tellDamage } from './unreadable-sessions.ts';
+
+/** Writes captions as one file, whole or not at all; to the standard output where none is named. */
+export async function writeCaptions(
+  captions: readonly TranscriptCue[],
+  {
+    sessions,
+    format: wanted,
+    language,
+    output,
+  }: TranscriptsExportOptions & { readonly sessions: readonly StoredSession[] },
+  { terminal, signal }: CommandContext,
+): Promise<void> {
+  const format = chooseFormat(wanted, output === '-' ? undefined : output);
+  const { text, count } = renderTranscript(captions, format, shownLanguage(captions, language));
+  const reads = sessions.map(({ folder }) => ({ path: folder, what: 'a file of the session' }));
+  const target = await openTranscriptTarget(output, { terminal, signal, reads });
+  try {
+    await target.write(text);
+    await target.finish();
+  } finally {
+    const left = await target.close();
+    if (left !== undefined) printLine(terminal.stderr, `overlingo: ${left}`);
+  }
+  for (const { damaged } of sessions) tellDamage(damaged, terminal.stderr);
+  if (target.draft === undefined) return;
+  const what = counted(count, isSubtitleFormat(format) ? 'subtitle' : 'caption');
+  printLine(terminal.stderr, `overlingo: Wrote ${what} to ${output ?? ''}.`);
+}

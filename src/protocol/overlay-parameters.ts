@@ -8,6 +8,9 @@ export const CAPTION_POSITIONS = ['bottom', 'top'] as const;
 export const CAPTION_ALIGNS = ['center', 'left', 'right'] as const;
 export const LINE_ALIGNS = ['start', 'center'] as const;
 
+/** Which texts of a cue are shown. */
+export type CaptionLayout = (typeof CAPTION_LAYOUTS)[number];
+
 /** Least and most of each number; other numbers of an address are brought between them. */
 export const OVERLAY_LIMITS = {
   /** Pixels on a picture of 1920 x 1080. */

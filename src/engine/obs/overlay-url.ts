@@ -1,15 +1,12 @@
 import { sameTag } from '../../protocol/language/same-language.ts';
-import type { CAPTION_LAYOUTS } from '../../protocol/overlay-parameters.ts';
-
-/** Which texts an overlay shows. */
-export type Layout = (typeof CAPTION_LAYOUTS)[number];
+import type { CaptionLayout } from '../../protocol/overlay-parameters.ts';
 
 /** What an overlay source shall show. */
 export interface WantedOverlay {
   /** Language of the translation; the first target language where absent. */
   readonly language?: string | undefined;
   /** As it is, or as the configuration has it, where absent. */
-  readonly layout?: Layout | undefined;
+  readonly layout?: CaptionLayout | undefined;
 }
 
 /** Whether an overlay of this address is for the language. */

@@ -1,6 +1,7 @@
 import { englishName } from '../../protocol/language/language-names.ts';
 import { tokenFragment } from './access-token.ts';
-import { DEFAULT_THEME, type CaptionLayout } from './url-options.ts';
+import type { CaptionLayout } from '../../protocol/overlay-parameters.ts';
+import { DEFAULT_THEME } from './url-options.ts';
 
 /** One overlay that a streamer can add to OBS. */
 export interface OverlayChoice {

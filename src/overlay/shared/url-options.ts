@@ -9,11 +9,9 @@ import {
   LINE_ALIGNS,
   OVERLAY_LIMITS,
   THEME_NAME,
+  type CaptionLayout,
   type OverlayDefaults,
 } from '../../protocol/overlay-parameters.ts';
-
-/** Which texts of a cue are shown: what was said, its translation, or both. */
-export type CaptionLayout = (typeof CAPTION_LAYOUTS)[number];
 
 /**
  * How one overlay looks and what it shows. Comes from the address of the page, so that every OBS source has its own, and

@@ -1,5 +1,6 @@
 import type { Command, CommanderError, Option } from 'commander';
 import { EngineError } from '../engine/errors.ts';
+import { listed } from '../engine/listed.ts';
 
 /** How a command is called to tell about itself, such as `overlingo start --help`. */
 export function helpCallOf(command: Command): string {
@@ -45,6 +46,5 @@ function whoHas(problem: string, command: Command): string {
     other.options.some((known: Option) => !known.hidden && known.long === option),
   );
   const names = others.map((other) => other.name());
-  const list = names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-  return names.length === 0 ? '' : `, which ${list} ${names.length === 1 ? 'has' : 'have'}`;
+  return names.length === 0 ? '' : `, which ${listed(names)} ${names.length === 1 ? 'has' : 'have'}`;
 }

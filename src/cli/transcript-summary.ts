@@ -1,5 +1,6 @@
 import { isSubtitleFormat, type TranscriptFormat } from '../engine/captions/transcript-format.ts';
 import { SPOKEN } from '../engine/captions/transcript-writer.ts';
+import { listed } from '../engine/listed.ts';
 import { englishName } from '../protocol/language/language-names.ts';
 import { counted } from './counted.ts';
 import { durationText } from './duration-text.ts';
@@ -38,8 +39,4 @@ function inLanguages(shown: readonly string[], heard: readonly HeardLanguage[]):
   const tags = shown.flatMap((of) => (of === SPOKEN ? heard.map(({ language }) => language) : [of]));
   const names = [...new Set(tags)].flatMap((tag) => englishName(tag) ?? []);
   return names.length === 0 ? '' : ` in ${listed(names)}`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }

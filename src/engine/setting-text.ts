@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tagProblem } from '../protocol/language/tag-problem.ts';
+import { listed } from './listed.ts';
 
 // What stands behind an option, or in a variable, as the value that a file would hold. Text that is none stays text, so
 // that the schema refuses it and shows what was typed.
@@ -29,7 +30,7 @@ export const languageTag = z.string('is not a language tag such as en, es or pt-
 
 /** `a, b or c`. */
 export function eitherOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+  return listed(names, 'or');
 }
 
 /** One of some words. */

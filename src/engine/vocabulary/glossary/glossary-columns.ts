@@ -1,5 +1,6 @@
 import { mistakenTag } from '../../../protocol/language/mistaken-tag.ts';
 import { canonicalTag } from '../../../protocol/language/parse-language.ts';
+import { listed } from '../../listed.ts';
 
 /** What a glossary file may say of a term, besides its translations. */
 const COLUMNS = ['term', 'sounds-like', 'do-not-translate', 'case', 'language'] as const;
@@ -34,8 +35,7 @@ export function unknownColumn(written: string, place: 'column' | 'key'): string 
     return 'a language stands here; put it under translations';
   const tag = canonicalTag(written.replaceAll('_', '-')) ?? mistakenTag(written)?.meant;
   if (tag !== undefined) return `this is not a language tag; write ${tag}`;
-  const known = `${COLUMNS.slice(0, -1).join(', ')} or ${COLUMNS.at(-1) ?? ''}`;
   const languages =
     place === 'column' ? ', or by a language tag such as es or pt-BR' : '; languages go under translations';
-  return `this ${place} is not known; name it ${known}${languages}`;
+  return `this ${place} is not known; name it ${listed(COLUMNS, 'or')}${languages}`;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IdleSetting } from '../setting.ts';
-import { setting } from '../setting.ts';
+import { setting, type IdleSetting } from '../setting.ts';
 import { numberFromText, switchFromText, variableName } from '../setting-text.ts';
 import { CONDITION } from './captions-while.ts';
 import { isThisComputer } from './obs-address.ts';
@@ -18,10 +17,16 @@ const port = z
 /** A name or a number of a computer, without anything around it that an address has. */
 const host = z.string().regex(/^[\p{L}\p{N}._-]+$|^\[?[0-9a-f:]+(?:%\w+)?\]?$/iu, 'is not the name of a computer');
 
-const idle = (valueOf: (name: string) => unknown): IdleSetting | undefined =>
-  valueOf('obs.connect') === true || (valueOf('obs.captionsWhile') as readonly string[]).length > 0
-    ? undefined
-    : { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
+function idleUnconnected(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  const conditions = valueOf('obs.captionsWhile') as readonly string[];
+  if (valueOf('obs.connect') === true || conditions.length > 0) return undefined;
+  return { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
+}
+
+function idleElsewhere(valueOf: (name: string) => unknown): IdleSetting | undefined {
+  if (isThisComputer(String(valueOf('obs.host')))) return undefined;
+  return { because: 'OBS runs on another computer', hint: 'Leave it out, and put the password into the variable.' };
+}
 
 /** Where OBS is, and whether a run connects to it. The section `obs`. */
 export const obsSettings = z.strictObject({
@@ -57,7 +62,7 @@ export const obsSettings = z.strictObject({
     description: 'computer on which OBS runs',
     flag: 'obs-host',
     value: '<host>',
-    idle,
+    idle: idleUnconnected,
     live: true,
   }),
   port: setting(port.default(4455), {
@@ -65,25 +70,21 @@ export const obsSettings = z.strictObject({
     flag: 'obs-port',
     value: '<number>',
     fromText: numberFromText,
-    idle,
+    idle: idleUnconnected,
     live: true,
   }),
   passwordVariable: setting(variableName.default(OBS_PASSWORD_VARIABLE), {
     description: 'environment variable with the password of its WebSocket server',
     flag: 'obs-password-variable',
     value: '<name>',
-    idle,
+    idle: idleUnconnected,
     live: true,
   }),
   readPassword: setting(z.boolean('is not true or false').default(false), {
     description: 'read the password from the settings that OBS keeps on this computer, where the variable has none',
     flag: 'obs-read-password',
     fromText: switchFromText,
-    idle: (valueOf) =>
-      idle(valueOf) ??
-      (isThisComputer(String(valueOf('obs.host')))
-        ? undefined
-        : { because: 'OBS runs on another computer', hint: 'Leave it out, and put the password into the variable.' }),
+    idle: (valueOf) => idleUnconnected(valueOf) ?? idleElsewhere(valueOf),
     live: true,
   }),
 });

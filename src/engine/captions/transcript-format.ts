@@ -1,4 +1,5 @@
 import { jsonText } from '../json-text.ts';
+import { clockText, padded } from './clock-text.ts';
 import { assLines, plainLines, srtLines, vttLines } from './subtitle-text.ts';
 
 /** Formats in which a transcript can be written. */
@@ -84,20 +85,11 @@ function span({ startMs, endMs }: Span, point: string): string {
 /** `00:01:02,345`, with the point that the format wants. */
 function timestamp(ms: number, point: string): string {
   const whole = Math.max(0, Math.round(ms));
-  return `${clockTime(Math.floor(whole / 1000), 2)}${point}${padded(whole % 1000, 3)}`;
+  return `${clockText(Math.floor(whole / 1000), 2)}${point}${padded(whole % 1000, 3)}`;
 }
 
 /** `0:01:02.35`: Advanced SubStation counts hundredths. */
 function assTime(ms: number): string {
   const whole = Math.max(0, Math.round(ms / 10));
-  return `${clockTime(Math.floor(whole / 100), 1)}.${padded(whole % 100, 2)}`;
-}
-
-function clockTime(seconds: number, hourDigits: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return `${padded(hours, hourDigits)}:${padded(minutes, 2)}:${padded(seconds % 60, 2)}`;
-}
-
-function padded(value: number, width: number): string {
-  return String(value).padStart(width, '0');
+  return `${clockText(Math.floor(whole / 100))}.${padded(whole % 100, 2)}`;
 }

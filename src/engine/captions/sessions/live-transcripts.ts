@@ -4,7 +4,6 @@ import { hostname } from 'node:os';
 import type { StatusNotice } from '../../../protocol/status.ts';
 import { EngineError, toEngineError } from '../../errors.ts';
 import type { Clock } from '../../pipeline/clock.ts';
-import { makeFolder } from '../../make-folder.ts';
 import { notice } from '../../pipeline/notice.ts';
 import type { EngineOutput, Output } from '../../pipeline/output.ts';
 import type { StageContext } from '../../pipeline/stage.ts';
@@ -14,6 +13,7 @@ import { completeSessions } from './complete-session.ts';
 import type { JournalHeader } from './journal.ts';
 import { LiveSession } from './live-session.ts';
 import { removeOldSessions } from './remove-sessions.ts';
+import { makeTranscriptsFolder } from './session-folder.ts';
 
 /** What is known of transcripts before anybody speaks. */
 export interface LiveTranscriptsOptions extends Pick<JournalHeader, 'spoken' | 'targets' | 'formats'> {
@@ -93,7 +93,7 @@ export class LiveTranscripts implements Output {
   async #prepare(): Promise<void> {
     const { folder } = this.#options;
     try {
-      await makeFolder(folder, 0o700);
+      await makeTranscriptsFolder(folder);
       await access(folder, constants.W_OK);
     } catch (error) {
       throw this.#unwritable(error);

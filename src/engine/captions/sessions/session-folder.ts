@@ -4,6 +4,7 @@ import path from 'node:path';
 import { FileDraft } from '../../file-draft.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { hasCode } from '../../system-code.ts';
+import { localDate } from '../clock-text.ts';
 
 /** What was said is the business of the user alone. Windows keeps the folders of a user from others by itself. */
 const FOLDER_MODE = 0o700;
@@ -12,6 +13,11 @@ const FILE_MODE = 0o600;
 /** More sessions in one second are a loop. */
 const MOST_IN_A_SECOND = 1000;
 
+/** Makes the folder for the folders of sessions, and those above it. @throws the error of the file system. */
+export async function makeTranscriptsFolder(root: string): Promise<void> {
+  await makeFolder(root, FOLDER_MODE);
+}
+
 /**
  * Makes the folder of a session, which nobody else has, and those above it.
  * @param startedAt names it, in local time, such as `2026-11-27_20-15-03`; with a number behind it where that is taken.
@@ -19,7 +25,7 @@ const MOST_IN_A_SECOND = 1000;
  * @throws the error of the file system.
  */
 export async function makeSessionFolder(root: string, startedAt: Date): Promise<string> {
-  await makeFolder(root, FOLDER_MODE);
+  await makeTranscriptsFolder(root);
   const name = folderName(startedAt);
   for (let count = 1; ; count += 1) {
     const folder = path.join(root, count === 1 ? name : `${name}-${count}`);
@@ -72,8 +78,7 @@ async function written(handle: FileHandle, text: string | Uint8Array, isTruth: b
   if (isTruth) await handle.datasync();
 }
 
-function folderName(at: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const date = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${date}_${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('-')}`;
+function folderName(startedAt: Date): string {
+  const { day, time } = localDate(startedAt);
+  return `${day}_${time.join('-')}`;
 }

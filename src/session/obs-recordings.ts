@@ -1,6 +1,7 @@
 import {
   isOpen,
   recordedTime,
+  runningOf,
   withRecordingEvent,
   type Recording,
   type RecordingEvent,
@@ -37,8 +38,7 @@ export function afterTold(
   { state, change, atMs }: Told,
 ): { readonly recorder: ObsRecorder; readonly events: readonly RecordingEvent[] } {
   if (!state) return { recorder: { recordings, lostAtMs: lostAtMs ?? atMs }, events: [] };
-  const last = recordings.at(-1);
-  const running = last?.overMs === undefined ? last : undefined;
+  const running = runningOf(recordings);
   const events = change ? eventsOf(change, running, atMs) : eventsWhereRead(state, running, { lostAtMs, atMs });
   return {
     recorder: { recordings: events.reduce(withRecordingEvent, recordings).slice(-1), lostAtMs: undefined },

@@ -29,8 +29,7 @@ export interface Recording {
  */
 export function withRecordingEvent(recordings: readonly Recording[], event: RecordingEvent): readonly Recording[] {
   const before = recordings.slice(0, -1);
-  const last = recordings.at(-1);
-  const current = last?.overMs === undefined ? last : undefined;
+  const current = runningOf(recordings);
   const atMs = Math.max(event.atMs, lastTimeOf(current));
   switch (event.type) {
     case 'started':
@@ -48,6 +47,12 @@ export function withRecordingEvent(recordings: readonly Recording[], event: Reco
     case 'stopped':
       return current ? [...before, stopped(current, atMs)] : recordings;
   }
+}
+
+/** The newest recording, where it has not ended. */
+export function runningOf(recordings: readonly Recording[]): Recording | undefined {
+  const last = recordings.at(-1);
+  return last?.overMs === undefined ? last : undefined;
 }
 
 /** The time of a recording at a moment; where it was paused, the one at which it went on. In milliseconds, never below 0. */

@@ -1,10 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import type { Environment } from '../engine/environment.ts';
-import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import type { ObsConnection } from '../engine/obs/obs-connection.ts';
 import { openObs } from '../engine/obs/open-obs.ts';
 import { answerFault } from '../engine/obs/request-fault.ts';
+import { connectionEnded } from '../engine/obs/unreachable.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -21,7 +21,7 @@ export async function withObs(
   work: (connection: ObsConnection) => Promise<void>,
 ): Promise<void> {
   const connection = await openObs(config.obs, { environment, log, signal, clock: systemClock });
-  const interrupted = (): void => connection.close(ended());
+  const interrupted = (): void => connection.close(connectionEnded());
   signal.addEventListener('abort', interrupted, { once: true });
   try {
     await work(connection);
@@ -31,15 +31,11 @@ export async function withObs(
     throw answerFault(error);
   } finally {
     signal.removeEventListener('abort', interrupted);
-    connection.close(ended());
+    connection.close(connectionEnded());
   }
 }
 
 /** Address of the overlay, as OBS on this computer opens it. */
 export function overlayAddress({ server }: Pick<Config, 'server'>): string {
   return `http://127.0.0.1:${server.port}/overlay`;
-}
-
-function ended(): EngineError {
-  return new EngineError('obs-unreachable', 'The connection to OBS has ended.', { stage: 'obs' });
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import { unreachable } from './unreachable.ts';
 
 /** Where OBS was looked for, and with which password. */
 export interface ObsPlace {
@@ -51,11 +52,7 @@ export function closeFault(code: number, { address, passwordFrom, passwordHint }
       });
     default: {
       const reason = REASONS[code] ?? `with the code ${code}`;
-      return new EngineError('obs-unreachable', `OBS at ${address} has ended the connection ${reason}.`, {
-        hint: 'Start OBS where it does not run.',
-        stage: 'obs',
-        retryable: true,
-      });
+      return unreachable(`OBS at ${address} has ended the connection ${reason}.`, 'Start OBS where it does not run.');
     }
   }
 }

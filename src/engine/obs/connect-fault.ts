@@ -1,6 +1,7 @@
 import { OBSWebSocketError } from 'obs-websocket-js/json';
 import { EngineError, kindAndPlace } from '../errors.ts';
 import { closeFault, type ObsPlace } from './close-fault.ts';
+import { unanswered, unreachable } from './unreachable.ts';
 
 /** The library's code for what has none in the protocol: nobody there, or no WebSocket. */
 const NO_CODE = -1;
@@ -33,25 +34,16 @@ export function connectFault(error: unknown, place: ObsPlace): EngineError {
 
 /** What is told where OBS takes longer than it may to let this program in. */
 export function connectTimeout({ address }: ObsPlace): EngineError {
-  return new EngineError('obs-unreachable', `OBS at ${address} accepts connections, but does not answer.`, {
-    hint: 'Look whether OBS hangs, or shows a question.',
-    stage: 'obs',
-    retryable: true,
-  });
+  return unanswered(`OBS at ${address} accepts connections, but does not answer.`);
 }
 
 function notThere({ address }: ObsPlace, reason: string): EngineError {
-  return new EngineError('obs-unreachable', `OBS cannot be reached at ${address}: ${reason}.`, {
-    hint: SWITCH_ON,
-    stage: 'obs',
-    retryable: true,
-  });
+  return unreachable(`OBS cannot be reached at ${address}: ${reason}.`, SWITCH_ON);
 }
 
 function notObs({ address }: ObsPlace, reason: string): EngineError {
-  return new EngineError('obs-unreachable', `What answers at ${address} is no OBS of version 28 or newer: ${reason}.`, {
-    hint: 'Compare the port with the one in OBS, in the menu Tools, WebSocket Server Settings.',
-    stage: 'obs',
-    retryable: true,
-  });
+  return unreachable(
+    `What answers at ${address} is no OBS of version 28 or newer: ${reason}.`,
+    'Compare the port with the one in OBS, in the menu Tools, WebSocket Server Settings.',
+  );
 }

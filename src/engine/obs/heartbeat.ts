@@ -1,7 +1,8 @@
-import { EngineError } from '../errors.ts';
+import type { EngineError } from '../errors.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { ObsRequestError } from './request-fault.ts';
+import { connectionEnded } from './unreachable.ts';
 
 /** The library sends no sign of life, and a connection to a stopped process stays open for ever. */
 const BEAT_MS = 5000;
@@ -30,10 +31,6 @@ export async function beat(connection: ObsConnection, { clock, signal, works }: 
     }
     if (!connection.over.aborted) works();
   }
-  if (!connection.over.aborted) connection.close(ended());
+  if (!connection.over.aborted) connection.close(connectionEnded());
   return connection.over.reason as EngineError;
-}
-
-function ended(): EngineError {
-  return new EngineError('obs-unreachable', 'Overlingo has ended the connection to OBS.', { stage: 'obs' });
 }

@@ -2,12 +2,12 @@ import type { StageState, StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
 import type { EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { nearestName } from '../nearest-name.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
 import { missingInputs, whyWaiting } from './captions-while.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
+import { knownNames } from './known-names.ts';
 import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
@@ -133,11 +133,9 @@ export class ObsService {
   /** A name that OBS does not know is told when its state is read: later it may have been removed on purpose. */
   #tellMissing({ inputs }: ObsState): void {
     for (const input of missingInputs(this.#conditions, { inputs })) {
-      const near = nearestName(input, inputs);
-      const known = inputs.length === 0 ? 'It has none.' : `It has ${inputs.map((name) => `"${name}"`).join(', ')}.`;
-      const hint = near === undefined ? known : `The nearest is "${near}".`;
       const message = `OBS has no input "${input}", so captions wait.`;
-      this.#tools.notify(notice('obs', { level: 'warning', code: 'captions-wait', message, hint }));
+      const about = { level: 'warning', code: 'captions-wait', message, hint: knownNames(input, inputs) } as const;
+      this.#tools.notify(notice('obs', about));
     }
   }
 

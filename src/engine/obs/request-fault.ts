@@ -1,5 +1,6 @@
 import { OBSWebSocketError } from 'obs-websocket-js/json';
 import { EngineError, kindAndPlace } from '../errors.ts';
+import { unanswered } from './unreachable.ts';
 
 /** Codes of answers that somebody goes by. */
 export const STATUS = { notReady: 207, notFound: 600, wrongState: 604, notMade: 700 } as const;
@@ -80,11 +81,7 @@ export function answerFault(error: unknown): EngineError {
 
 /** What is told where OBS does not answer a request in time. */
 export function requestTimeout(request: string, limitMs: number): EngineError {
-  return new EngineError('obs-unreachable', `OBS has not answered ${request} within ${limitMs / 1000} seconds.`, {
-    hint: 'Look whether OBS hangs, or shows a question.',
-    stage: 'obs',
-    retryable: true,
-  });
+  return unanswered(`OBS has not answered ${request} within ${limitMs / 1000} seconds.`);
 }
 
 /** Whether OBS has answered a request with this code. */

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { nearestName } from '../nearest-name.ts';
+import { knownNames } from './known-names.ts';
 import { inputNames, sceneNames } from './listed-names.ts';
 import type { ObsCall } from './obs-connection.ts';
 import { BROWSER_KIND, findOurSources, type OverlaySource } from './our-sources.ts';
@@ -40,9 +40,8 @@ export async function viewForSetup(
 }
 
 function noScene(scene: string, names: readonly string[]): EngineError {
-  const near = nearestName(scene, names);
   return new EngineError('obs-scene-missing', `OBS has no scene "${scene}".`, {
-    hint: near === undefined ? `It has ${names.map((name) => `"${name}"`).join(', ')}.` : `The nearest is "${near}".`,
+    hint: knownNames(scene, names),
     stage: 'obs',
   });
 }

@@ -130,8 +130,9 @@ export class LiveSession {
     if (files.journal !== '') {
       await this.#append(files, JOURNAL, files.journal);
       files.journal = '';
+      // What a recorder told while this was written is not in it.
+      this.#lines = this.#lines.slice(files.scribed);
       files.scribed = 0;
-      this.#lines = [];
     }
     for (const [name, text] of files.pending) {
       try {

@@ -90,6 +90,27 @@ describe('transcripts of a session', () => {
     ]);
   });
 
+  it('keep what a recorder tells at any moment of a write', async () => {
+    const output = transcripts();
+    const pauses = 100;
+    let isOver = false;
+    const recorder = (async () => {
+      output.tell({ type: 'started', atMs: clock.nowMs(), name: 'talk.mkv' });
+      for (let told = 0; told < pauses; told += 1) {
+        await new Promise((resolve) => setImmediate(resolve));
+        output.tell({ type: told % 2 === 0 ? 'paused' : 'resumed', atMs: clock.nowMs() });
+      }
+      isOver = true;
+    })();
+    async function* talk(): AsyncGenerator<EngineOutput, void, undefined> {
+      for (let number = 1; !isOver; number += 1) yield said(`${number}`, number * 2000);
+      await recorder;
+    }
+    await output.run(talk(), { signal: new AbortController().signal, clock, log: silentLog });
+    const records = (await textOf(ID, 'journal.jsonl')).trimEnd().split('\n');
+    expect(records.filter((line) => line.startsWith('{"type":"recording"'))).toHaveLength(1 + pauses);
+  });
+
   it('are not there where nobody spoke', async () => {
     await told(transcripts(), []);
     expect(await readdir(root)).toEqual([]);

@@ -14,7 +14,7 @@ export interface ObsState {
   readonly muted: readonly string[];
   readonly stream: StreamState;
   readonly record: RecordState;
-  /** How much the recording that ran when the state was read held then, in milliseconds; 0 where none ran. */
+  /** How much the recording that ran when the state was read held then, in milliseconds; 0 where none ran, or OBS does not know. */
   readonly recordedMs: number;
 }
 

@@ -3,6 +3,9 @@ import type { ObsCall } from './obs-connection.ts';
 import type { ObsState } from './obs-state.ts';
 import { isRefusal, STATUS } from './request-fault.ts';
 
+/** No recording is longer: OBS 29 tells nonsense where one before was paused, such as centuries. In milliseconds. */
+const LONGEST_RECORDING_MS = 30 * 24 * 3_600_000;
+
 /** What OBS does now. @throws EngineError where it does not say. */
 export async function readState(call: ObsCall): Promise<ObsState> {
   const { currentProgramSceneName: scene } = await call('GetCurrentProgramScene');
@@ -17,7 +20,7 @@ export async function readState(call: ObsCall): Promise<ObsState> {
     muted,
     stream: stream.outputReconnecting ? 'reconnecting' : stream.outputActive ? 'live' : 'stopped',
     record: record.outputPaused ? 'paused' : record.outputActive ? 'recording' : 'stopped',
-    recordedMs: record.outputDuration,
+    recordedMs: record.outputDuration <= LONGEST_RECORDING_MS ? record.outputDuration : 0,
   };
 }
 

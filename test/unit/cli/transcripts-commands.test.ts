@@ -3,10 +3,9 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runTranscriptsExport, runTranscriptsMerge } from '../../../src/cli/transcripts-export.ts';
+import { runTranscriptsExport, runTranscriptsMerge, runTranscriptsShift } from '../../../src/cli/transcripts-export.ts';
 import { runTranscriptsList } from '../../../src/cli/transcripts-list.ts';
 import { runTranscriptsSearch } from '../../../src/cli/transcripts-search.ts';
-import { runTranscriptsShift } from '../../../src/cli/transcripts-shift.ts';
 import { runTranscriptsShow } from '../../../src/cli/transcripts-show.ts';
 import type { CommandContext } from '../../../src/cli/terminal.ts';
 import { journalLine, journalStart, type JournalRecord } from '../../../src/engine/captions/sessions/journal.ts';
@@ -156,7 +155,7 @@ describe('overlingo transcripts show', () => {
     await writeFile(path.join(root, 'evening', 'journal.jsonl'), '{"type":"transcript-fi', { flag: 'a' });
     const { out, told } = await shown('evening');
     expect(out).toContain('Buenas noches.');
-    expect(told).toBe('overlingo: 1 line of the journal cannot be read.\n');
+    expect(told).toBe('overlingo: One line of the journal cannot be read.\n');
   });
 
   it('refuses a session or a language that is not there', async () => {
@@ -216,7 +215,7 @@ describe('overlingo transcripts shift', () => {
     expect((await shifted('evening', { by: 1.5 })).out).toMatch(/^1\n00:00:02,500 --> 00:00:04,000\n/u);
     const { out, told } = await shifted('evening', { by: -10 });
     expect(out).toBe('1\n00:00:52,000 --> 00:00:53,500\nEl cañón está aquí.\n\n');
-    expect(told).toBe('overlingo: 1 caption is not within that time, and left out.\n');
+    expect(told).toBe('overlingo: One caption is not within that time, and left out.\n');
   });
 
   it('fits a recording that was told of, or whose name tells when it began', async () => {

@@ -3,7 +3,6 @@ import type { Recording } from '../engine/captions/recording-clock.ts';
 import { captionsOnClock, recordingFrom } from '../engine/captions/sessions/moved-captions.ts';
 import { readSession, type StoredSession } from '../engine/captions/sessions/read-session.ts';
 import { EngineError } from '../engine/errors.ts';
-import { counted } from './counted.ts';
 import type { TranscriptsShiftOptions } from './own-options.ts';
 import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
@@ -20,11 +19,8 @@ export async function runTranscriptsShift(
   const left = session.captions.length - captions.length;
   await writeCaptions(captions, { sessions: [session], ...options }, context);
   if (left > 0) {
-    const are = left === 1 ? 'is' : 'are';
-    printLine(
-      context.terminal.stderr,
-      `overlingo: ${counted(left, 'caption')} ${are} not within that time, and left out.`,
-    );
+    const what = left === 1 ? 'One caption is' : `${left} captions are`;
+    printLine(context.terminal.stderr, `overlingo: ${what} not within that time, and left out.`);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { EngineError } from '../engine/errors.ts';
-import { counted } from './counted.ts';
 import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -13,5 +12,5 @@ export function tellUnreadable(stderr: Stderr): (error: EngineError) => void {
 /** Tells how much of a journal could not be read. */
 export function tellDamage(lines: number, stderr: Stderr): void {
   if (lines === 0) return;
-  printLine(stderr, `overlingo: ${counted(lines, 'line')} of the journal cannot be read.`);
+  printLine(stderr, `overlingo: ${lines === 1 ? 'One line' : `${lines} lines`} of the journal cannot be read.`);
 }

@@ -11,7 +11,7 @@ const MOST_DAYS = 36_500;
 
 function idleUnwritten(valueOf: (name: string) => unknown): IdleSetting | undefined {
   if (valueOf('transcripts.save') !== false) return undefined;
-  return { because: 'no transcripts are written', hint: 'Add --transcripts, or leave it out.' };
+  return { because: 'no transcripts are written', hint: 'Add --transcripts, or --transcripts with a folder.' };
 }
 
 /** Transcripts of live sessions. The section `transcripts`. */

@@ -3,7 +3,6 @@ import { httpFault } from '../pipeline/http-status.ts';
 import { connectionFault } from '../pipeline/network/connection-fault.ts';
 import { retryAfterMs } from '../pipeline/retry-after.ts';
 import { hasCode } from '../system-code.ts';
-import { writeFailure } from '../write-failure.ts';
 
 /** A server that asks for a longer rest is not waited for, in milliseconds. */
 const LONGEST_REST_MS = 60_000;
@@ -61,8 +60,14 @@ export function wrongFile(url: string, reason: string, retryable = false): Engin
 /** The error of a file that cannot be written. */
 export function unwritable(file: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  return new EngineError('output-unwritable', `${file} cannot be written: ${writeFailure(error)}.`, {
-    hint: hasCode(error, 'ENOSPC', 'EDQUOT')
+  const isFull = hasCode(error, 'ENOSPC', 'EDQUOT');
+  const reason = isFull
+    ? 'there is no space left'
+    : hasCode(error, 'EFBIG')
+      ? 'files of this size are not allowed here'
+      : (error as Error).message;
+  return new EngineError('output-unwritable', `${file} cannot be written: ${reason}.`, {
+    hint: isFull
       ? 'Free some space, then run the same command again: what has arrived is kept.'
       : 'Check the permissions and the limits of the folder.',
     cause: error,

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promise
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFailure } from '../../../../src/engine/models/download-errors.ts';
+import { unwritable } from '../../../../src/engine/models/download-errors.ts';
 import { downloadFile } from '../../../../src/engine/models/download-file.ts';
 import type { FileHash } from '../../../../src/engine/models/file-hash.ts';
 import { ManualClock } from '../../../../src/testing/manual-clock.ts';
@@ -268,7 +268,7 @@ it('goes on for as long as each round brings the file forward', async () => {
 });
 
 it('says when files of this size are not allowed', () => {
-  const failure = writeFailure('model.part', Object.assign(new Error('file too large'), { code: 'EFBIG' }));
+  const failure = unwritable('model.part', Object.assign(new Error('file too large'), { code: 'EFBIG' }));
   expect(failure).toMatchObject({
     code: 'output-unwritable',
     message: expect.stringContaining('not allowed here') as string,

@@ -1,3 +1,5 @@
+import { median } from './median.ts';
+
 /** So many of the newest utterances tell how long this speaker usually talks. */
 const REMEMBERED = 8;
 
@@ -24,8 +26,7 @@ export class PartialWorth {
 
   /** @param decodeMs how long it will take; 0 where that is not known. */
   ofPartial(spokenMs: number, decodeMs: number): boolean {
-    const lengths = this.#lengths.toSorted((a, b) => a - b);
-    const usualMs = lengths[Math.floor(lengths.length / 2)] ?? 0;
+    const usualMs = median(this.#lengths) ?? 0;
     return spokenMs + decodeMs <= Math.max(SHORTEST_LIKELY_MS, usualMs, GOES_ON * spokenMs);
   }
 

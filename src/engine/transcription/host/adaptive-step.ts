@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 /** Within which bounds a step is, in milliseconds of sound. */
 export interface StepLimits {
   /** What a machine with time to spare takes at once. */
@@ -77,7 +79,7 @@ export class AdaptiveStep {
   /** What the work of one step usually takes, in milliseconds; infinite where that is not known yet. */
   get usualMs(): number {
     if (this.#took.length < FEWEST) return Number.POSITIVE_INFINITY;
-    return this.#took.toSorted((a, b) => a - b)[Math.floor(this.#took.length / 2)] ?? Number.POSITIVE_INFINITY;
+    return median(this.#took) ?? Number.POSITIVE_INFINITY;
   }
 
   /** Takes what was just done. True where it is time to tell that the step is long: once. */

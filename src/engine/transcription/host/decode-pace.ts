@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 /** How long one decode took, and of how much sound. */
 interface MeasuredDecode {
   readonly audioMs: number;
@@ -36,8 +38,7 @@ export class DecodePace {
 
   /** How long a decode usually takes now, in milliseconds; 0 where nothing is known. */
   get usualMs(): number {
-    const times = this.#measured.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
-    return times[Math.floor(times.length / 2)] ?? 0;
+    return median(this.#measured.map(({ tookMs }) => tookMs)) ?? 0;
   }
 
   /**

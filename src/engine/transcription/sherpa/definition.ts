@@ -1,8 +1,6 @@
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
-import { availabilityOf } from '../../pipeline/availability.ts';
 import { NO_SETTINGS } from '../../settings-section.ts';
-import { packageAvailability } from '../installed-package.ts';
-import { requireModelFiles } from '../model-files.ts';
+import { probeModelFolder } from '../probe-model-folder.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
 import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
@@ -36,13 +34,5 @@ export const sherpaStreamingDefinition: RecognizerDefinition<typeof NO_SETTINGS,
     return { configs: replicate(replicas, { files, threads, languages }) };
   },
 
-  probe: ({ files }, tools) =>
-    availabilityOf(
-      'The folder of the speech model',
-      async () => {
-        await requireModelFiles(pathsOf(files));
-        return packageAvailability('sherpa-onnx-node');
-      },
-      tools,
-    ),
+  probe: ({ files }, tools) => probeModelFolder(pathsOf(files), 'sherpa-onnx-node', tools),
 };

@@ -1,7 +1,5 @@
-import { availabilityOf } from '../../pipeline/availability.ts';
 import { NO_SETTINGS } from '../../settings-section.ts';
-import { packageAvailability } from '../installed-package.ts';
-import { requireModelFiles } from '../model-files.ts';
+import { probeModelFolder } from '../probe-model-folder.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
 import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
@@ -31,13 +29,5 @@ export const sherpaOfflineDefinition: RecognizerDefinition<typeof NO_SETTINGS, S
     return { configs: replicate(replicas, { files, threads }) };
   },
 
-  probe: ({ files }, tools) =>
-    availabilityOf(
-      'The folder of the speech model',
-      async () => {
-        await requireModelFiles(pathsOf(files));
-        return packageAvailability('sherpa-onnx-node');
-      },
-      tools,
-    ),
+  probe: ({ files }, tools) => probeModelFolder(pathsOf(files), 'sherpa-onnx-node', tools),
 };

@@ -6,28 +6,36 @@ export interface SherpaModule {
   readonly OfflineRecognizer: { createAsync(config: OfflineConfig): Promise<OfflineRecognizer> };
 }
 
-/** One of the kinds of models is given. */
-export interface OnlineConfig {
+/** What is said of any model. */
+interface ModelConfig {
+  /** Empty where the model has the tokenizer of a language model. */
+  readonly tokens: string;
+  readonly numThreads: number;
+  readonly provider: 'cpu';
+  readonly debug: 0;
+  readonly modelingUnit?: 'bpe' | 'cjkchar' | 'cjkchar+bpe';
+  readonly bpeVocab?: string;
+}
+
+interface RecognizerConfig {
   readonly featConfig: FeatureConfig;
-  readonly modelConfig: {
+  readonly decodingMethod: 'greedy_search' | 'modified_beam_search';
+  readonly hotwordsScore?: number;
+}
+
+/** One of the kinds of models is given. */
+export interface OnlineConfig extends RecognizerConfig {
+  readonly modelConfig: ModelConfig & {
     readonly transducer?: { readonly encoder: string; readonly decoder: string; readonly joiner: string };
     readonly paraformer?: { readonly encoder: string; readonly decoder: string };
     readonly zipformer2Ctc?: { readonly model: string };
     readonly nemoCtc?: { readonly model: string };
     readonly toneCtc?: { readonly model: string };
-    readonly tokens: string;
-    readonly numThreads: number;
-    readonly provider: 'cpu';
-    readonly debug: 0;
-    readonly modelingUnit?: 'bpe' | 'cjkchar' | 'cjkchar+bpe';
-    readonly bpeVocab?: string;
   };
-  readonly decodingMethod: 'greedy_search' | 'modified_beam_search';
   /** One phrase in each line. */
   readonly hotwordsBuf?: string;
   /** In bytes. */
   readonly hotwordsBufSize?: number;
-  readonly hotwordsScore?: number;
 }
 
 interface FeatureConfig {
@@ -106,19 +114,8 @@ export interface OfflineModel {
   readonly modelType?: 'transducer' | 'nemo_transducer' | 'telespeech_ctc';
 }
 
-export interface OfflineConfig {
-  readonly featConfig: FeatureConfig;
-  readonly modelConfig: OfflineModel & {
-    /** Empty where the model has the tokenizer of a language model. */
-    readonly tokens: string;
-    readonly numThreads: number;
-    readonly provider: 'cpu';
-    readonly debug: 0;
-    readonly modelingUnit?: 'bpe' | 'cjkchar' | 'cjkchar+bpe';
-    readonly bpeVocab?: string;
-  };
-  readonly decodingMethod: 'greedy_search' | 'modified_beam_search';
-  readonly hotwordsScore?: number;
+export interface OfflineConfig extends RecognizerConfig {
+  readonly modelConfig: OfflineModel & ModelConfig;
 }
 
 export interface OfflineStream {

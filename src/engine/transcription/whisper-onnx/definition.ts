@@ -1,7 +1,5 @@
-import { availabilityOf } from '../../pipeline/availability.ts';
 import { NO_SETTINGS } from '../../settings-section.ts';
-import { packageAvailability } from '../installed-package.ts';
-import { requireModelFiles } from '../model-files.ts';
+import { probeModelFolder } from '../probe-model-folder.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
 import type { SherpaFiles } from '../sherpa-files.ts';
@@ -41,14 +39,7 @@ export const whisperOnnxDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
   },
 
   probe: ({ encoder, decoder, tokens }, tools) =>
-    availabilityOf(
-      'The folder of the speech model',
-      async () => {
-        await requireModelFiles([encoder, decoder, tokens]);
-        return packageAvailability('onnxruntime-node');
-      },
-      tools,
-    ),
+    probeModelFolder([encoder, decoder, tokens], 'onnxruntime-node', tools),
 };
 
 /** Other models with an encoder and a decoder say what they are. One that cannot be read is damaged: its host tells how. */

@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 /** A loop is looked for among phrases of at most so many tokens. */
 const LONGEST_PHRASE = 40;
 
@@ -27,8 +29,8 @@ export function repeatedTokens(tokens: readonly number[], peaks: readonly number
     const repeats = repeatsOf(tokens, size);
     if (repeats < 1 || repeats * size < LEAST_REPEATED_TOKENS) continue;
     const end = tokens.length;
-    const first = middleOf(peaks.slice(end - (repeats + 1) * size, end - repeats * size));
-    const last = middleOf(peaks.slice(end - size));
+    const first = median(peaks.slice(end - (repeats + 1) * size, end - repeats * size)) ?? 0;
+    const last = median(peaks.slice(end - size)) ?? 0;
     if (last - first < LEAST_STATES_PER_TOKEN * repeats * size) return repeats * size;
   }
   return 0;
@@ -39,8 +41,4 @@ function repeatsOf(tokens: readonly number[], size: number): number {
   let same = 0;
   for (let index = tokens.length - 1; index >= size && tokens[index] === tokens[index - size]; index -= 1) same += 1;
   return Math.floor(same / size);
-}
-
-function middleOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

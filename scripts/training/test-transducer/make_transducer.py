@@ -73,6 +73,27 @@ class Graph:
         print(f"{file}: {file.stat().st_size} bytes")
 
 
+def hear_tones(graph, energies, steps):
+    """A constant 1, which steps are loud, and which tone is the loudest in each."""
+    shape = graph.constant([0, steps, SUBSAMPLING, len(WORDS), BINS_PER_WORD], np.int64)
+    bands = graph.add("ReduceMax", graph.add("Reshape", energies, shape), axes=[4], keepdims=0)
+    level = graph.add("ReduceMean", bands, axes=[2], keepdims=0)
+    loudest = graph.add("ReduceMax", level, axes=[2], keepdims=1)
+    loud = graph.add("Cast", graph.add("Greater", loudest, graph.constant(LOUD)), to=TensorProto.FLOAT)
+    below = graph.add("Cast", graph.add("Less", level, loudest), to=TensorProto.FLOAT)
+    one = graph.constant(1)
+    dominant = graph.add("Sub", one, below)
+    return one, loud, dominant
+
+
+def write_first_tokens(graph, begins, dominant):
+    """The first token of the word that begins, as what the encoder says."""
+    first_tokens = np.zeros((len(WORDS), len(TOKENS)))
+    for row, word in enumerate(WORDS):
+        first_tokens[row, TOKENS.index(word[0])] = WORD_LOGIT
+    graph.add("MatMul", graph.add("Mul", begins, dominant), graph.constant(first_tokens), out="encoder_out")
+
+
 def write_encoder(file, frames, shift):
     """Energies to the word that begins, once in each stretch of sound: in its second step, when its pitch is clear.
 
@@ -83,14 +104,7 @@ def write_encoder(file, frames, shift):
     steps = shift // SUBSAMPLING
     # The look-ahead is waited for and not looked at.
     chunk = graph.slice("x", 0, shift, 1)
-    shape = graph.constant([0, steps, SUBSAMPLING, len(WORDS), BINS_PER_WORD], np.int64)
-    bands = graph.add("ReduceMax", graph.add("Reshape", chunk, shape), axes=[4], keepdims=0)
-    level = graph.add("ReduceMean", bands, axes=[2], keepdims=0)
-    loudest = graph.add("ReduceMax", level, axes=[2], keepdims=1)
-    loud = graph.add("Cast", graph.add("Greater", loudest, graph.constant(LOUD)), to=TensorProto.FLOAT)
-    below = graph.add("Cast", graph.add("Less", level, loudest), to=TensorProto.FLOAT)
-    one = graph.constant(1)
-    dominant = graph.add("Sub", one, below)
+    one, loud, dominant = hear_tones(graph, chunk, steps)
 
     states = [graph.add("Transpose", state, perm=[1, 0, 2]) for state in ("c0", "h0")]
     history = graph.add("Concat", *states, loud, axis=1)
@@ -98,10 +112,7 @@ def write_encoder(file, frames, shift):
     loud_twice = graph.add("Mul", loud, graph.slice(history, 1, steps + 1, 1))
     begins = graph.add("Mul", loud_twice, quiet_before)
 
-    first_tokens = np.zeros((len(WORDS), len(TOKENS)))
-    for row, word in enumerate(WORDS):
-        first_tokens[row, TOKENS.index(word[0])] = WORD_LOGIT
-    graph.add("MatMul", graph.add("Mul", begins, dominant), graph.constant(first_tokens), out="encoder_out")
+    write_first_tokens(graph, begins, dominant)
     graph.add("Transpose", graph.slice(history, steps + 1, steps + 2, 1), out="next_h0", perm=[1, 0, 2])
     graph.add("Transpose", graph.slice(history, steps, steps + 1, 1), out="next_c0", perm=[1, 0, 2])
 
@@ -126,24 +137,14 @@ def write_offline_encoder(file):
     steps = graph.add("Div", frames, factor)
     whole = graph.add("Slice", "x", graph.constant([0], np.int64), graph.add("Mul", steps, factor),
                       graph.constant([1], np.int64))
-    shape = graph.constant([0, -1, SUBSAMPLING, len(WORDS), BINS_PER_WORD], np.int64)
-    bands = graph.add("ReduceMax", graph.add("Reshape", whole, shape), axes=[4], keepdims=0)
-    level = graph.add("ReduceMean", bands, axes=[2], keepdims=0)
-    loudest = graph.add("ReduceMax", level, axes=[2], keepdims=1)
-    loud = graph.add("Cast", graph.add("Greater", loudest, graph.constant(LOUD)), to=TensorProto.FLOAT)
-    below = graph.add("Cast", graph.add("Less", level, loudest), to=TensorProto.FLOAT)
-    one = graph.constant(1)
-    dominant = graph.add("Sub", one, below)
+    one, loud, dominant = hear_tones(graph, whole, -1)
 
     history = graph.add("Pad", loud, graph.constant([0, 2, 0, 0, 0, 0], np.int64))
     end = np.iinfo(np.int64).max
     quiet_before = graph.add("Sub", one, graph.slice(history, 0, -2, 1))
     loud_twice = graph.add("Mul", graph.slice(history, 1, -1, 1), graph.slice(history, 2, end, 1))
     begins = graph.add("Mul", loud_twice, quiet_before)
-    first_tokens = np.zeros((len(WORDS), len(TOKENS)))
-    for row, word in enumerate(WORDS):
-        first_tokens[row, TOKENS.index(word[0])] = WORD_LOGIT
-    graph.add("MatMul", graph.add("Mul", begins, dominant), graph.constant(first_tokens), out="encoder_out")
+    write_first_tokens(graph, begins, dominant)
     graph.add("Div", "x_lens", factor, out="encoder_out_lens")
     graph.write(
         file,

@@ -62,7 +62,11 @@ describe.skipIf(missing !== undefined)(
         await Promise.all(runs.map((run) => run.hearing(5)));
         if (round === Math.floor(ROUNDS / 2)) warm = usedBytes();
       }
-      expect(usedBytes() - warm).toBeLessThan(MOST_GROWTH_BYTES);
+      // A buffer that nothing holds is given back by a thread of its own: on a busy PC some time after the collection.
+      await vi.waitFor(() => expect(usedBytes() - warm).toBeLessThan(MOST_GROWTH_BYTES), {
+        timeout: 20_000,
+        interval: 500,
+      });
       for (const { codes } of runs) {
         expect(codes.slice(1)).toEqual(
           Array.from({ length: ROUNDS }, () => ['device-lost', 'device-recovered']).flat(),

@@ -14,14 +14,24 @@ interface TranscribeChanges extends Partial<TranscribeOptions> {
   readonly signal?: AbortSignal;
 }
 
+/** What came of one run. */
+interface TranscribeRun {
+  readonly events: readonly CaptionEvent[];
+  readonly metrics: Metrics;
+  readonly notices: readonly StatusNotice[];
+  /** How often it was told that finals come later and later. */
+  readonly fellBehind: number;
+}
+
 /** Runs speech through the transcription stage of a live source that speaks English. */
 export async function transcribe(
   pool: RecognizerPool,
   speech: AsyncIterable<SpeechEvent>,
   { signal = new AbortController().signal, ...changes }: TranscribeChanges = {},
-): Promise<{ events: readonly CaptionEvent[]; metrics: Metrics; notices: readonly StatusNotice[] }> {
+): Promise<TranscribeRun> {
   const metrics = new Metrics();
   const notices: StatusNotice[] = [];
+  let fellBehind = 0;
   const { stage } = createTranscribeStage({
     sourceId: 's',
     speaker: undefined,
@@ -34,10 +44,11 @@ export async function transcribe(
     pool,
     commit: () => false,
     metrics,
+    onFallingBehind: () => (fellBehind += 1),
     onNotice: (notice) => notices.push(notice),
     ...changes,
   });
   const events: CaptionEvent[] = [];
   for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) events.push(event);
-  return { events, metrics, notices };
+  return { events, metrics, notices, fellBehind };
 }

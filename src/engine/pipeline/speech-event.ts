@@ -30,7 +30,9 @@ export type SpeechEvent =
       /** The utterance holds the samples from its start up to here; what was sent beyond belongs to the next one. */
       readonly endSample: number;
       readonly speechEnd: SpeechEnd;
-    };
+    }
+  /** What is said next begins behind the sound of the last utterance, pre-roll included. Once in each such pause. */
+  | { readonly type: 'long-pause' };
 
 /** Where the last frame with speech ended, and how much speech there was up to it. */
 export interface SpeechEnd {

@@ -39,12 +39,16 @@ export interface SourcePipeline {
   readonly behindMs: () => number;
 }
 
+/** Where sound is bad, speech is noticed late. A transcript has the time to listen to a second before it. */
+const TRANSCRIPT_PRE_ROLL_MS = 1000;
+
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
   const { config, source, recognizers, retained, metrics, prompt, onNotice } = options;
   const { pool, capabilities } = recognizers;
   const { enterProbability, onsetMs } = THRESHOLDS[config.speech.sensitivity];
-  const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
+  const preRollMs = config.partials || source.capture.live ? DEFAULT_SEGMENTER.preRollMs : TRANSCRIPT_PRE_ROLL_MS;
+  const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, preRollMs, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
   const transcription = createTranscribeStage({
     sourceId: source.id,
@@ -59,6 +63,7 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     pool,
     commit: speech.commit,
     settled: speech.settled,
+    onFallingBehind: () => onNotice(recognizers.fallsBehind),
     metrics,
     onNotice,
   });

@@ -5,9 +5,11 @@ import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { CaptionOutlet } from './caption-outlet.ts';
 import { FinalQueue, type Recognized } from './final-queue.ts';
+import { Fragments } from './fragments.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
+import { allowanceOf, LagWatch, type Allowance } from './lateness.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
@@ -36,6 +38,8 @@ export class SourceTranscriber {
   readonly #outlet: CaptionOutlet<TimedHypothesis, Utterance>;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
+  readonly #lag = new LagWatch();
+  readonly #fragments: Fragments;
   #current: Utterance | undefined;
   /** What was said last, for the utterance that comes next. */
   #before: SpokenBefore | undefined;
@@ -48,9 +52,14 @@ export class SourceTranscriber {
     this.#outlet = outlet;
     this.#finals = new FinalQueue({
       concurrency: options.pool.size,
-      maxMergedMs: options.sourceCanWait ? 0 : options.maxUtteranceMs,
+      maxMergedMs: () => (options.sourceCanWait ? 0 : this.#allowance.maxMergedMs),
       recognize: (utterance) => this.#recognize(utterance),
       onMerge: (utterance) => this.#outlet.discard(utterance, 'merged'),
+    });
+    this.#fragments = new Fragments({
+      maxJoinedMs: options.maxUtteranceMs,
+      onJoin: (utterance) => this.#outlet.discard(utterance, 'merged'),
+      onWhole: (utterance) => this.#finals.add(utterance),
     });
   }
 
@@ -63,6 +72,7 @@ export class SourceTranscriber {
       await this.#finals.below(MOST_FINALS_AHEAD);
       await this.#options.retained?.below(this.#options.sourceId, MOST_UNTRANSLATED);
     }
+    this.#fragments.release();
     await this.#finals.below(1);
   }
 
@@ -71,9 +81,17 @@ export class SourceTranscriber {
     return end ? this.#context.clock.nowMs() - end.speechEnd.capturedAtMs : 0;
   }
 
+  /** A file waits for its finals, and so is never late. */
+  get #allowance(): Allowance {
+    const { sourceCanWait, maxUtteranceMs, pool } = this.#options;
+    const behindMs = sourceCanWait ? 0 : this.behindMs();
+    return allowanceOf({ behindMs, maxUtteranceMs, longestSoundMs: pool.longestSoundMs });
+  }
+
   /** Gives up what has no final yet. */
   close(): void {
     for (const { audio } of this.#finals.utterances) audio.close();
+    this.#fragments.close();
     this.#current?.audio.close();
     this.#current = undefined;
   }
@@ -81,6 +99,10 @@ export class SourceTranscriber {
   #take(event: SpeechEvent): void {
     if (event.type === 'utterance-start') {
       this.#current = this.#start(event);
+      return;
+    }
+    if (event.type === 'long-pause') {
+      this.#fragments.release();
       return;
     }
     const utterance = this.#current;
@@ -138,6 +160,7 @@ export class SourceTranscriber {
       utterance.phase === 'speaking' &&
       !utterance.partial &&
       this.#finals.waiting === 0 &&
+      this.#allowance.extras &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
       (sampleCount === 0 || newMs >= this.#options.pool.step.ms) &&
       this.#worth.ofPartial(utterance.spokenMs, this.#options.pool.usualDecodeMs(utterance.audio))
@@ -146,7 +169,8 @@ export class SourceTranscriber {
 
   #maySpeculate({ audio }: Utterance): boolean {
     const { partials, pool } = this.#options;
-    return partials && this.#finals.waiting === 0 && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
+    const isFree = this.#finals.waiting === 0 && this.#allowance.extras;
+    return partials && isFree && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
   }
 
   /** Decodes what was heard when its turn comes; in a pause by then, the decode of the soft end takes its place. */
@@ -235,7 +259,14 @@ export class SourceTranscriber {
     utterance.partial?.abort();
     this.#worth.ended(utterance.spokenMs);
     this.#current = undefined;
-    this.#finals.add(utterance);
+    if (this.#isTranscript) this.#fragments.add(utterance);
+    else this.#finals.add(utterance);
+  }
+
+  /** Nobody waits for the captions of what can wait itself and shows no partials. What language follows must be known. */
+  get #isTranscript(): boolean {
+    const { sourceCanWait, partials, language } = this.#options;
+    return sourceCanWait && !partials && language !== 'auto';
   }
 
   /** Live captions are shown when they are spoken: the times of their words are of no use to them. */
@@ -254,16 +285,21 @@ export class SourceTranscriber {
     return mended;
   }
 
+  #decode(utterance: Utterance, sampleCount: number): Promise<TimedHypothesis> {
+    const once = !this.#allowance.extras;
+    return this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount, once });
+  }
+
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
       return { publish: () => this.#outlet.final(utterance, { text: utterance.stableText }, undefined) };
+    if (!this.#options.sourceCanWait && this.#lag.take(this.behindMs())) this.#options.onFallingBehind();
     const sampleCount = utterance.endSampleCount;
     try {
-      const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
-      const first =
-        (await utterance.speculation?.hypothesis) ?? (await this.#options.pool.decode(utterance.audio, request));
-      const hypothesis = first.otherLanguage ? await this.#mended(utterance, first, sampleCount) : first;
+      const first = (await utterance.speculation?.hypothesis) ?? (await this.#decode(utterance, sampleCount));
+      const isMendable = first.otherLanguage !== undefined && this.#allowance.extras;
+      const hypothesis = isMendable ? await this.#mended(utterance, first, sampleCount) : first;
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
       const tools = { log: this.#context.log, metrics: this.#options.metrics };
@@ -271,7 +307,9 @@ export class SourceTranscriber {
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
         const heard = utterance.tokensOf(verdict.text, hypothesis);
-        const tokens = await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
+        const tokens = this.#allowance.extras
+          ? await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis)
+          : heard;
         if (tokens !== heard) this.#options.metrics.count('skipped-speech');
         const { parts, unheard } = heardParts(utterance, tokens);
         if (unheard) this.#options.metrics.count('unheard-ends');

@@ -42,6 +42,15 @@ export class DecodePace {
   }
 
   /**
+   * How much sound can be decoded at once so that a host has its patience within the longest limit, by the decode that took
+   * least for its sound; 0 where nothing is known.
+   */
+  get longestSoundMs(): number {
+    const shares = this.#measured.map(({ audioMs, tookMs }) => tookMs / Math.max(1, audioMs));
+    return shares.length === 0 ? 0 : LONGEST_LIMIT_MS / PATIENCE / Math.max(Number.EPSILON, Math.min(...shares));
+  }
+
+  /**
    * After how many milliseconds without an answer a decode of `audioMs` of sound is taken for hung. A host that is merely
    * slow, by what it did before, gets its time.
    * @param attempt counts the tries of this decode from 1.

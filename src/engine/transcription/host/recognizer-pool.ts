@@ -30,6 +30,8 @@ export interface DecodeRequest {
   readonly task: RecognitionTask;
   /** Decode only the first so many samples of the utterance. */
   readonly sampleCount: number;
+  /** See `DecodeOptions`. */
+  readonly once?: boolean;
   /** The result is of no use any more; closing the utterance says so too. */
   readonly signal?: AbortSignal;
 }
@@ -110,6 +112,11 @@ export class RecognizerPool {
     return slot?.pace.usualMs ?? 0;
   }
 
+  /** How much sound may be decoded at once on any of the hosts without being taken for a hang, in milliseconds. */
+  get longestSoundMs(): number {
+    return Math.min(...this.#slots.map(({ pace }) => pace.longestSoundMs));
+  }
+
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
   async start(): Promise<readonly RecognizerInfo[]> {
     const infos = await Promise.all(this.#slots.map((slot) => slot.start()));
@@ -162,10 +169,11 @@ export class RecognizerPool {
    * Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, none is left, or it was
    * given up.
    */
-  decode(utterance: PooledUtterance, { kind, task, sampleCount, signal }: DecodeRequest): Promise<TimedHypothesis> {
+  decode(utterance: PooledUtterance, { kind, task, sampleCount, once, signal }: DecodeRequest): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new EngineError('recognizer-failed', 'The decode was given up.'));
-      this.#add(decodeJob({ utterance, kind, task, sampleCount: () => sampleCount, signal, resolve, reject, giveUp }));
+      const wanted = { utterance, kind, task, sampleCount: () => sampleCount, once, signal };
+      this.#add(decodeJob({ ...wanted, resolve, reject, giveUp }));
     });
   }
 

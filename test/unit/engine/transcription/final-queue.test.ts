@@ -7,15 +7,16 @@ import { frameAt } from '../../../support/frames.ts';
 
 const SECOND_FRAMES = 31;
 
-/** An ended utterance of so many seconds, the language of which was heard before. */
+/** An ended utterance of so many seconds, one each minute, the language of which was heard before. */
 function utterance(number: number, language: string, seconds = 1): Utterance {
-  const frames = Array.from({ length: seconds * SECOND_FRAMES }, (_, index) => frameAt(index, 0.1));
+  const first = number * 60 * SECOND_FRAMES;
+  const frames = Array.from({ length: seconds * SECOND_FRAMES }, (_, index) => frameAt(first + index, 0.1));
   const spoken = new Utterance({
     start: {
       type: 'utterance-start',
       utteranceId: `s-${number}` as UtteranceId,
-      startSample: 0,
-      speechStartSample: 0,
+      startSample: first * 512,
+      speechStartSample: first * 512,
       frames,
     },
     sourceId: 's',
@@ -24,7 +25,7 @@ function utterance(number: number, language: string, seconds = 1): Utterance {
     openAudio: (id) => new PooledUtterance(id, 's', { language: 'auto', prompt: '' }, () => undefined),
     before: { language, text: '' },
   });
-  const endSample = frames.length * 512;
+  const endSample = (first + frames.length) * 512;
   spoken.endAt({ reason: 'pause', endSample, speechEnd: { sample: endSample, capturedAtMs: 0, speechMs: 900 } });
   return spoken;
 }
@@ -34,7 +35,7 @@ async function recognized(waiting: readonly Utterance[]): Promise<readonly [id: 
   const begun: [string, number][] = [];
   const queue = new FinalQueue({
     concurrency: 1,
-    maxMergedMs: 12_000,
+    maxMergedMs: () => 12_000,
     recognize: (one) => {
       begun.push([one.id, one.endSampleCount]);
       return Promise.resolve({ publish: () => undefined });
@@ -65,7 +66,7 @@ describe('FinalQueue', () => {
     const published: string[] = [];
     const queue = new FinalQueue({
       concurrency: 2,
-      maxMergedMs: 0,
+      maxMergedMs: () => 0,
       recognize: async ({ id }) => {
         const number = Number(id.slice(2));
         // The first takes longest, so that the second is recognised and waits when the rest comes up.

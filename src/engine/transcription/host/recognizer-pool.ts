@@ -169,7 +169,10 @@ export class RecognizerPool {
    * Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, none is left, or it was
    * given up.
    */
-  decode(utterance: PooledUtterance, { kind, task, sampleCount, once, signal }: DecodeRequest): Promise<TimedHypothesis> {
+  decode(
+    utterance: PooledUtterance,
+    { kind, task, sampleCount, once, signal }: DecodeRequest,
+  ): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new EngineError('recognizer-failed', 'The decode was given up.'));
       const wanted = { utterance, kind, task, sampleCount: () => sampleCount, once, signal };

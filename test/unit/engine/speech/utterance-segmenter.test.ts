@@ -37,7 +37,7 @@ const shape = (events: readonly SpeechEvent[]): string[] =>
 const samplesOf = (events: readonly SpeechEvent[], id: string): number[] =>
   events
     .flatMap((event) => {
-      if (event.utteranceId !== id) return [];
+      if (event.type === 'long-pause' || event.utteranceId !== id) return [];
       if (event.type === 'utterance-start') return event.frames;
       return event.type === 'utterance-audio' ? [event.frame] : [];
     })

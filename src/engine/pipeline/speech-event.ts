@@ -4,8 +4,8 @@ import type { AudioFrame } from '../audio/audio-frame.ts';
 /** Why an utterance ended: a pause, its greatest length, or the end of the sound. */
 export type UtteranceEndReason = 'pause' | 'max-length' | 'end-of-input';
 
-/** What the speech stage tells the transcription stage about one source. Sample indices are media time. */
-export type SpeechEvent =
+/** What happens to an utterance of one source. Sample indices are media time. */
+export type UtteranceEvent =
   | {
       readonly type: 'utterance-start';
       readonly utteranceId: UtteranceId;
@@ -30,7 +30,11 @@ export type SpeechEvent =
       /** The utterance holds the samples from its start up to here; what was sent beyond belongs to the next one. */
       readonly endSample: number;
       readonly speechEnd: SpeechEnd;
-    }
+    };
+
+/** What the speech stage tells the transcription stage about one source. */
+export type SpeechEvent =
+  | UtteranceEvent
   /** What is said next begins behind the sound of the last utterance, pre-roll included. Once in each such pause. */
   | { readonly type: 'long-pause' };
 

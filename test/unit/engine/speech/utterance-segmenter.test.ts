@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SpeechEvent } from '../../../../src/engine/pipeline/speech-event.ts';
+import type { UtteranceEvent } from '../../../../src/engine/pipeline/speech-event.ts';
 import { FRAME_SAMPLES, samplesToMs } from '../../../../src/engine/audio/audio-frame.ts';
 import {
   DEFAULT_SEGMENTER,
@@ -26,18 +26,18 @@ function run(
   segmenter: UtteranceSegmenter,
   pattern: string,
   level: (index: number) => number = () => 0.1,
-): SpeechEvent[] {
+): UtteranceEvent[] {
   return [...pattern].flatMap((mark, index) => segmenter.push(frameAt(index, level(index)), mark === '#'));
 }
 
 const silence = (ms: number): string => '.'.repeat(framesFor(ms));
 const speech = (ms: number): string => '#'.repeat(framesFor(ms));
-const shape = (events: readonly SpeechEvent[]): string[] =>
+const shape = (events: readonly UtteranceEvent[]): string[] =>
   events.filter((event) => event.type !== 'utterance-audio').map((event) => event.type);
-const samplesOf = (events: readonly SpeechEvent[], id: string): number[] =>
+const samplesOf = (events: readonly UtteranceEvent[], id: string): number[] =>
   events
     .flatMap((event) => {
-      if (event.type === 'long-pause' || event.utteranceId !== id) return [];
+      if (event.utteranceId !== id) return [];
       if (event.type === 'utterance-start') return event.frames;
       return event.type === 'utterance-audio' ? [event.frame] : [];
     })

@@ -53,10 +53,14 @@ describe('the lag of finals over ten minutes', () => {
     PATIENCE_MS,
   );
 
-  it('grows where even a window takes longer than its sound, and that is told; nothing is lost', async () => {
-    const { runs } = await transcribeTalk(TEN_MINUTES, { decodeMs: decodeMsOf(3, 0) }, use);
-    const [{ events, fellBehind }] = runs as [(typeof runs)[0]];
-    expect(finalWords(events)).toEqual(saidWords(TEN_MINUTES));
-    expect(fellBehind).toBe(1);
-  }, PATIENCE_MS);
+  it(
+    'grows where even a window takes longer than its sound, and that is told; nothing is lost',
+    async () => {
+      const { runs } = await transcribeTalk(TEN_MINUTES, { decodeMs: decodeMsOf(3, 0) }, use);
+      const [{ events, fellBehind }] = runs as [(typeof runs)[0]];
+      expect(finalWords(events)).toEqual(saidWords(TEN_MINUTES));
+      expect(fellBehind).toBe(1);
+    },
+    PATIENCE_MS,
+  );
 });

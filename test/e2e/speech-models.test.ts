@@ -49,10 +49,12 @@ it('lists, verifies and removes what is there', async () => {
   expect(listed).toMatch(/^\* tiny-files .* en es +any PC +whisper-onnx +MIT$/mu);
   expect(listed).toMatch(/^ {2}tiny-free .*CC-BY-NC-4\.0 \(no commercial use\)$/mu);
   const folder = await models.folder();
+  expect(await readdir(path.join(folder, 'tiny-files/tokenizer'))).toEqual(['vocab.json']);
+  await writeFile(path.join(folder, 'tiny-files/tokenizer/vocab.json'), 'other');
   await writeFile(path.join(folder, 'tiny-files/tokens.txt'), 'other');
   expect(await models.overlingo('models', 'verify')).toMatchObject({
     code: 4,
-    stdout: 'tiny-files: damaged: tokens.txt\n',
+    stdout: 'tiny-files: damaged: tokenizer/vocab.json, tokens.txt\n',
     stderr: expect.stringContaining('[model-damaged]') as string,
   });
   expect(await models.overlingo('models', 'remove', 'tiny-files')).toMatchObject({ code: 0 });

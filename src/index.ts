@@ -52,6 +52,7 @@ export type {
   HostOptions,
   HostPlan,
   ProcessorChoice,
+  ProcessorPlan,
   RecognizerDefinition,
   RecognizerNeed,
   RecognizerProbeTools,

@@ -50,6 +50,16 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
   const { pace, raw, backend } = settings;
   const onWarning = (message: string): void =>
     onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
+  // Sound that is heard as it comes cannot be lowered by what comes later.
+  const tooLoud = (what: string) => (overDb: number) =>
+    onNotice(
+      notice('capture', {
+        level: 'warning',
+        code: 'clipping',
+        message: `${what} is up to ${Math.ceil(overDb)} dB louder than full scale: what is beyond it is cut off.`,
+        hint: 'Save it with a lower level, or lower it where it comes from.',
+      }),
+    );
   const clock = systemClock;
   const ffmpeg: FindFfmpeg = () => findFfmpeg(process.env);
   switch (input.kind) {
@@ -59,6 +69,7 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
         pace: pace ?? 'real-time',
         clock,
         onWarning,
+        onTooLoud: tooLoud(input.name ?? 'The file'),
         onWaiting: (message) => onNotice(notice('capture', { level: 'info', code: 'input-waiting', message })),
         findFfmpeg: ffmpeg,
       });
@@ -70,6 +81,7 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
         pace: pace ?? 'unpaced',
         clock,
         onWarning,
+        onTooLoud: tooLoud('The sound of standard input'),
         findFfmpeg: ffmpeg,
       });
     }

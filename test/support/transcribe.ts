@@ -12,13 +12,15 @@ import { silentLog } from '../../src/engine/log.ts';
 interface TranscribeChanges extends Partial<TranscribeOptions> {
   /** Ends the run. */
   readonly signal?: AbortSignal;
+  /** Told of each event as it comes. */
+  readonly onEvent?: (event: CaptionEvent) => void;
 }
 
 /** Runs speech through the transcription stage of a live source that speaks English. */
 export async function transcribe(
   pool: RecognizerPool,
   speech: AsyncIterable<SpeechEvent>,
-  { signal = new AbortController().signal, ...changes }: TranscribeChanges = {},
+  { signal = new AbortController().signal, onEvent, ...changes }: TranscribeChanges = {},
 ): Promise<{ events: readonly CaptionEvent[]; metrics: Metrics; notices: readonly StatusNotice[] }> {
   const metrics = new Metrics();
   const notices: StatusNotice[] = [];
@@ -38,6 +40,9 @@ export async function transcribe(
     ...changes,
   });
   const events: CaptionEvent[] = [];
-  for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) events.push(event);
+  for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) {
+    events.push(event);
+    onEvent?.(event);
+  }
   return { events, metrics, notices };
 }

@@ -6,11 +6,10 @@ const PLACE = 'region:reg1#cue1';
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z?$/u;
 
 /**
- * Cues as YouTube takes them: a line with a time of UTC and the place, and a line of text. Without cues it is a sign of
- * life. @param nowMs time of the server, in milliseconds, as are those of the cues.
+ * Cues as YouTube takes them: a line with a time of UTC and the place, and a line of text. Empty without cues, which is a
+ * sign of life. @param cues at times of the server.
  */
-export function captionBody(cues: readonly TimedCue[], nowMs: number): string {
-  if (cues.length === 0) return `${stampOf(nowMs)} ${PLACE}\n\n`;
+export function captionBody(cues: readonly TimedCue[]): string {
   return cues.map(({ atMs, lines }) => `${stampOf(atMs)} ${PLACE}\n${lines.map(plain).join('<br>')}\n`).join('');
 }
 

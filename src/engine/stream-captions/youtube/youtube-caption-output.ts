@@ -57,6 +57,7 @@ class YouTubeSender {
   #sequence = 0;
   /** What is added to the engine's clock for UTC by the server. */
   #serverAheadMs: number | undefined;
+  /** Time of the newest cue, by the server. */
   #newestMs = 0;
 
   constructor(options: YouTubeOptions) {
@@ -71,7 +72,8 @@ class YouTubeSender {
     });
     // It is awaited below; a fault of it is told there.
     reading.catch(() => undefined);
-    // A wrong address is told before anybody speaks.
+    if (this.#batch && isLate(this.#batch, context)) this.#giveUp(this.#batch, context);
+    // Asks for the time of the server, and shows a wrong address before anybody speaks.
     this.#batch ??= this.#newBatch(context);
     await this.#post(this.#batch, context);
     while (!hasEnded || this.#cues.length > 0) {
@@ -96,9 +98,9 @@ class YouTubeSender {
     }
   }
 
-  #fresh(cues: readonly TimedCue[], { clock, skipped }: OutputContext): readonly TimedCue[] {
-    const fresh = cues.filter(({ atMs }) => atMs >= clock.nowMs() - STALE_MS);
-    skipped(cues.length - fresh.length);
+  #fresh(cues: readonly TimedCue[], context: OutputContext): readonly TimedCue[] {
+    const fresh = cues.filter((cue) => !isStale(cue, context));
+    context.skipped(cues.length - fresh.length);
     return fresh;
   }
 
@@ -112,10 +114,10 @@ class YouTubeSender {
     const aheadMs = this.#serverAheadMs;
     const sent = cues.map(({ atMs, lines }) => {
       // Two who talk at once say things at the same time, which the viewer reads one after the other.
-      this.#newestMs = Math.max(atMs, this.#newestMs + 1);
-      return { atMs: this.#newestMs + aheadMs, lines };
+      this.#newestMs = Math.max(Math.round(atMs + aheadMs), this.#newestMs + 1);
+      return { atMs: this.#newestMs, lines };
     });
-    return { sequence: this.#sequence, cues, body: captionBody(sent, nowMs + aheadMs) };
+    return { sequence: this.#sequence, cues, body: captionBody(sent) };
   }
 
   async #post(batch: Batch, context: OutputContext): Promise<void> {
@@ -123,14 +125,15 @@ class YouTubeSender {
       await retry(() => this.#postOnce(batch, context), ATTEMPTS, context);
       this.#batch = undefined;
     } catch (error) {
-      // What YouTube refuses it would refuse again, and after a while it is too late for the rest.
-      const isLate = batch.cues.every(({ atMs }) => atMs < context.clock.nowMs() - STALE_MS);
-      if (isLate || !(error instanceof EngineError && error.retryable)) {
-        context.skipped(batch.cues.length);
-        this.#batch = undefined;
-      }
+      // What YouTube refuses it would refuse again.
+      if (!(error instanceof EngineError && error.retryable)) this.#giveUp(batch, context);
       throw error;
     }
+  }
+
+  #giveUp({ cues }: Batch, { skipped }: OutputContext): void {
+    skipped(cues.length);
+    this.#batch = undefined;
   }
 
   async #postOnce(batch: Batch, context: OutputContext): Promise<void> {
@@ -142,4 +145,13 @@ class YouTubeSender {
     if (serverMs === undefined || gotMs - sentMs > LONGEST_WAY_MS) return;
     this.#serverAheadMs = serverMs - (sentMs + gotMs) / 2;
   }
+}
+
+function isStale({ atMs }: TimedCue, { clock }: OutputContext): boolean {
+  return atMs < clock.nowMs() - STALE_MS;
+}
+
+/** Whether it is too late for all of it. A sign of life is never tried again later. */
+function isLate({ cues }: Batch, context: OutputContext): boolean {
+  return cues.every((cue) => isStale(cue, context));
 }

@@ -96,7 +96,7 @@ async function talk(mutes: Mutes) {
     }
   }
   try {
-    await transcripts.run(captions(), { ...context, skipped: () => undefined });
+    await transcripts.run(captions(), context);
     const files = await readdir(root, { recursive: true, withFileTypes: true });
     const texts = files
       .filter((file) => file.isFile())

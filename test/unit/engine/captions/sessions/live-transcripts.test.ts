@@ -58,7 +58,7 @@ async function told(output: LiveTranscripts, events: readonly EngineOutput[], be
       yield event;
     }
   }
-  await output.run(all(), { signal: new AbortController().signal, clock, log: silentLog, skipped: () => undefined });
+  await output.run(all(), { signal: new AbortController().signal, clock, log: silentLog });
 }
 
 const textOf = (...names: readonly string[]): Promise<string> => readFile(path.join(root, ...names), 'utf8');
@@ -106,7 +106,7 @@ describe('transcripts of a session', () => {
       for (let number = 1; !isOver; number += 1) yield said(`${number}`, number * 2000);
       await recorder;
     }
-    await output.run(talk(), { signal: new AbortController().signal, clock, log: silentLog, skipped: () => undefined });
+    await output.run(talk(), { signal: new AbortController().signal, clock, log: silentLog });
     const records = (await textOf(ID, 'journal.jsonl')).trimEnd().split('\n');
     expect(records.filter((line) => line.startsWith('{"type":"recording"'))).toHaveLength(1 + pauses);
   });

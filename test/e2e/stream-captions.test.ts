@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createConfigSchema } from '../../src/config/schema.ts';
 import { silentLog } from '../../src/engine/log.ts';
 import { ObsService } from '../../src/engine/obs/obs-service.ts';
 import { obsSettings } from '../../src/engine/obs/settings.ts';
@@ -10,9 +13,14 @@ import { textFor608 } from '../../src/engine/stream-captions/cea608/characters.t
 import { streamCaptionOutput } from '../../src/engine/stream-captions/cea608/stream-caption-output.ts';
 import type { StatusNotice } from '../../src/protocol/status.ts';
 import { ObsStreamSink } from '../../src/session/obs-stream-sink.ts';
+import { openSession } from '../../src/session/session.ts';
 import { eventually } from '../../src/testing/eventually.ts';
+import { scriptedRecognizer } from '../../src/testing/scripted-definition.ts';
 import { final } from '../support/caption-builders.ts';
 import { expectAll } from '../support/expect-all.ts';
+import { runtimeFiles } from '../support/files.ts';
+import { endlessTalk } from '../support/endless-talk.ts';
+import { listenerOutput } from '../support/listener-output.ts';
 import { decodeCea608, type DecodedCaption } from '../support/obs/decode-cea608.ts';
 import { obsMissing, RealObs } from '../support/obs/real-obs.ts';
 import { ffmpegMissing, RtmpSink } from '../support/obs/rtmp-sink.ts';
@@ -25,6 +33,9 @@ const WAIT_MS = 30_000;
 
 /** A picture of the tests' OBS, which makes ten a second, and what a busy computer adds. */
 const LATE_MS = 250;
+
+const module = pathToFileURL(path.join(path.dirname(runtimeFiles.recognizerHost), 'scripted-recognizer.js')).href;
+const recognizers = [{ ...scriptedRecognizer, module }];
 
 const pause = (ms: number): Promise<void> => systemClock.sleep(ms, new AbortController().signal);
 
@@ -121,5 +132,45 @@ describe.skipIf(missing !== undefined)('captions inside of the stream of a real 
     const stood = decoded.slice(1).map(({ atMs }, index) => atMs - (decoded[index]?.atMs ?? 0));
     expect(Math.min(...stood.slice(0, 3))).toBeGreaterThan(1500 - LATE_MS);
     expectAll(decoded, ({ pairs }) => pairs.length === 1);
+  });
+
+  it('are the finals of a session, and end where an input is muted', async () => {
+    await obs.with((client) =>
+      client.call('CreateInput', { sceneName: 'Main', inputName: 'Voice', inputKind: 'ffmpeg_source' }),
+    );
+    const mute = (inputMuted: boolean): Promise<void> =>
+      obs.with((client) => client.call('SetInputMute', { inputName: 'Voice', inputMuted }));
+    const texts: string[] = [];
+    const session = await openSession(
+      createConfigSchema({ recognizers }).parse({
+        recognizer: { language: 'en', model: `scripted:${JSON.stringify({ wordMs: 250, lookAheadMs: 300 })}` },
+        server: { port: 0 },
+        obs: { ...obs.settings, streamCaptions: 'en', captionsWhile: ['unmuted:Voice'] },
+      }),
+      {
+        files: runtimeFiles,
+        environment: { OVERLINGO_OBS_PASSWORD: obs.password },
+        recognizers,
+        sources: [{ id: 'mic', capture: endlessTalk(2, 900), language: 'en' }],
+        outputs: [listenerOutput((output) => output.type === 'transcript-final' && texts.push(output.text))],
+      },
+    );
+    try {
+      const decoded = await streamed(async () => {
+        const before = texts.length;
+        await eventually(() => expect(texts.length).toBeGreaterThan(before + 1), WAIT_MS);
+        await mute(true);
+        // What was said before is finished, shown and cleared by then.
+        await pause(9000);
+      });
+      const captions = decoded.map(({ text }) => text).filter((text) => text !== '');
+      const words = captions.join(' ').split(/\s+/u);
+      expect(words.length).toBeGreaterThan(3);
+      expect(textFor608(texts.join(' '))).toContain(words.join(' '));
+      expect(decoded.at(-1)?.text).toBe('');
+      expect(session.status().stages.find(({ stage }) => stage === 'output:stream-captions')?.state).toBe('working');
+    } finally {
+      await session.close();
+    }
   });
 });

@@ -48,7 +48,7 @@ describeContract(
     const address = captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: server.address });
     return {
       output: youTubeCaptionOutput({ address, language: 'en', targets: [] }),
-      close: () => server[Symbol.asyncDispose](),
+      close: async () => server[Symbol.asyncDispose](),
     };
   }),
 );

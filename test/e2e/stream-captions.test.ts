@@ -104,8 +104,16 @@ describe.skipIf(missing !== undefined)('captions inside of the stream of a real 
 
   it('come at the speed of reading, and are cleared', async () => {
     const events = new BoundedChannel<EngineOutput>({ capacity: 100, whenFull: 'refuse' });
-    const context = { signal: new AbortController().signal, clock: systemClock, log: silentLog, skipped: () => undefined };
-    const texts = ['Good evening, everybody. 😀', 'Tonight we look for the old boat that somebody has left behind the mill.'];
+    const context = {
+      signal: new AbortController().signal,
+      clock: systemClock,
+      log: silentLog,
+      skipped: () => undefined,
+    };
+    const texts = [
+      'Good evening, everybody. 😀',
+      'Tonight we look for the old boat that somebody has left behind the mill.',
+    ];
     const decoded = await streamed(async () => {
       const running = streamCaptionOutput(sink, { language: 'en', targets: [] }).run(
         events.read(context.signal),

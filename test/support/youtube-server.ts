@@ -37,7 +37,10 @@ const NEAR_MS = 60_000;
  * A server that takes captions as YouTube does, and is strict: content type, numbers that grow by one but for what is tried
  * again, lines of time and text, times that are near its own and grow. It answers its time.
  */
-export async function startCaptionServer({ nowMs = Date.now, fault }: CaptionServerScript = {}): Promise<CaptionServer> {
+export async function startCaptionServer({
+  nowMs = Date.now,
+  fault,
+}: CaptionServerScript = {}): Promise<CaptionServer> {
   const captions: TakenCaption[] = [];
   const sequence: number[] = [];
   const problems: string[] = [];

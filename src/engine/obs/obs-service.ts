@@ -95,11 +95,7 @@ export class ObsService {
     if (this.#ending.signal === signal) this.#tellState(undefined);
   }
 
-  async #connected(
-    connection: ObsConnection,
-    { streamCaptions }: ObsSettings,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #connected(connection: ObsConnection, { streamCaptions }: ObsSettings, signal: AbortSignal): Promise<void> {
     const { overlay, notify, log, clock } = this.#tools;
     this.#captions.use(connection, streamCaptions !== undefined);
     const name = `OBS ${connection.versions.obs}`;

@@ -9,7 +9,9 @@ import { freePort } from './free-port.ts';
 
 /** What has to be installed before a stream can be received; undefined where nothing is missing. */
 export function ffmpegMissing(): string | undefined {
-  return spawnSync('ffmpeg', ['-version']).status === 0 ? undefined : 'apt-get install -y --no-install-recommends ffmpeg';
+  return spawnSync('ffmpeg', ['-version']).status === 0
+    ? undefined
+    : 'apt-get install -y --no-install-recommends ffmpeg';
 }
 
 /** A server on this computer for one stream of OBS, which keeps it as it comes. */

@@ -42,7 +42,10 @@ describe('outputs for the viewers of a stream', () => {
 
   it.each([
     [{ obs: { streamCaptions: 'fr' } }, 'obs.streamCaptions wants captions in "fr"'],
-    [{ youtube: { captions: 'zh-TW' }, translation: { targets: ['zh'] } }, 'youtube.captions wants captions in "zh-TW"'],
+    [
+      { youtube: { captions: 'zh-TW' }, translation: { targets: ['zh'] } },
+      'youtube.captions wants captions in "zh-TW"',
+    ],
   ] as const)('are refused where nothing is said in their language: %j', (settings, message) => {
     const config = configOf({ recognizer: { language: 'en' }, ...structuredClone(settings) } as ConfigInput);
     expect(() => checkStreamCaptions(config, ENVIRONMENT)).toThrow(message);

@@ -46,7 +46,7 @@ function parted(word: string): readonly string[] {
   if (fits([word])) return [word];
   let end = word.length - 1;
   while (!fits([`${word.slice(0, end)}-`])) end -= 1;
-  const atBreak = [...word.slice(0, end)].findLastIndex((character) => BREAKS.test(character)) + 1;
+  const atBreak = Array.from(word.slice(0, end)).findLastIndex((character) => BREAKS.test(character)) + 1;
   // A mark near the beginning would leave most of the row empty.
   const [head, rest] =
     atBreak > end / 2 ? [word.slice(0, atBreak), word.slice(atBreak)] : [`${word.slice(0, end)}-`, word.slice(end)];

@@ -7,7 +7,7 @@ const SPECIAL = '®°½¿™¢£♪àèâêîôû';
 /** They take the place of a basic character before them, so each needs two pairs. */
 const EXTENDED = '*\\^_{|}~¡©•«»¥ÁÉÓÚÜüÀÂÇÈÊËëÎÏïÔÙùÛÃãÍÌìÒòÕõÄäÖößÅåØø';
 
-const KNOWN = new Set([...BASIC, ...SPECIAL, ...EXTENDED]);
+const KNOWN = new Set(Array.from(BASIC + SPECIAL + EXTENDED));
 
 /** What stands for characters that are unknown, or known only at a higher price, where Unicode does not tell it. */
 const STAND_INS = new Map(
@@ -23,7 +23,7 @@ const STAND_INS = new Map(
 );
 
 function insteadOf(characters: string, standIn: string): Record<string, string> {
-  return Object.fromEntries([...characters].map((character) => [character, standIn]));
+  return Object.fromEntries(Array.from(characters, (character) => [character, standIn]));
 }
 
 /**
@@ -31,7 +31,7 @@ function insteadOf(characters: string, standIn: string): Record<string, string> 
  * it, such as an emoji or another script, is left out.
  */
 export function textFor608(text: string): string {
-  const shown = [...text.normalize('NFC').replace(/\s/gu, ' ')].map(shownFor).join('');
+  const shown = Array.from(text.normalize('NFC').replace(/\s/gu, ' '), shownFor).join('');
   return shown.replace(/ +/gu, ' ').trim();
 }
 
@@ -39,8 +39,8 @@ function shownFor(character: string): string {
   if (KNOWN.has(character)) return character;
   const standIn = STAND_INS.get(character);
   if (standIn !== undefined) return standIn;
-  const parts = [...character.normalize('NFKD').replace(/\p{M}/gu, '')];
-  return parts.map((part) => (KNOWN.has(part) ? part : (STAND_INS.get(part) ?? ''))).join('');
+  const parts = character.normalize('NFKD').replace(/\p{M}/gu, '');
+  return Array.from(parts, (part) => (KNOWN.has(part) ? part : (STAND_INS.get(part) ?? ''))).join('');
 }
 
 /** How many pairs of bytes a row takes in a stream, without those that say where it stands. */

@@ -26,6 +26,7 @@ export function captionAddress({ urlVariable }: YouTubeSettings, environment: En
   if (!url || !/^https?:$/u.test(url.protocol)) {
     throw refuse(`What ${variable} holds is no address that begins with http:// or https://.`);
   }
-  if (url.search === '') throw refuse(`The address in ${variable} is not whole: nothing stands behind a question mark.`);
+  if (url.search === '')
+    throw refuse(`The address in ${variable} is not whole: nothing stands behind a question mark.`);
   return { url, variable };
 }

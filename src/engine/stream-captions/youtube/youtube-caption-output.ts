@@ -65,9 +65,10 @@ class YouTubeSender {
   }
 
   async run(events: AsyncIterable<EngineOutput>, context: OutputContext): Promise<void> {
-    let hasEnded = false;
+    const ended = new AbortController();
+    const isOver = (): boolean => ended.signal.aborted && this.#cues.length === 0;
     const reading = this.#read(events, context).finally(() => {
-      hasEnded = true;
+      ended.abort();
       this.#waker.wake();
     });
     // It is awaited below; a fault of it is told there.
@@ -76,10 +77,10 @@ class YouTubeSender {
     // Asks for the time of the server, and shows a wrong address before anybody speaks.
     this.#batch ??= this.#newBatch(context);
     await this.#post(this.#batch, context);
-    while (!hasEnded || this.#cues.length > 0) {
+    while (!isOver()) {
       if (this.#cues.length === 0) await this.#waker.wait(QUIET_MS, context);
       context.signal.throwIfAborted();
-      if (hasEnded && this.#cues.length === 0) break;
+      if (isOver()) break;
       this.#batch = this.#newBatch(context);
       await this.#post(this.#batch, context);
     }

@@ -10,7 +10,7 @@ const KNOWN =
 describe('text in the characters of CEA-608', () => {
   it.each([
     ['Déjà vu, señor: ¿cuánto cuesta? Über die Brücke, São João.', undefined],
-    ['It\'s “fine” – really…', 'It’s "fine" - really...'],
+    ["It's “fine” – really…", 'It’s "fine" - really...'],
     ['„Ja“ ‚nein‘ ‹so›', '"Ja" ’nein’ <so>'],
     ['5 € an œuvre, Ærø', '5 EUR an oeuvre, AErø'],
     ['Zażółć gęślą jaźń; příliš; Iğdır; tiếng Việt', 'Zazólc gesla jazn; prílis; Igdir; tieng Viet'],

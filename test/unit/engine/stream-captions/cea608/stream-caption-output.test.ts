@@ -9,7 +9,14 @@ import { discard, final, partial, translation, translationPartial } from '../../
 import { describeContract } from '../../../../support/describe-contract.ts';
 import { OutputRun } from '../output-run.ts';
 
-const OF_NOTHING: ObsState = { scene: 'Main', inputs: [], muted: [], stream: 'stopped', record: 'stopped', recordedMs: 0 };
+const OF_NOTHING: ObsState = {
+  scene: 'Main',
+  inputs: [],
+  muted: [],
+  stream: 'stopped',
+  record: 'stopped',
+  recordedMs: 0,
+};
 
 /** An output in front of a stream, and what came into the stream. */
 async function stream(wanted: Partial<WantedCaptions> = {}, show?: (text: string) => Promise<void>) {
@@ -95,7 +102,9 @@ describe('captions of a stream', () => {
   it('count what is left out, and go on where OBS takes its time', async () => {
     let answer: () => void = () => undefined;
     const { shown, run, say } = await stream({}, () => new Promise((resolve) => (answer = resolve)));
-    const finals = Array.from({ length: 12 }, (_, index) => final(`s${index}`, 1, `Number ${index} ${'la '.repeat(12)}`));
+    const finals = Array.from({ length: 12 }, (_, index) =>
+      final(`s${index}`, 1, `Number ${index} ${'la '.repeat(12)}`),
+    );
     await say(final('first', 1, 'First.'), ...finals);
     expect(shown.map(([, text]) => text)).toEqual(['First.']);
     expect(run.skipped).toBe(6);

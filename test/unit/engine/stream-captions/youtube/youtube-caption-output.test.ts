@@ -14,6 +14,10 @@ import { OutputRun } from '../output-run.ts';
 const NOON = Date.UTC(2026, 0, 2, 12);
 const VARIABLE = 'OVERLINGO_YOUTUBE_CAPTION_URL';
 
+/** How long it is quiet before the server is asked again, and how long an answer is waited for. */
+const QUIET_MS = 30_000;
+const ANSWER_LIMIT_MS = 5000;
+
 type Script = Parameters<typeof startCaptionServer>[0];
 
 /** An output in front of a server whose clock, other than ours, is right. @param aheadMs how wrong ours is. */
@@ -24,9 +28,15 @@ async function youTube({ fault }: Pick<NonNullable<Script>, 'fault'> = {}, ahead
   const utcMs = (): number => NOON + clock.nowMs() + aheadMs;
   const output = youTubeCaptionOutput({ address, language: 'en', targets: [], utcMs });
   const start = (): OutputRun => new OutputRun(output, clock);
-  const posted = (count: number): Promise<void> =>
-    eventually(() => expect(server.sequence.length).toBeGreaterThanOrEqual(count));
-  return { clock, server, start, posted };
+  const posted = (count: number): Promise<void> => eventually(() => expect(server.sequence).toHaveLength(count));
+  /** All is sent and answered. */
+  const idle = (): Promise<void> => eventually(() => expect(clock.waits.map(Math.round)).toEqual([QUIET_MS]));
+  /** A post has failed, and its next try comes now. */
+  const again = async (): Promise<void> => {
+    await eventually(() => expect(clock.waits[0]).toBeLessThan(ANSWER_LIMIT_MS / 2));
+    await clock.advance(clock.waits[0] ?? 0);
+  };
+  return { clock, server, start, posted, idle, again };
 }
 
 /** Something that was said within two seconds, until a second ago. */
@@ -53,21 +63,24 @@ describeContract(
   }),
 );
 
+/** Refuses a post three times, behind the first one. */
+const isIll = (index: number): 503 | undefined => (index > 0 && index < 4 ? 503 : undefined);
+
 describe('captions for YouTube', () => {
   it('have the times at which they were said, by the clock of the server, and numbers that grow by one', async () => {
-    const { clock, server, start, posted } = await youTube({}, 3_600_000);
+    const { clock, server, start, idle } = await youTube({}, 3_600_000);
     await using _server = server;
     const run = start();
-    await posted(1);
+    await idle();
     await clock.advance(10_000);
     run.tell(said('Good evening.', clock.nowMs()));
-    await posted(2);
     await eventually(() => expect(server.captions).toEqual([{ atMs: NOON + 7000, text: 'Good evening.' }]));
+    await idle();
     run.tell(said('At the same time.', clock.nowMs()));
-    await posted(3);
-    await clock.sleeping(1);
-    await clock.advance(30_000);
-    await posted(4);
+    await eventually(() => expect(server.captions).toHaveLength(2));
+    await idle();
+    await clock.advance(QUIET_MS);
+    await idle();
     await run.end();
     expect(server.captions.slice(1)).toEqual([{ atMs: NOON + 7001, text: 'At the same time.' }]);
     expect(server.sequence).toEqual([1, 2, 3, 4]);
@@ -80,70 +93,69 @@ describe('captions for YouTube', () => {
     ['a cut connection', 'cut'],
     ['an answer that was lost', 'cut-after'],
   ] as const)('are tried again as they are after %s', async (_name, fault) => {
-    const { clock, server, start, posted } = await youTube({ fault: (index) => (index === 1 ? fault : undefined) });
+    const { clock, server, start, idle, again } = await youTube({
+      fault: (index) => (index === 1 ? fault : undefined),
+    });
     await using _server = server;
     const run = start();
-    await posted(1);
+    await idle();
     run.tell(said('Here.', clock.nowMs()));
-    await posted(2);
-    await eventually(async () => {
-      await clock.advance(200);
-      expect(server.sequence).toEqual([1, 2, 2]);
-    });
+    await again();
+    await idle();
     await run.end();
+    expect(server.sequence).toEqual([1, 2, 2]);
     expect(server.captions.map(({ text }) => text)).toEqual(['Here.']);
     expect(server.problems).toEqual([]);
     expect(run.skipped).toBe(0);
   });
 
   it('are tried again where the server is silent', async () => {
-    const { clock, server, start, posted } = await youTube({ fault: (index) => (index === 0 ? 'silence' : undefined) });
+    const { clock, server, start, posted, idle, again } = await youTube({
+      fault: (index) => (index === 0 ? 'silence' : undefined),
+    });
     await using _server = server;
     const run = start();
     await posted(1);
-    await eventually(async () => {
-      await clock.advance(1000);
-      expect(server.sequence).toEqual([1, 1]);
-    });
+    await clock.advance(ANSWER_LIMIT_MS);
+    await again();
+    await idle();
     await run.end();
+    expect(server.sequence).toEqual([1, 1]);
   });
 
   it('are told of where the server stays ill, and go on as they are when it is well', async () => {
-    const { clock, server, start } = await youTube({ fault: (index) => (index > 0 && index < 4 ? 503 : undefined) });
+    const { clock, server, start, idle, again } = await youTube({ fault: isIll });
     await using _server = server;
     const run = start();
+    await idle();
     run.tell(said('Here.', clock.nowMs()));
-    await eventually(async () => {
-      await clock.advance(200);
-      expect(server.sequence).toEqual([1, 2, 2, 2]);
-    });
+    await again();
+    await again();
     await expect(faultOf(run)).resolves.toMatchObject({
       message: 'YouTube takes no captions now (status 503).',
       retryable: true,
     });
-    const again = start();
-    await again.end();
+    await start().end();
     expect(server.captions.map(({ text }) => text)).toEqual(['Here.']);
     expect(server.sequence).toEqual([1, 2, 2, 2, 2]);
   });
 
   it('are left out and counted where it is too late for them', async () => {
-    const { clock, server, start } = await youTube({ fault: (index) => (index > 0 && index < 4 ? 503 : undefined) });
+    const { clock, server, start, idle, again } = await youTube({ fault: isIll });
     await using _server = server;
     const run = start();
+    await idle();
     run.tell(said('Too late.', clock.nowMs()));
-    await eventually(async () => {
-      await clock.advance(20_000);
-      expect(server.sequence).toHaveLength(4);
-    });
+    await again();
+    await again();
     await faultOf(run);
     await clock.advance(60_000);
-    const again = start();
-    again.tell(said('Here.', clock.nowMs()));
-    again.tell(said('Far too late.', clock.nowMs() - 60_000));
-    await again.end();
+    const next = start();
+    next.tell(said('Here.', clock.nowMs()));
+    next.tell(said('Far too late.', clock.nowMs() - 60_000));
+    await next.end();
     expect(server.captions.map(({ text }) => text)).toEqual(['Here.']);
-    expect([run.skipped, again.skipped]).toEqual([0, 2]);
+    expect([run.skipped, next.skipped]).toEqual([0, 2]);
     expect(server.problems).toEqual([]);
   });
 
@@ -172,10 +184,22 @@ describe('captions for YouTube', () => {
 
 describe('the address for captions of YouTube', () => {
   it.each([
-    ['', 'The address for captions of YouTube is missing: the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is empty.'],
-    ['planted', 'What the environment variable OVERLINGO_YOUTUBE_CAPTION_URL holds is no address that begins with http:// or https://.'],
-    ['ftp://planted/?cid=1', 'What the environment variable OVERLINGO_YOUTUBE_CAPTION_URL holds is no address that begins with http:// or https://.'],
-    ['http://planted/closedcaption', 'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is not whole: nothing stands behind a question mark.'],
+    [
+      '',
+      'The address for captions of YouTube is missing: the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is empty.',
+    ],
+    [
+      'planted',
+      'What the environment variable OVERLINGO_YOUTUBE_CAPTION_URL holds is no address that begins with http:// or https://.',
+    ],
+    [
+      'ftp://planted/?cid=1',
+      'What the environment variable OVERLINGO_YOUTUBE_CAPTION_URL holds is no address that begins with http:// or https://.',
+    ],
+    [
+      'http://planted/closedcaption',
+      'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is not whole: nothing stands behind a question mark.',
+    ],
   ])('is refused where it is %j, without showing it', (text, message) => {
     expect(() => captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: text })).toThrow(message);
   });

@@ -6,7 +6,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import { streamCaptionOutput } from '../engine/stream-captions/cea608/stream-caption-output.ts';
 import type { StreamSink } from '../engine/stream-captions/stream-sink.ts';
-import { isTarget } from '../engine/stream-captions/wanted-text.ts';
+import { targetFor } from '../engine/stream-captions/wanted-text.ts';
 import { captionAddress } from '../engine/stream-captions/youtube/caption-address.ts';
 import { youTubeCaptionOutput } from '../engine/stream-captions/youtube/youtube-caption-output.ts';
 import { isWanted } from '../protocol/spoken-language.ts';
@@ -75,7 +75,7 @@ export function checkStreamCaptions(config: StreamConfig, environment: Environme
 
 function checkLanguage(name: string, language: string | undefined, config: StreamConfig): void {
   const { translation, recognizer, audio } = config;
-  if (language === undefined || isTarget(language, translation.targets)) return;
+  if (language === undefined || targetFor(language, translation.targets) !== undefined) return;
   const spoken = [recognizer.language, ...audio.inputs.map((input) => input.language ?? recognizer.language)];
   if (spoken.some((one) => isWanted(one, language))) return;
   const message = `The setting ${name} wants captions in "${language}", which is neither spoken nor translated into.`;

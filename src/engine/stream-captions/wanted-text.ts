@@ -1,6 +1,6 @@
-import { sameWrittenLanguage } from '../../protocol/language/same-language.ts';
-import type { EngineOutput } from '../pipeline/output.ts';
 import type { TranscriptFinal, TranslationFinal } from '../../protocol/caption-event.ts';
+import { sameTag, sameWrittenLanguage } from '../../protocol/language/same-language.ts';
+import type { EngineOutput } from '../pipeline/output.ts';
 
 /** Which captions go into a stream. */
 export interface WantedCaptions {
@@ -18,11 +18,16 @@ export function wantedFinal(
   event: EngineOutput,
   { language, targets }: WantedCaptions,
 ): TranscriptFinal | TranslationFinal | undefined {
-  const isFinal = event.type === (isTarget(language, targets) ? 'translation-final' : 'transcript-final');
-  return isFinal && sameWrittenLanguage(event.language, language) ? event : undefined;
+  const target = targetFor(language, targets);
+  if (event.type === 'translation-final') return event.language === target ? event : undefined;
+  const isSpoken = target === undefined && event.type === 'transcript-final';
+  return isSpoken && sameWrittenLanguage(event.language, language) ? event : undefined;
 }
 
-/** Whether a language is translated into. */
-export function isTarget(language: string, targets: readonly string[]): boolean {
-  return targets.some((target) => sameWrittenLanguage(target, language));
+/** The target language that stands for a tag: the same one, else one of another region; undefined where there is none. */
+export function targetFor(language: string, targets: readonly string[]): string | undefined {
+  return (
+    targets.find((target) => sameTag(target, language)) ??
+    targets.find((target) => sameWrittenLanguage(target, language))
+  );
 }

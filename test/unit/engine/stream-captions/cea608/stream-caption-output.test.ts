@@ -63,9 +63,10 @@ describe('captions of a stream', () => {
   });
 
   it('are finals of a translation where it is translated into', async () => {
-    const { shown, run, say } = await stream({ language: 'es', targets: ['es-MX', 'fr'] });
+    const { shown, run, say } = await stream({ language: 'es-MX', targets: ['es-ES', 'es-MX', 'fr'] });
     await say(final('a', 1, 'Good evening.'), translationPartial('a', 1, 'es-MX', 'Buenas'));
-    await say(translation('a', 1, 'fr', 'Bonsoir.'), translation('a', 1, 'es-MX', '¡Buenas noches!'));
+    await say(translation('a', 1, 'fr', 'Bonsoir.'), translation('a', 1, 'es-ES', 'Buenas.'));
+    await say(translation('a', 1, 'es-MX', '¡Buenas noches!'));
     expect(shown.map(([, text]) => text)).toEqual(['¡Buenas noches!']);
     await run.end();
     expect(shown.at(-1)).toEqual([0, '']);

@@ -42,9 +42,10 @@ export async function runDemo(
   { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
-  // The clip says nothing that anybody has muted.
-  const obs = { ...given.obs, captionsWhile: [] };
-  const config = { ...given, obs, translation: { ...given.translation, targets } };
+  // The clip says nothing that anybody has muted, and nothing for the viewers of a stream.
+  const obs = { ...given.obs, captionsWhile: [], streamCaptions: undefined };
+  const youtube = { ...given.youtube, captions: undefined };
+  const config = { ...given, obs, youtube, translation: { ...given.translation, targets } };
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !options.once && !options.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);

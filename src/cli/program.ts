@@ -44,7 +44,7 @@ export interface ProgramTools extends CommandContext {
 
 const CAPTIONS = ['translation', 'vocabulary'];
 const START: SettingChoice = {
-  of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'obs', 'log'],
+  of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'obs', 'youtube', 'log'],
 };
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],

@@ -1,9 +1,10 @@
 import { gatedCapture, SoundGate } from '../engine/audio/sound-gate.ts';
 import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
 import type { ObsService, ObsServiceTools } from '../engine/obs/obs-service.ts';
-import type { ObsSettings } from '../engine/obs/settings.ts';
+import { wantsObs, type ObsSettings } from '../engine/obs/settings.ts';
 import type { SourceConfig, SourceHost } from '../engine/pipeline/source.ts';
 import { afterTold, UNKNOWN_RECORDER } from './obs-recordings.ts';
+import { ObsStreamSink } from './obs-stream-sink.ts';
 
 interface ObsLinkTools extends Pick<ObsServiceTools, 'environment' | 'clock' | 'log' | 'report' | 'notify'> {
   /** Told of recordings, on the engine's clock. */
@@ -11,12 +12,14 @@ interface ObsLinkTools extends Pick<ObsServiceTools, 'environment' | 'clock' | '
 }
 
 /**
- * What a session has of OBS, from its first engine to its last: the connection, recordings for the transcripts, and silence
- * where captions are to wait. What it takes is loaded only where it is wanted.
+ * What a session has of OBS, from its first engine to its last: the connection, recordings for the transcripts, captions in
+ * its stream, and silence where captions are to wait. What it takes is loaded only where it is wanted.
  */
 export class ObsLink {
   readonly #tools: ObsLinkTools;
   readonly #gate: SoundGate;
+  /** Where captions of the stream go; nothing is live there while OBS is not connected. */
+  readonly stream = new ObsStreamSink();
   #service: ObsService | undefined;
   #recorder = UNKNOWN_RECORDER;
   #isClosed = false;
@@ -41,7 +44,7 @@ export class ObsLink {
 
   /** Connects by these settings from now on, and no more by the former ones. @param overlay address of the overlay page. */
   async configure(settings: ObsSettings, overlay: string): Promise<void> {
-    if (!this.#service && !settings.connect && settings.captionsWhile.length === 0) return;
+    if (!this.#service && !wantsObs(settings)) return;
     const { ObsService } = await import('../engine/obs/obs-service.ts');
     if (this.#hasEnded()) return;
     const { onRecording, ...tools } = this.#tools;
@@ -49,12 +52,17 @@ export class ObsLink {
       ...tools,
       overlay,
       onState: (state, change) => {
+        this.stream.tellState(state);
         const { recorder, events } = afterTold(this.#recorder, { state, change, atMs: tools.clock.nowMs() });
         this.#recorder = recorder;
         for (const event of events) onRecording(event);
       },
-      onWaiting: (isWaiting) => this.#gate.set(!isWaiting, tools.clock.nowMs()),
+      onWaiting: (isWaiting) => {
+        this.#gate.set(!isWaiting, tools.clock.nowMs());
+        this.stream.tellResting(isWaiting);
+      },
     });
+    this.stream.connect(this.#service.showInStream);
     this.#service.configure(settings);
   }
 

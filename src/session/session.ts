@@ -26,6 +26,7 @@ import { openInputs } from './inputs.ts';
 import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { openTranscripts } from './session-transcripts.ts';
+import { checkStreamCaptions, StreamOutputs } from './stream-outputs.ts';
 
 /** Before an engine runs. */
 export const EMPTY_STATUS: EngineStatus = {
@@ -136,6 +137,7 @@ class CaptionSession implements Session {
   #run: Run | undefined;
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
+  readonly #streams: StreamOutputs | undefined;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -152,6 +154,7 @@ class CaptionSession implements Session {
       notify: (notice) => this.notify(notice),
       onRecording: (event) => this.tellRecording(event),
     });
+    this.#streams = new StreamOutputs({ sink: this.#obs.stream, environment });
   }
 
   get url(): string {
@@ -197,21 +200,26 @@ class CaptionSession implements Session {
     const { pages = true, newToken = false, sources = [], environment = process.env, translators } = this.#tools;
     // Before anything is opened, which takes its time.
     checkTranslators(this.#config.translation, environment, translators);
+    if (pages) checkStreamCaptions(this.#config, environment);
     const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
     await this.#obs?.configure(this.#config.obs, this.#overlay);
+    await this.#streams?.configure(this.#config, this.#run.engine);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
     const settings = settingsIn(createConfigSchema(this.#tools));
     const { effective, live, atNextStart } = changedSettings(settings, this.#config, config);
+    if (this.#streams) checkStreamCaptions(effective, this.#tools.environment ?? process.env);
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
     if (touches('obs')) await this.#obs?.configure(effective.obs, this.#overlay);
+    if (this.#run && (touches('obs') || touches('youtube')))
+      await this.#streams?.configure(effective, this.#run.engine);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -221,13 +229,15 @@ class CaptionSession implements Session {
     await before?.engine.close();
     await before?.done.catch(() => undefined);
     this.#run = this.#start(sources);
+    this.#streams?.move(this.#run.engine);
     this.#obs?.tellAgain();
   }
 
   async close(): Promise<void> {
     this.#rooms.close();
-    await this.#obs?.close();
+    // Captions in a stream of OBS are cleared by the engine's end.
     await this.#run?.engine.close();
+    await this.#obs?.close();
     await this.#server?.close();
   }
 

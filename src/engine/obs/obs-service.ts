@@ -4,6 +4,7 @@ import type { EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
+import { CaptionSender } from './caption-sender.ts';
 import { missingInputs, whyWaiting } from './captions-while.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -13,7 +14,7 @@ import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
 import { refreshOurSources } from './refresh-sources.ts';
-import type { ObsSettings } from './settings.ts';
+import { wantsObs, type ObsSettings } from './settings.ts';
 
 /** What the connection needs, and whom it tells. */
 export interface ObsServiceTools {
@@ -45,9 +46,11 @@ export class ObsService {
   /** When captions go on. */
   #conditions: readonly string[] = [];
   #state: ObsState | undefined;
+  readonly #captions: CaptionSender;
 
   constructor(tools: ObsServiceTools) {
     this.#tools = tools;
+    this.#captions = new CaptionSender(tools);
   }
 
   /** Tells once more how the connection is, where somebody new is to know. */
@@ -55,15 +58,20 @@ export class ObsService {
     if (this.#present) this.#tools.report(...this.#present);
   }
 
+  /** Shows a text in the stream of OBS; none any more where it is empty. Never rejects. */
+  readonly showInStream = (text: string): Promise<void> => this.#captions.send(text);
+
   /** Connects by these settings from now on, and no more by the former ones. */
   configure(settings: ObsSettings): void {
     this.#ending.abort();
     this.#ending = new AbortController();
     this.#told = undefined;
+    this.#captions.lose();
+    this.#captions.forget();
     const { signal } = this.#ending;
     this.#conditions = settings.captionsWhile;
     this.#tellState(undefined);
-    if (settings.connect || this.#conditions.length > 0) this.#running = this.#run(settings, signal);
+    if (wantsObs(settings)) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
   }
 
@@ -78,7 +86,7 @@ export class ObsService {
     this.#report('starting', `Connects to OBS at ${obsAddress(settings)}.`);
     await keepConnected({
       connect: (over) => openObs(settings, { environment, clock, log, signal: over }),
-      onConnected: (connection) => this.#connected(connection, signal),
+      onConnected: (connection) => this.#connected(connection, settings, signal),
       onLost: (error, isFinal) => this.#lost(error, isFinal),
       clock,
       signal,
@@ -87,8 +95,9 @@ export class ObsService {
     if (this.#ending.signal === signal) this.#tellState(undefined);
   }
 
-  async #connected(connection: ObsConnection, signal: AbortSignal): Promise<void> {
+  async #connected(connection: ObsConnection, { streamCaptions }: ObsSettings, signal: AbortSignal): Promise<void> {
     const { overlay, notify, log, clock } = this.#tools;
+    this.#captions.use(connection, streamCaptions !== undefined);
     const name = `OBS ${connection.versions.obs}`;
     await followState(connection, clock, (state, change) => {
       // What the former OBS still says is nothing to those who connect to another one.
@@ -112,6 +121,7 @@ export class ObsService {
 
   #lost(error: EngineError, isFinal: boolean): void {
     const { notify, log } = this.#tools;
+    this.#captions.lose();
     this.#tellState(undefined);
     log.info('not connected to OBS', { code: error.code, final: isFinal });
     this.#report(isFinal ? 'failed' : 'degraded', error.message);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setting, type IdleSetting } from '../setting.ts';
-import { numberFromText, switchFromText, variableName } from '../setting-text.ts';
+import { scriptCode } from '../../protocol/language/writing.ts';
+import { languageTag, numberFromText, switchFromText, variableName } from '../setting-text.ts';
 import { CONDITION } from './captions-while.ts';
 import { isThisComputer } from './obs-address.ts';
 import type { Immutable } from '../settings-section.ts';
@@ -18,8 +19,9 @@ const port = z
 const host = z.string().regex(/^[\p{L}\p{N}._-]+$|^\[?[0-9a-f:]+(?:%\w+)?\]?$/iu, 'is not the name of a computer');
 
 function idleUnconnected(valueOf: (name: string) => unknown): IdleSetting | undefined {
-  const conditions = valueOf('obs.captionsWhile') as readonly string[];
-  if (valueOf('obs.connect') === true || conditions.length > 0) return undefined;
+  const captionsWhile = valueOf('obs.captionsWhile') as readonly string[];
+  const streamCaptions = valueOf('obs.streamCaptions') as string | undefined;
+  if (wantsObs({ connect: valueOf('obs.connect') === true, captionsWhile, streamCaptions })) return undefined;
   return { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
 }
 
@@ -27,6 +29,13 @@ function idleElsewhere(valueOf: (name: string) => unknown): IdleSetting | undefi
   if (isThisComputer(String(valueOf('obs.host')))) return undefined;
   return { because: 'OBS runs on another computer', hint: 'Leave it out, and put the password into the variable.' };
 }
+
+/** A language in Latin letters, which are all that CEA-608 has. */
+const latinLanguage = languageTag.refine(
+  (tag) => (scriptCode(tag) ?? 'Latn') === 'Latn',
+  'is not written in Latin letters, and captions inside of a stream have no others: ' +
+    'name another language, send captions to YouTube by youtube.captions, or show the overlay',
+);
 
 /** Where OBS is, and whether a run connects to it. The section `obs`. */
 export const obsSettings = z.strictObject({
@@ -58,6 +67,14 @@ export const obsSettings = z.strictObject({
       live: true,
     },
   ),
+  streamCaptions: setting(latinLanguage.optional(), {
+    description:
+      'captions that viewers can switch on, inside of the stream of OBS: language of the text, in Latin letters; ' +
+      'connects to OBS by itself',
+    flag: 'stream-captions',
+    value: '<tag>',
+    live: true,
+  }),
   host: setting(host.default('127.0.0.1'), {
     description: 'computer on which OBS runs',
     flag: 'obs-host',
@@ -90,3 +107,10 @@ export const obsSettings = z.strictObject({
 });
 
 export type ObsSettings = Immutable<z.output<typeof obsSettings>>;
+
+/** Whether a run connects to OBS by these settings. */
+export function wantsObs(
+  settings: Pick<ObsSettings, 'connect' | 'captionsWhile'> & { readonly streamCaptions?: string | undefined },
+): boolean {
+  return settings.connect || settings.captionsWhile.length > 0 || settings.streamCaptions !== undefined;
+}

@@ -17,18 +17,18 @@ export interface OverlayPage {
 
 /** Draws a page of an address. @param onDelivered told once a final has been drawn. */
 export function openOverlayPage(query: string, onDelivered: (receipt: DeliveryReceipt) => void): OverlayPage {
-  return openPage({ query, options: parseOverlayOptions(query), onDelivered, generation: 0 });
+  return openPage({ query, options: parseOverlayOptions(query), onDelivered });
 }
 
 interface PageInput {
   readonly query: string;
   readonly options: OverlayOptions;
   readonly onDelivered: (receipt: DeliveryReceipt) => void;
-  /** Counts the pages of this document: each draws itself anew. */
-  readonly generation: number;
+  /** Takes the style of the page before it out. */
+  readonly removeFormer?: () => void;
 }
 
-function openPage({ query, options, onDelivered, generation }: PageInput): OverlayPage {
+function openPage({ query, options, onDelivered, removeFormer }: PageInput): OverlayPage {
   const lasting = options.preview ? { ...options, holdMs: Number.POSITIVE_INFINITY } : options;
   const model = createCaptionModel(lasting, {
     nowMs: () => performance.now(),
@@ -36,17 +36,17 @@ function openPage({ query, options, onDelivered, generation }: PageInput): Overl
     languageProblem: languageProblem(query),
     addressProblems: addressProblems(query),
   });
-  const removeStyle = applyPageStyle(options, (theme) => model.addAddressProblem(noSuchTheme(theme)));
-  render(<CaptionOverlay key={generation} model={model} options={options} />, document.body);
+  const removeStyle = applyPageStyle(options, (theme) => model.addAddressProblem(noSuchTheme(theme)), removeFormer);
+  // In the place of the page before it: lines that stand stay, and do not fade in once more.
+  render(<CaptionOverlay model={model} options={options} />, document.body);
   const page: OverlayPage = {
     model,
     options,
     withDefaults(defaults) {
       const next = parseOverlayOptions(query, defaults);
       if (JSON.stringify(next) === JSON.stringify(options)) return page;
-      removeStyle();
       model.dispose();
-      return openPage({ query, options: next, onDelivered, generation: generation + 1 });
+      return openPage({ query, options: next, onDelivered, removeFormer: removeStyle });
     },
   };
   return page;

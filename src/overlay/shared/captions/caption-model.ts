@@ -31,6 +31,8 @@ export interface CaptionModel {
   /** What else is wrong with its address, in a sentence each. */
   readonly addressProblems: ReadonlySignal<readonly string[]>;
   readonly restore: (snapshot: Snapshot) => void;
+  /** What a snapshot on the same connection says of the configuration; what stands and waits stays. */
+  readonly update: (snapshot: Snapshot) => void;
   readonly receive: (event: CaptionEvent) => void;
   readonly receiveStatus: (status: EngineStatus) => void;
   readonly setConnection: (state: ConnectionState) => void;
@@ -121,6 +123,14 @@ export function createCaptionModel(
         status.value = snapshot.status;
         targets.value = snapshot.targetLanguages;
         showNewest();
+      });
+    },
+    update(snapshot) {
+      engineMaxLagMs = snapshot.maxLagMs;
+      batch(() => {
+        status.value = snapshot.status;
+        targets.value = snapshot.targetLanguages;
+        draw(captions.show(texts(), nowMs()));
       });
     },
     receive(event) {

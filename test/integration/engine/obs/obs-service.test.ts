@@ -25,6 +25,8 @@ function withSources(type: string, index: number): ObsReply | undefined {
 }
 
 class Listener implements AsyncDisposable {
+  /** What OBS shows, and is connected. */
+  pages: readonly string[] = [];
   readonly reports: string[] = [];
   readonly notices: StatusNotice[] = [];
   readonly waiting: boolean[] = [];
@@ -37,6 +39,7 @@ class Listener implements AsyncDisposable {
       clock: systemClock,
       log: silentLog,
       overlay: OVERLAY,
+      connectedPages: () => this.pages,
       report: (state, detail) => this.reports.push(`${state}: ${detail}`),
       notify: (notice) => this.notices.push(notice),
       onWaiting: (isWaiting) => this.waiting.push(isWaiting),

@@ -42,8 +42,8 @@ export async function runDemo(
   { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
-  // The clip says nothing that anybody has muted.
-  const obs = { ...given.obs, captionsWhile: [] };
+  // The clip says nothing that anybody has muted, and belongs to no stream.
+  const obs = { ...given.obs, captionsWhile: [], follow: undefined };
   const config = { ...given, obs, translation: { ...given.translation, targets } };
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !options.once && !options.json;
   const quit = new AbortController();

@@ -8,13 +8,13 @@ function open(...input: string[]) {
   const settings = audioSection().parse({ inputs: input, backend: 'pulse' });
   const backend = new ScriptedBackend();
   backend.list = [device({ name: 'Desk', channels: 2, isDefault: true })];
-  const sources = openInputs(settings, {
+  const opened = openInputs(settings, {
     stdin: process.stdin,
     spoken: { language: 'auto' },
     backends: [backend],
     onNotice: () => undefined,
   });
-  return { backend, sources };
+  return { backend, names: opened.map(({ names }) => names), sources: opened.map(({ source }) => source) };
 }
 
 /** How loud the first frame of an input is. */
@@ -41,10 +41,11 @@ describe('openInputs', () => {
   });
 
   it('gives each input an id, its speaker and its language, and leaves browsers out', () => {
-    const { sources } = open('mic,as=Ana,language=es', 'browser', 'loopback');
+    const { sources, names } = open('mic,as=Ana,language=es', 'browser', 'loopback');
     expect(sources.map(({ id, speaker, language }) => [id, speaker, language])).toEqual([
       ['mic1', 'Ana', 'es'],
       ['loopback2', undefined, 'auto'],
     ]);
+    expect(names).toEqual([['mic', 'Ana'], ['loopback']]);
   });
 });

@@ -82,8 +82,7 @@ class PartReader {
     const turned = this.#until(isOpen);
     for (;;) {
       const next = (this.#next ??= this.#events.next());
-      // What was told before the turn, and waits for an output that is slow, still belongs to the part.
-      const result = (await Promise.race([next, turned])) ?? (await Promise.race([next, setImmediate(undefined)]));
+      const result = (await Promise.race([turned, next])) ?? (isOpen ? undefined : await waiting(next));
       if (!result) return;
       this.#next = undefined;
       this.isOver = result.done === true;
@@ -91,4 +90,9 @@ class PartReader {
       yield result.value;
     }
   }
+}
+
+/** What was told before the end of a part, and waits for an output that is slow, still belongs to it. */
+async function waiting(next: Promise<Result>): Promise<Result | undefined> {
+  return Promise.race([next, setImmediate(undefined)]);
 }

@@ -89,6 +89,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-password-variable K', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-read-password', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --follow stream'],
   ['--obs-read-password', '--input mic --obs --obs-host pc', 'OBS runs on another computer', '--input mic --obs'],
   ['--encoding f32le', '--input mic', NO_STDIN, '--input stdin'],
 ];
@@ -96,7 +97,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'follow'],
 ];
 
 describe('an option that has no effect', () => {

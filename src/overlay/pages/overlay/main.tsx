@@ -16,10 +16,10 @@ if (page.options.preview) {
   connection = connectCaptions(takeToken(), {
     onSnapshot: (snapshot) => {
       const before = page;
-      page = before.withDefaults(snapshot.overlay ?? {});
+      page = before.withDefaults(snapshot.overlay ?? {}, snapshot);
       page.model.setConnection('connected');
-      if (isNewConnection || page !== before) page.model.restore(snapshot);
-      else page.model.update(snapshot);
+      if (page === before && isNewConnection) page.model.restore(snapshot);
+      else if (page === before) page.model.update(snapshot);
       isNewConnection = false;
     },
     onCaption: (event) => page.model.receive(event),

@@ -48,6 +48,10 @@ describe.skipIf(missing !== undefined)('the scenes of a real OBS', async () => {
         },
       );
       const { page, troubles } = await browser.open();
+      const standsAt = (position: string): Promise<void> =>
+        eventually(async () => {
+          expect(await page.evaluate(`document.querySelector('.overlay').dataset.position`)).toBe(position);
+        }, WAIT_MS);
       try {
         await page.goto(`${session.url}/overlay?size=60`);
         await eventually(async () => {
@@ -74,7 +78,7 @@ describe.skipIf(missing !== undefined)('the scenes of a real OBS', async () => {
           look();
         `);
         await show('Talk');
-        await page.waitForSelector('[data-position="top"]', { state: 'attached', timeout: WAIT_MS });
+        await standsAt('top');
         await eventually(async () => {
           const themes = await page.evaluate(
             `[...document.querySelectorAll('link[href^="/themes/"]')].map((link) => link.getAttribute('href'))`,
@@ -88,7 +92,7 @@ describe.skipIf(missing !== undefined)('the scenes of a real OBS', async () => {
         expect(Math.min(...seen.map(([, , themes]) => themes))).toBeGreaterThan(0);
         expect(seen.map(([opacity]) => opacity)).not.toContain(0);
         await show('Main');
-        await page.waitForSelector('[data-position="bottom"]', { state: 'attached', timeout: WAIT_MS });
+        await standsAt('bottom');
         expect(await page.evaluate('window.seen.length')).toBeGreaterThan(seen.length);
         expect(troubles).toEqual([]);
       } finally {

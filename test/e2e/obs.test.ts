@@ -99,7 +99,7 @@ describe.skipIf(missing !== undefined)('overlingo obs setup beside a real OBS', 
       'Overlingo captions de': ['create'],
     });
     expect(await setUp(obs, languages)).toEqual({ 'Overlingo captions es': [], 'Overlingo captions de': [] });
-    expect(obs.pages).toContain('loads http://127.0.0.1:7474/overlay?lang=de&layout=dual');
+    expect(obs.pages).toContain('loads http://127.0.0.1:7474/overlay?lang=de&layout=dual&position=top');
   });
 
   it('makes it anew where it was deleted', async () => {

@@ -33,9 +33,9 @@ export class SessionParts implements Output {
 
   async run(events: AsyncIterable<EngineOutput>, context: StageContext): Promise<void> {
     const reader = new PartReader(events, (isOpen) => this.#until(isOpen));
-    while (!reader.isOver) {
+    while (!reader.isOver()) {
       await reader.drop();
-      if (!reader.isOver) await this.#output.run(reader.part(), context);
+      if (!reader.isOver()) await this.#output.run(reader.part(), context);
     }
   }
 
@@ -59,12 +59,16 @@ class PartReader {
   readonly #until: (isOpen: boolean) => Promise<void>;
   /** Asked for, and nobody has got it yet. */
   #next: Promise<Result> | undefined;
-  /** No more events come. */
-  isOver = false;
+  #isOver = false;
 
   constructor(events: AsyncIterable<EngineOutput>, until: (isOpen: boolean) => Promise<void>) {
     this.#events = events[Symbol.asyncIterator]();
     this.#until = until;
+  }
+
+  /** Whether no more events come. A method, because the compiler does not see that it changes during an `await`. */
+  isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Drops what is told until a part begins. */
@@ -85,7 +89,7 @@ class PartReader {
       const result = (await Promise.race([turned, next])) ?? (isOpen ? undefined : await waiting(next));
       if (!result) return;
       this.#next = undefined;
-      this.isOver = result.done === true;
+      this.#isOver = result.done === true;
       if (result.done === true) return;
       yield result.value;
     }

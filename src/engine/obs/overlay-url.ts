@@ -20,17 +20,18 @@ export function isFor(url: string, { language }: WantedOverlay): boolean {
 
 /** The address with what is wanted. All else that stands in it stays as the streamer has written it. */
 export function withWanted(url: string, { language, layout, position }: WantedOverlay): string {
+  const missing = Object.entries({
+    lang: isFor(url, { language }) ? undefined : language,
+    layout,
+    position: positionOf(url) === undefined ? position : undefined,
+  });
   const address = new URL(url.trim());
   const { searchParams } = address;
-  let isOther = false;
-  const set = (name: string, value: string): void => {
-    searchParams.set(name, value);
-    isOther = true;
-  };
-  if (language !== undefined && !isFor(url, { language })) set('lang', language);
-  if (layout !== undefined && searchParams.get('layout') !== layout) set('layout', layout);
-  if (position !== undefined && positionOf(url) === undefined) set('position', position);
-  return isOther ? address.href : url;
+  const changes = missing.flatMap(([name, value]) =>
+    value === undefined || value === searchParams.get(name) ? [] : [[name, value] as const],
+  );
+  for (const [name, value] of changes) searchParams.set(name, value);
+  return changes.length > 0 ? address.href : url;
 }
 
 /** Where an overlay of this address stands; undefined where that does not say it. */

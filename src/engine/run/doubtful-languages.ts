@@ -18,5 +18,8 @@ export function doubtfulLanguages(
       const doubt = doubtfulTag(tag);
       return doubt ? [notice(stage, { level: 'warning', code: 'language-doubtful', ...doubt })] : [];
     });
-  return [...told('transcription', sources.flatMap(everySpoken).flatMap(wantedLanguages)), ...told('translation', targets)];
+  return [
+    ...told('transcription', sources.flatMap(everySpoken).flatMap(wantedLanguages)),
+    ...told('translation', targets),
+  ];
 }

@@ -64,9 +64,7 @@ async function sessionBeside(
       files: runtimeFiles,
       recognizers,
       sources: ['mic', 'guest'].map((id) => ({ id, capture: endlessTalk(), language: 'en' })),
-      outputs: [
-        listenerOutput((told) => void (told.type === 'status-notice' ? notices.push(told) : events.push(told))),
-      ],
+      outputs: [listenerOutput((told) => (told.type === 'status-notice' ? notices.push(told) : events.push(told)))],
     },
   );
   return { session, events, notices };

@@ -41,7 +41,10 @@ function loadTheme(theme: string, tools: ThemeTools): void {
   link.addEventListener('error', () => {
     link.remove();
     if (removed.aborted) return;
-    if (theme === DEFAULT_THEME) return onSettled();
+    if (theme === DEFAULT_THEME) {
+      onSettled();
+      return;
+    }
     onMissing(theme);
     loadTheme(DEFAULT_THEME, tools);
   });

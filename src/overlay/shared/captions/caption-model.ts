@@ -108,6 +108,15 @@ export function createCaptionModel(
 
   const showNewest = (): void => draw(captions.showNewest(texts(), nowMs(), newestAtMs));
 
+  function configure(snapshot: Snapshot, show: () => void): void {
+    engineMaxLagMs = snapshot.maxLagMs;
+    batch(() => {
+      status.value = snapshot.status;
+      targets.value = snapshot.targetLanguages;
+      show();
+    });
+  }
+
   return {
     main,
     source,
@@ -116,23 +125,11 @@ export function createCaptionModel(
     languageNote: note,
     addressProblems: problems,
     restore(snapshot) {
-      engineMaxLagMs = snapshot.maxLagMs;
       newestAtMs = nowMs() - (snapshot.quietMs ?? 0);
       cues = snapshot.cues.slice(-MOST_CUES);
-      batch(() => {
-        status.value = snapshot.status;
-        targets.value = snapshot.targetLanguages;
-        showNewest();
-      });
+      configure(snapshot, showNewest);
     },
-    update(snapshot) {
-      engineMaxLagMs = snapshot.maxLagMs;
-      batch(() => {
-        status.value = snapshot.status;
-        targets.value = snapshot.targetLanguages;
-        draw(captions.show(texts(), nowMs()));
-      });
-    },
+    update: (snapshot) => configure(snapshot, () => draw(captions.show(texts(), nowMs()))),
     receive(event) {
       const next = applyCaptionEvent(cues, event);
       if (next === cues) return;

@@ -29,6 +29,7 @@ export function openTranscripts(
     targets: translation.targets,
     formats: transcripts.formats,
     keepDays: transcripts.keep,
+    beginsWithin: obs.follow !== undefined,
     onNotice,
   });
 }

@@ -161,8 +161,8 @@ describe('the caption server', () => {
   it('knows the addresses of those that OBS shows', async () => {
     await using engine = await startPageServer();
     const browser = 'Mozilla/5.0 Chrome/127.0.6533.120 Safari/537.36';
-    const say = (agent: string, page: unknown): Socket =>
-      openPage(engine.server.url, { extraHeaders: { 'User-Agent': agent }, auth: { page } }).page as unknown as Socket;
+    const say = (agent: string, page: unknown): { close(): unknown } =>
+      openPage(engine.server.url, { extraHeaders: { 'User-Agent': agent }, auth: { page } }).page;
     const shown = say(`${browser} OBS/31.0.2`, '/overlay?lang=de');
     say(browser, '/overlay');
     say(`${browser} OBS/31.0.2`, ['/overlay']);

@@ -42,8 +42,8 @@ export async function runDemo(
   { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
-  // The clip says nothing that anybody has muted, and nothing for the viewers of a stream.
-  const obs = { ...given.obs, captionsWhile: [], streamCaptions: undefined };
+  // The clip says nothing that anybody has muted, belongs to no stream, and says nothing for the viewers of one.
+  const obs = { ...given.obs, captionsWhile: [], follow: undefined, streamCaptions: undefined };
   const youtube = { ...given.youtube, captions: undefined };
   const config = { ...given, obs, youtube, translation: { ...given.translation, targets } };
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !options.once && !options.json;

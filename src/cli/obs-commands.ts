@@ -11,7 +11,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** Both commands connect, whatever a run does. */
 const OBS: SettingChoice = {
   of: ['obs', 'server.port', 'log'],
-  except: ['obs.connect', 'obs.captionsWhile', 'obs.streamCaptions'],
+  except: ['obs.connect', 'obs.captionsWhile', 'obs.follow', 'obs.streamCaptions'],
   seenAs: (config) => ({ ...config, obs: { ...config.obs, connect: true } }),
 };
 

@@ -21,7 +21,7 @@ export const demoOptions = z.object({
 });
 
 /** `overlingo start`. */
-export const startOptions = z.object({ newToken: off, json: off });
+export const startOptions = z.object({ newToken: off, once: off, json: off });
 
 const file = z
   .string()

@@ -139,6 +139,9 @@ function start(command: Command, { environment, runTools }: ProgramTools): void 
   command
     .option('--json', 'print one event per line')
     .addOption(
+      new Option('--once', 'with --follow: end once the stream or recording has ended').helpGroup(groupOf(['obs'])),
+    )
+    .addOption(
       new Option('--new-token', 'with --lan or --programs: revoke the former token, and print a new one').helpGroup(
         groupOf(['server']),
       ),

@@ -1,4 +1,5 @@
 import type { Environment } from '../engine/environment.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
@@ -19,12 +20,20 @@ interface StartTools extends CommandContext {
   readonly environment: Environment;
 }
 
-/** Captions the inputs until they end or Ctrl-C is pressed. Changes of the configuration file take effect meanwhile. */
+/**
+ * Captions the inputs until they end or Ctrl-C is pressed; once, until the stream or recording that is followed has ended.
+ * Changes of the configuration file take effect meanwhile.
+ */
 export async function runStart(
   { config, values, file, reload }: CommandConfig,
-  { json, newToken }: StartOptions,
+  { json, newToken, once }: StartOptions,
   { terminal, signal, ...tools }: StartTools,
 ): Promise<void> {
+  if (once && config.obs.follow === undefined) {
+    throw new EngineError('usage', '--once has no effect: no stream or recording is followed.', {
+      hint: 'Add --follow stream or --follow recording, or leave it out.',
+    });
+  }
   const running: { session?: Session } = {};
   const captions = new TerminalCaptions(
     terminal.stdout,
@@ -48,7 +57,7 @@ export async function runStart(
       else captions.line(line, { indent: 2 });
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
-    await session.done;
+    await (once ? Promise.race([session.done, session.followed]) : session.done);
   } finally {
     over.abort();
     captions.close();

@@ -5,7 +5,7 @@ import { audioSection } from '../engine/audio/settings.ts';
 import { transcriptSettings } from '../engine/captions/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
 import { obsSettings } from '../engine/obs/settings.ts';
-import { overlaySettings } from '../engine/server/overlay-settings.ts';
+import { overlaySettings } from '../engine/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
 import { speechSettings } from '../engine/speech/settings.ts';
 import { youtubeSettings } from '../engine/stream-captions/settings.ts';

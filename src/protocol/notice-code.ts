@@ -44,6 +44,9 @@ export type NoticeCode =
   // OBS
   | 'captions-wait'
   | 'obs-connected'
+  | 'scene-unknown'
+  | 'session-begins'
+  | 'session-ends'
   // Guests
   | 'certificate-renewed'
   | 'token-not-kept'

@@ -17,6 +17,7 @@ import { notice } from '../engine/pipeline/notice.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
+import { namesOfInput } from './scenes.ts';
 
 interface InputTools {
   readonly stdin: NodeJS.ReadStream;
@@ -26,16 +27,26 @@ interface InputTools {
   readonly onNotice: (notice: StatusNotice) => void;
 }
 
+/** An input as a source of the engine. */
+export interface OpenInput {
+  readonly source: SourceConfig;
+  /** What scenes may call it. */
+  readonly names: readonly string[];
+}
+
 /** The inputs of the configuration as sources of the engine. Browsers are no sources yet: they come and go. */
-export function openInputs(settings: AudioSettings, tools: InputTools): SourceConfig[] {
+export function openInputs(settings: AudioSettings, tools: InputTools): OpenInput[] {
   return settings.inputs
     .filter(({ kind }) => kind !== 'browser')
     .map((input, index) => ({
-      id: `${input.kind}${index + 1}`,
-      capture: createCapture(input, settings, tools),
-      ...(input.language ?? tools.spoken),
-      ...(input.as === undefined ? {} : { speaker: input.as }),
-      conditioning: conditioningOf(input),
+      source: {
+        id: `${input.kind}${index + 1}`,
+        capture: createCapture(input, settings, tools),
+        ...(input.language ?? tools.spoken),
+        ...(input.as === undefined ? {} : { speaker: input.as }),
+        conditioning: conditioningOf(input),
+      },
+      names: namesOfInput(input),
     }));
 }
 

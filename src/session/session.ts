@@ -9,11 +9,12 @@ import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
+import { notice } from '../engine/pipeline/notice.ts';
 import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
-import { overlayDefaults } from '../engine/server/overlay-settings.ts';
+import { overlayDefaults } from '../engine/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
@@ -22,9 +23,11 @@ import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { checkSource } from './check-tools.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
-import { openInputs } from './inputs.ts';
+import { openInputs, type OpenInput } from './inputs.ts';
 import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
+import { namesOfInput } from './scenes.ts';
+import { SessionParts } from './session-parts.ts';
 import { openTranscripts } from './session-transcripts.ts';
 import { checkStreamCaptions, StreamOutputs } from './stream-outputs.ts';
 
@@ -81,6 +84,11 @@ export interface Session extends SourceHost {
    * aborted; where guests may come, only then. Rejects with the first error.
    */
   readonly done: Promise<void>;
+  /**
+   * Resolves once a stream or recording that is followed (`obs.follow`) has begun and ended, half a minute later; never where
+   * none is.
+   */
+  readonly followed: Promise<void>;
   status(): EngineStatus;
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
@@ -132,6 +140,10 @@ class CaptionSession implements Session {
   readonly #rooms = new GuestRooms();
   #config: Config;
   readonly #transcripts: LiveTranscripts | undefined;
+  /** The transcripts, or those of each stream or recording that is followed. */
+  readonly #parts: SessionParts | undefined;
+  #endFollowed: () => void = () => undefined;
+  readonly followed = new Promise<void>((resolve) => (this.#endFollowed = resolve));
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
@@ -144,15 +156,21 @@ class CaptionSession implements Session {
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
     this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
-    const { pages = true, environment = process.env, log = silentLog } = tools;
+    const { pages = true, environment = process.env, log = silentLog, sources = [] } = tools;
     if (!pages) return;
+    if (this.#transcripts && config.obs.follow !== undefined) this.#parts = new SessionParts(this.#transcripts);
     this.#obs = new ObsLink(config.obs, {
       environment,
       clock: systemClock,
       log,
+      names: [...config.audio.inputs.flatMap(namesOfInput), ...sources.map(({ id }) => id)],
       report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
       notify: (notice) => this.notify(notice),
+      connectedPages: () => this.#server?.obsPages ?? [],
       onRecording: (event) => this.tellRecording(event),
+      onLooks: () => this.#server?.publishSnapshot(),
+      onFollowed: (phase) => this.#turn(phase),
+      isBehind: () => this.status().behindMs > 0,
     });
     this.#streams = new StreamOutputs({ sink: this.#obs.stream, environment });
   }
@@ -245,6 +263,16 @@ class CaptionSession implements Session {
     return `${this.url}/overlay`;
   }
 
+  /** A stream or recording that is followed begins or ends. */
+  #turn(phase: 'begins' | 'ends'): void {
+    const what = this.#config.obs.follow ?? 'stream';
+    const does = phase === 'begins' ? 'has begun: captions run' : 'has ended: captions wait for the next one';
+    this.notify(notice('obs', { level: 'info', code: `session-${phase}`, message: `The ${what} ${does}.` }));
+    if (phase === 'begins') return this.#parts?.begin();
+    this.#parts?.end();
+    this.#endFollowed();
+  }
+
   #gated(host: SourceHost): SourceHost {
     return this.#obs?.gatedHost(host) ?? host;
   }
@@ -270,6 +298,8 @@ class CaptionSession implements Session {
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
+    const transcripts = this.#parts ?? this.#transcripts;
+    const heard = [...this.#inputs(), ...sources.map((source) => ({ source, names: [source.id] }))];
     const engine = new Engine(
       {
         recognizer,
@@ -277,14 +307,14 @@ class CaptionSession implements Session {
         translation,
         vocabulary,
         partials,
-        sources: [...this.#inputs(), ...sources].map((source) => this.#obs?.gated(source) ?? source),
+        sources: heard.map(({ source, names }) => this.#obs?.beside(source, names) ?? source),
       },
       {
         ...this.#tools,
         files: this.#files,
         // Without pages, nobody is waited for.
         hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...(this.#transcripts ? [this.#transcripts] : []), ...outputs],
+        outputs: [...pages, ...(transcripts ? [transcripts] : []), ...outputs],
       },
     );
     const ready = engine.start().then(() => {
@@ -326,7 +356,7 @@ class CaptionSession implements Session {
     }
   }
 
-  #inputs(): SourceConfig[] {
+  #inputs(): OpenInput[] {
     return openInputs(this.#config.audio, {
       stdin: this.#tools.stdin ?? process.stdin,
       spoken: this.#config.recognizer.language,
@@ -346,7 +376,7 @@ class CaptionSession implements Session {
       status: this.status(),
       targetLanguages: this.#config.translation.targets,
       maxLagMs: this.#config.server.maxLag * 1000,
-      overlay: overlayDefaults(this.#config.overlay),
+      overlay: overlayDefaults({ ...this.#config.overlay, ...this.#obs?.looks }),
     };
   }
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
 import { CaptionSender } from './caption-sender.ts';
-import { missingInputs, whyWaiting } from './captions-while.ts';
+import { missingInputs, scenesOf, whyWaiting } from './captions-while.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
 import { knownNames } from './known-names.ts';
@@ -13,8 +13,9 @@ import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
-import { refreshOurSources } from './refresh-sources.ts';
-import { wantsObs, type ObsSettings } from './settings.ts';
+import { refreshLostSources } from './refresh-sources.ts';
+import { conditionsOf, wantsObs, type ObsSettings } from './settings.ts';
+import { unknownScenes } from './unknown-scenes.ts';
 
 /** What the connection needs, and whom it tells. */
 export interface ObsServiceTools {
@@ -26,6 +27,8 @@ export interface ObsServiceTools {
   /** Told of how the connection is, in a sentence. */
   readonly report: (state: StageState, detail: string) => void;
   readonly notify: (notice: StatusNotice) => void;
+  /** Paths and queries of the overlays that OBS shows and that are connected to us, each as often as it is. */
+  readonly connectedPages: () => readonly string[];
   /**
    * Told of what OBS does, as soon as it tells, with the change that led to it; without one where it was read, as after
    * each connection; and with nothing where it is not known any more. Nobody is when absent.
@@ -45,6 +48,8 @@ export class ObsService {
   #present: readonly [state: StageState, detail: string] | undefined;
   /** When captions go on. */
   #conditions: readonly string[] = [];
+  /** Scenes that the settings name. */
+  #scenes: readonly string[] = [];
   #state: ObsState | undefined;
   readonly #captions: CaptionSender;
 
@@ -69,7 +74,8 @@ export class ObsService {
     this.#captions.lose();
     this.#captions.forget();
     const { signal } = this.#ending;
-    this.#conditions = settings.captionsWhile;
+    this.#conditions = conditionsOf(settings);
+    this.#scenes = [...new Set([...Object.keys(settings.scenes), ...scenesOf(this.#conditions)])];
     this.#tellState(undefined);
     if (wantsObs(settings)) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
@@ -96,27 +102,41 @@ export class ObsService {
   }
 
   async #connected(connection: ObsConnection, { streamCaptions }: ObsSettings, signal: AbortSignal): Promise<void> {
-    const { overlay, notify, log, clock } = this.#tools;
     this.#captions.use(connection, streamCaptions !== undefined);
     const name = `OBS ${connection.versions.obs}`;
-    await followState(connection, clock, (state, change) => {
+    const beside = (work: Promise<void>): void =>
+      void work.catch((error: unknown) => connection.close(error as EngineError));
+    await followState(connection, this.#tools.clock, (state, change) => {
       // What the former OBS still says is nothing to those who connect to another one.
       if (signal.aborted) return;
       const outputs = describeOutputs(state);
       this.#tellState(state, change);
+      if (!change) beside(this.#tellUnknownScenes(connection));
       this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
     });
-    const refreshed = await refreshOurSources(connection.call, overlay);
-    log.info('connected to OBS', { ...connection.versions, refreshed: refreshed.length });
     this.#told = undefined;
+    beside(this.#showOverlays(connection));
+  }
+
+  async #tellUnknownScenes({ call, over }: ObsConnection): Promise<void> {
+    const unknown = await unknownScenes(call, this.#scenes);
+    if (!over.aborted) for (const each of unknown) this.#tools.notify(each);
+  }
+
+  async #showOverlays({ call, over, versions }: ObsConnection): Promise<void> {
+    const { overlay, connectedPages, notify, log, clock } = this.#tools;
+    const { all, refreshed } = await refreshLostSources({ call, overlay, connectedPages, clock, signal: over });
+    if (over.aborted) return;
+    log.info('connected to OBS', { ...versions, refreshed: refreshed.length });
     const about = { level: 'info', code: 'obs-connected' } as const;
-    if (refreshed.length > 0) {
-      const sources = refreshed.map((source) => `"${source}"`).join(', ');
-      notify(notice('obs', { ...about, message: `Connected to ${name}, which loads ${sources} anew.` }));
-    } else {
+    const name = `OBS ${versions.obs}`;
+    if (all.length === 0) {
       const hint = `overlingo obs setup puts ${overlay} into the scene.`;
       notify(notice('obs', { ...about, message: `Connected to ${name}, which does not show the overlay yet.`, hint }));
+      return;
     }
+    const does = refreshed.length > 0 ? `loads ${quoted(refreshed)} anew` : `shows ${quoted(all)}`;
+    notify(notice('obs', { ...about, message: `Connected to ${name}, which ${does}.` }));
   }
 
   #lost(error: EngineError, isFinal: boolean): void {
@@ -155,6 +175,10 @@ export class ObsService {
     this.#present = [state, told];
     this.#tools.report(state, told);
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
 }
 
 /** What a lost connection means for captions, before the reason; nothing where it is of no matter to them for good. */

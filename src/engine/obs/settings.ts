@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { setting, type IdleSetting } from '../setting.ts';
 import { scriptCode } from '../../protocol/language/writing.ts';
-import { languageTag, numberFromText, switchFromText, variableName } from '../setting-text.ts';
+import { choice, languageTag, numberFromText, switchFromText, variableName } from '../setting-text.ts';
 import { CONDITION } from './captions-while.ts';
 import { isThisComputer } from './obs-address.ts';
+import { sceneSettings } from './scene-settings.ts';
 import type { Immutable } from '../settings-section.ts';
 
 /** What OBS takes by itself, and what Overlingo calls the variable with its password. */
@@ -18,10 +19,24 @@ const port = z
 /** A name or a number of a computer, without anything around it that an address has. */
 const host = z.string().regex(/^[\p{L}\p{N}._-]+$|^\[?[0-9a-f:]+(?:%\w+)?\]?$/iu, 'is not the name of a computer');
 
+/** What connects to OBS. */
+const REASONS = ['connect', 'captionsWhile', 'follow', 'scenes', 'streamCaptions'] as const;
+
+/** Whether anything of the settings needs OBS. */
+export function wantsObs({
+  connect,
+  captionsWhile,
+  follow,
+  scenes,
+  streamCaptions,
+}: Pick<ObsSettings, (typeof REASONS)[number]>): boolean {
+  const isFollowed = captionsWhile.length > 0 || follow !== undefined || Object.keys(scenes).length > 0;
+  return connect || isFollowed || streamCaptions !== undefined;
+}
+
 function idleUnconnected(valueOf: (name: string) => unknown): IdleSetting | undefined {
-  const captionsWhile = valueOf('obs.captionsWhile') as readonly string[];
-  const streamCaptions = valueOf('obs.streamCaptions') as string | undefined;
-  if (wantsObs({ connect: valueOf('obs.connect') === true, captionsWhile, streamCaptions })) return undefined;
+  const given = Object.fromEntries(REASONS.map((name) => [name, valueOf(`obs.${name}`)]));
+  if (wantsObs(given as unknown as ObsSettings)) return undefined;
   return { because: 'nothing is connected to OBS', hint: 'Add --obs, or leave it out.' };
 }
 
@@ -75,6 +90,17 @@ export const obsSettings = z.strictObject({
     value: '<tag>',
     live: true,
   }),
+  follow: setting(choice(['stream', 'recording']).optional(), {
+    description:
+      'captions and a transcript of its own from the start to the end of each stream or recording in OBS: ' +
+      'stream or recording; connects to OBS by itself',
+    flag: 'follow',
+    value: '<what>',
+  }),
+  scenes: setting(sceneSettings.default({}), {
+    description: 'looks, inputs and languages by the scene that viewers see; connects to OBS by itself',
+    live: true,
+  }),
   host: setting(host.default('127.0.0.1'), {
     description: 'computer on which OBS runs',
     flag: 'obs-host',
@@ -108,9 +134,11 @@ export const obsSettings = z.strictObject({
 
 export type ObsSettings = Immutable<z.output<typeof obsSettings>>;
 
-/** Whether a run connects to OBS by these settings. */
-export function wantsObs(
-  settings: Pick<ObsSettings, 'connect' | 'captionsWhile'> & { readonly streamCaptions?: string | undefined },
-): boolean {
-  return settings.connect || settings.captionsWhile.length > 0 || settings.streamCaptions !== undefined;
+/** When captions go on: what is followed is one of the conditions. */
+export function conditionsOf({
+  captionsWhile,
+  follow,
+}: Pick<ObsSettings, 'captionsWhile' | 'follow'>): readonly string[] {
+  if (follow === undefined) return captionsWhile;
+  return [...captionsWhile, follow === 'stream' ? 'live' : 'recording'];
 }

@@ -89,6 +89,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-password-variable K', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-read-password', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --follow stream'],
   ['--obs-read-password', '--input mic --obs --obs-host pc', 'OBS runs on another computer', '--input mic --obs'],
   ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --stream-captions en'],
   ['--youtube-url-variable K', '--input mic', 'no captions are sent to YouTube', '--input mic --youtube-captions en'],
@@ -98,7 +99,8 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'stream-captions', 'youtube-captions'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'follow'],
+  ...['stream-captions', 'youtube-captions'],
 ];
 
 describe('an option that has no effect', () => {

@@ -11,13 +11,14 @@ function open(...input: string[]) {
   const notices: StatusNotice[] = [];
   const backend = new ScriptedBackend();
   backend.list = [device({ name: 'Desk', channels: 2, isDefault: true })];
-  const sources = openInputs(settings, {
+  const opened = openInputs(settings, {
     stdin: process.stdin,
     spoken: { language: 'auto' },
     backends: [backend],
     onNotice: (told) => notices.push(told),
   });
-  return { backend, sources, notices };
+  const names = opened.map((input) => input.names);
+  return { backend, notices, names, sources: opened.map(({ source }) => source) };
 }
 
 /** How loud the first frame of an input is. */
@@ -44,11 +45,12 @@ describe('openInputs', () => {
   });
 
   it('gives each input an id, its speaker and its language, and leaves browsers out', () => {
-    const { sources } = open('mic,as=Ana,language=es', 'browser', 'loopback');
+    const { sources, names } = open('mic,as=Ana,language=es', 'browser', 'loopback');
     expect(sources.map(({ id, speaker, language }) => [id, speaker, language])).toEqual([
       ['mic1', 'Ana', 'es'],
       ['loopback2', undefined, 'auto'],
     ]);
+    expect(names).toEqual([['mic', 'Ana'], ['loopback']]);
   });
 
   it('says of a file of floats that it is louder than full scale, and cuts it off', async () => {

@@ -17,6 +17,8 @@ interface LiveSessionOptions {
   readonly header: JournalHeader;
   /** When it began, on the engine's clock. */
   readonly zeroMs: number;
+  /** True where sources may have been heard before it. */
+  readonly beginsWithin: boolean;
   /** The date now. */
   readonly today: () => Date;
   /** Told of the folder once it is there. */
@@ -55,7 +57,7 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
-    this.#times = new SourceTimes(options.zeroMs);
+    this.#times = new SourceTimes(options.zeroMs, options.beginsWithin);
   }
 
   /** Takes what is of a transcript in an event; `write` writes it. */

@@ -21,6 +21,8 @@ export interface LiveTranscriptsOptions extends Pick<JournalHeader, 'spoken' | '
   readonly folder: string;
   /** How many days sessions are kept; for ever when absent. */
   readonly keepDays?: number | undefined;
+  /** True where sessions begin while sources are heard already; false when absent. */
+  readonly beginsWithin?: boolean;
   readonly onNotice: (notice: StatusNotice) => void;
   /** The date now; that of the system when absent. */
   readonly today?: () => Date;
@@ -68,13 +70,14 @@ export class LiveTranscripts implements Output {
   }
 
   #open(clock: Clock): LiveSession {
-    const { folder, spoken, targets, formats, today, onNotice } = this.#options;
+    const { folder, spoken, targets, formats, beginsWithin = false, today, onNotice } = this.#options;
     const startedAt = today().toISOString();
     const known = spoken === undefined ? {} : { spoken };
     const session = new LiveSession({
       root: folder,
       header: { startedAt, ...known, targets, formats, pid: process.pid, host: hostname() },
       zeroMs: clock.nowMs(),
+      beginsWithin,
       today,
       onFolder: (made) =>
         onNotice(notice(STAGE, { level: 'info', code: 'transcript-begun', message: `The transcript is in ${made}.` })),

@@ -226,6 +226,16 @@ describe('transcripts of earlier sessions', () => {
     expect(notices).toEqual([]);
   });
 
+  it('are completed where a tail stands behind what is settled, with empty lines behind it', async () => {
+    const [one, two] = RECORDS;
+    const place = await left('old', one && two ? [one, { ...two, startMs: 1100, endMs: 2000 }] : []);
+    await writeFile(path.join(place, 'captions.en.srt'), '1\n00:00:00,000 --> 00:00:01,000\nOne.\n\n\n\n\n');
+    await told(transcripts(), []);
+    expect(await textOf('old', 'captions.en.srt')).toBe(
+      '1\n00:00:00,000 --> 00:00:01,016\nOne.\n\n2\n00:00:01,100 --> 00:00:02,100\nTwo.\n\n',
+    );
+  });
+
   it('stay as they are where somebody has changed them', async () => {
     const place = await left('old', RECORDS);
     await writeFile(path.join(place, 'captions.en.srt'), 'my own words');

@@ -8,6 +8,8 @@ import { afterTold, UNKNOWN_RECORDER } from './obs-recordings.ts';
 interface ObsLinkTools extends Pick<ObsServiceTools, 'environment' | 'clock' | 'log' | 'report' | 'notify'> {
   /** Told of recordings, on the engine's clock. */
   readonly onRecording: (event: RecordingEvent) => void;
+  /** Marks a chapter, where another program asks for one over OBS. */
+  readonly onChapterCall: NonNullable<ObsServiceTools['onChapterCall']>;
 }
 
 /**
@@ -56,6 +58,11 @@ export class ObsLink {
       onWaiting: (isWaiting) => this.#gate.set(!isWaiting, tools.clock.nowMs()),
     });
     this.#service.configure(settings);
+  }
+
+  /** Marks a chapter in the recording. Undefined while OBS is not connected. @throws EngineError `obs-…`. */
+  async markChapter(name: string): ReturnType<ObsService['markChapter']> {
+    return this.#service?.markChapter(name);
   }
 
   /** Tells once more how the connection is, where somebody new is to know. */

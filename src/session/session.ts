@@ -7,6 +7,7 @@ import type { LiveTranscripts } from '../engine/captions/sessions/live-transcrip
 import { Engine } from '../engine/engine.ts';
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
+import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
 import { silentLog, type Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { Output } from '../engine/pipeline/output.ts';
@@ -19,6 +20,7 @@ import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { Chapters } from './chapters.ts';
 import { checkSource } from './check-tools.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
@@ -86,6 +88,11 @@ export interface Session extends SourceHost {
   /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
   tellRecording(event: RecordingEvent): void;
   /**
+   * Marks a chapter, in the transcript and in the recording of OBS, as far as there are such. A notice tells where.
+   * @param name `Chapter` and its number when absent.
+   */
+  markChapter(name?: string): Promise<MarkedChapter>;
+  /**
    * Goes on by another configuration, as far as that is possible while captions run: words, translators, pages and OBS. Gives
    * back which settings have taken effect, and which would at a start.
    * @throws EngineError where it is of no use; all stays as it was then.
@@ -136,6 +143,7 @@ class CaptionSession implements Session {
   #run: Run | undefined;
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
+  readonly #chapters: Chapters;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -143,6 +151,12 @@ class CaptionSession implements Session {
     this.#config = config;
     this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
     const { pages = true, environment = process.env, log = silentLog } = tools;
+    this.#chapters = new Chapters({
+      clock: systemClock,
+      toTranscript: this.#transcripts?.mark,
+      toRecording: async (name) => this.#obs?.markChapter(name),
+      notify: (notice) => this.notify(notice),
+    });
     if (!pages) return;
     this.#obs = new ObsLink(config.obs, {
       environment,
@@ -151,6 +165,7 @@ class CaptionSession implements Session {
       report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
       notify: (notice) => this.notify(notice),
       onRecording: (event) => this.tellRecording(event),
+      onChapterCall: (name) => this.markChapter(name),
     });
   }
 
@@ -184,6 +199,10 @@ class CaptionSession implements Session {
 
   tellRecording(event: RecordingEvent): void {
     this.#transcripts?.tell(event);
+  }
+
+  markChapter(name?: string): Promise<MarkedChapter> {
+    return this.#chapters.mark(name);
   }
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {

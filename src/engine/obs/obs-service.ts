@@ -1,9 +1,10 @@
 import type { StageState, StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
-import type { EngineError } from '../errors.ts';
+import { kindAndPlace, type EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
+import { answerChapterCalls, type MarkedChapter } from './chapter-call.ts';
 import { missingInputs, whyWaiting } from './captions-while.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -12,6 +13,7 @@ import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
+import { markInRecording, type ChapterOutcome } from './record-chapter.ts';
 import { refreshOurSources } from './refresh-sources.ts';
 import type { ObsSettings } from './settings.ts';
 
@@ -30,6 +32,8 @@ export interface ObsServiceTools {
    * each connection; and with nothing where it is not known any more. Nobody is when absent.
    */
   readonly onState?: (state: ObsState | undefined, change?: ObsChange) => void;
+  /** Marks a chapter, where another program asks for one. */
+  readonly onChapterCall?: (name: string | undefined) => Promise<MarkedChapter>;
   /** Told whether captions are to wait, by the settings, as soon as OBS tells. Nobody is when absent. */
   readonly onWaiting?: (isWaiting: boolean) => void;
 }
@@ -45,6 +49,7 @@ export class ObsService {
   /** When captions go on. */
   #conditions: readonly string[] = [];
   #state: ObsState | undefined;
+  #connection: ObsConnection | undefined;
 
   constructor(tools: ObsServiceTools) {
     this.#tools = tools;
@@ -65,6 +70,14 @@ export class ObsService {
     this.#tellState(undefined);
     if (settings.connect || this.#conditions.length > 0) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
+  }
+
+  /**
+   * Marks a chapter in the recording. Undefined while OBS is not connected.
+   * @throws EngineError `obs-…` where OBS refuses or does not answer.
+   */
+  async markChapter(name: string): Promise<ChapterOutcome | undefined> {
+    return this.#connection && markInRecording(this.#connection, name);
   }
 
   /** Ends the connection. Nothing of it runs any more when it resolves. */
@@ -96,6 +109,16 @@ export class ObsService {
       const outputs = describeOutputs(state);
       this.#tellState(state, change);
       this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
+    });
+    const { onChapterCall } = this.#tools;
+    if (onChapterCall) {
+      answerChapterCalls(connection, onChapterCall, (error) => {
+        log.warn('a call for a chapter could not be answered', { error: kindAndPlace(error) });
+      });
+    }
+    this.#connection = connection;
+    connection.over.addEventListener('abort', () => {
+      if (this.#connection === connection) this.#connection = undefined;
     });
     const refreshed = await refreshOurSources(connection.call, overlay);
     log.info('connected to OBS', { ...connection.versions, refreshed: refreshed.length });

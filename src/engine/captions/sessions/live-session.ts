@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CaptionEvent, TranscriptFinal } from '../../../protocol/caption-event.ts';
 import { hasCode } from '../../system-code.ts';
+import type { Chapter } from '../chapter.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import type { SaidFinal, TranslatedFinal } from '../transcript-builder.ts';
 import { JOURNAL, journalLine, journalStart, recordingRecord } from './journal.ts';
@@ -84,6 +85,11 @@ export class LiveSession {
     this.#recording.push(record);
     if (event.type === 'stopped') this.#recording = [];
     this.#lines.push(record);
+  }
+
+  /** Takes a place that somebody has marked, on the engine's clock. */
+  mark({ atMs, name }: Chapter): void {
+    this.#lines.push({ type: 'chapter', atMs: Math.round(atMs - this.#options.zeroMs), name });
   }
 
   /** No more events come. @param nowMs on the engine's clock. */

@@ -54,6 +54,9 @@ export class SessionScribe {
         this.#recordings = withRecordingEvent(this.#recordings, recordingEvent(record));
         return this.#recordings.slice(known).flatMap(({ name }, index) => this.#record(name, known + index));
       }
+      // They are in no file but the journal.
+      case 'chapter':
+        return [];
       case 'session-end':
         return this.#finish();
     }

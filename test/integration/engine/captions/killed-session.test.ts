@@ -102,7 +102,7 @@ describe('a session that is killed', () => {
     for (let moment = 1; moment <= MOMENTS; moment += 1) {
       const root = path.join(folder, `root-${moment}`);
       const written = await killAfter(root, Math.ceil((moment / MOMENTS) * MOST_SENTENCES));
-      const session = await readSession(root, 'latest');
+      const session = await readSession(root, 'latest', () => undefined);
       left.push({ written, session, files: await filesIn(session.folder) });
     }
     expect(left).toHaveLength(MOMENTS);
@@ -136,13 +136,13 @@ describe('a session that is killed', () => {
   it('is completed when the next one begins', async () => {
     const root = path.join(folder, 'completed');
     await killAfter(root, MOST_SENTENCES);
-    const before = await filesIn((await readSession(root, 'latest')).folder);
+    const before = await filesIn((await readSession(root, 'latest', () => undefined)).folder);
     const next = new LiveTranscripts({ folder: root, targets: [], formats: ['srt'], onNotice: () => undefined });
     const nothing = new BoundedChannel<never>({ capacity: 1, whenFull: 'refuse' });
     nothing.close();
     const { signal } = new AbortController();
     await next.run(nothing.read(signal), { signal, clock: systemClock, log: silentLog });
-    const session = await readSession(root, 'latest');
+    const session = await readSession(root, 'latest', () => undefined);
     const after = await filesIn(session.folder);
     expect([...after.keys()]).toEqual(expect.arrayContaining(['captions.es.ass', 'captions.jsonl', 'talk.en.srt']));
     for (const [name, text] of after) {

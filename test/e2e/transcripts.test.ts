@@ -61,7 +61,7 @@ describe('overlingo start --transcripts', () => {
     const exported = await runCli(['transcripts', 'export', 'latest', '--language', 'en', '--format', 'srt', ...place]);
     expect(exported.stdout).toBe(files['captions.en.srt']);
     const found = await runCli(['transcripts', 'search', 'BEBIENDO CAFE', ...place]);
-    expect(found.stdout).toMatch(/^\S+ {2}0:00:0\d {2}Estoy bebiendo café en la cocina\.\n$/u);
+    expect(found.stdout).toMatch(/^\S+ {2}0:\d\d:\d\d {2}Estoy bebiendo café en la cocina\.\n$/u);
     const missing = await runCli(['transcripts', 'show', 'yesterday', ...place]);
     expect([missing.code, missing.stderr]).toEqual([3, expect.stringContaining('[input-missing]')]);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../pipeline/clock.ts';
 import type { ObsConnection } from './obs-connection.ts';
-import { CHAPTER_OUTCOMES } from './record-chapter.ts';
+import { CHAPTER_OUTCOMES, type ChapterOutcome } from './record-chapter.ts';
 
 // How `overlingo obs chapter` meets the run: both are connected to OBS, which passes events on to all who are.
 
@@ -11,19 +11,23 @@ const ANSWER_LIMIT_MS = 3000;
 
 const call = z.object({ overlingo: z.literal('chapter'), id: z.string(), name: z.string().optional() });
 
-const marked = z.object({
-  /** The name that it has now. */
+const answer = z.object({
+  overlingo: z.literal('chapter-marked'),
+  id: z.string(),
   name: z.string(),
-  /** Whether a transcript has it. */
   transcript: z.boolean(),
-  /** What came of it for the recording of OBS; absent where OBS was not asked. */
   recording: z.enum(CHAPTER_OUTCOMES).exactOptional(),
 });
 
-const answer = marked.extend({ overlingo: z.literal('chapter-marked'), id: z.string() });
-
 /** Where a chapter was marked. */
-export type MarkedChapter = Readonly<z.infer<typeof marked>>;
+export interface MarkedChapter {
+  /** The name that it has now. */
+  readonly name: string;
+  /** Whether a transcript has it. */
+  readonly transcript: boolean;
+  /** What came of it for the recording of OBS; absent where OBS was not asked. */
+  readonly recording?: ChapterOutcome;
+}
 
 type Line = Pick<ObsConnection, 'call' | 'on'>;
 

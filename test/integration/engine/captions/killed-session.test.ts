@@ -15,7 +15,7 @@ import { parseAss, parseSrt, parseVtt } from '../../../support/subtitle-parsers.
 
 const MOMENTS = 30;
 /** A session is killed behind so many sentences at most, and up to so many milliseconds later. */
-const MOST_SENTENCES = 120;
+const MOST_SENTENCES = 60;
 const LONGEST_MS = 5;
 
 /** A recording begins with this sentence. */

@@ -95,6 +95,7 @@ export type {
 } from './engine/translation/translator.ts';
 
 // Where it goes.
+export type { MarkedChapter } from './engine/obs/chapter-call.ts';
 export type { EngineOutput, Output, OutputContext, OutputPolicy } from './engine/pipeline/output.ts';
 export type { StageContext } from './engine/pipeline/stage.ts';
 export { applyCaptionEvent } from './protocol/cue.ts';

@@ -15,7 +15,8 @@ import { jsonLinesOutput } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
 import { printJson, styles } from './print.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
-import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS } from '../session/empty-status.ts';
+import { openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 

@@ -1,17 +1,20 @@
 import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
+import { wantsObs } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS } from '../session/empty-status.ts';
+import { openSession, type Session } from '../session/session.ts';
 import type { CommandConfig } from './command-options.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import type { StartOptions } from './own-options.ts';
+import { pressedKeys } from './keyboard.ts';
 import { printLine } from './print.ts';
 import { startAddresses } from './start-addresses.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
-import type { CommandContext } from './terminal.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 import { unbroken } from './wrapped-line.ts';
 
 interface StartTools extends CommandContext {
@@ -35,10 +38,11 @@ export async function runStart(
     });
   }
   const running: { session?: Session } = {};
+  const hasKeys = !json && isInteractive(terminal) && (wantsObs(config.obs) || config.transcripts.save !== false);
   const captions = new TerminalCaptions(
     terminal.stdout,
     () => running.session?.status() ?? EMPTY_STATUS,
-    'Ctrl-C ends',
+    hasKeys ? 'c marks a chapter, Ctrl-C ends' : 'Ctrl-C ends',
   );
   const output = json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions);
   const over = new AbortController();
@@ -57,10 +61,23 @@ export async function runStart(
       else captions.line(line, { indent: 2 });
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
+    if (hasKeys) void obeyKeys(session, terminal, over.signal);
     await (once ? Promise.race([session.done, session.followed]) : session.done);
   } finally {
     over.abort();
     captions.close();
     await running.session?.close();
+  }
+}
+
+/** Whether somebody sits before it who can press keys. */
+function isInteractive({ stdin, stdout }: Terminal): boolean {
+  return stdin.isTTY && stdout.isTTY === true;
+}
+
+/** Never rejects, as marking a chapter does not. */
+async function obeyKeys(session: Session, { stdin }: Terminal, signal: AbortSignal): Promise<void> {
+  for await (const key of pressedKeys(stdin, signal)) {
+    if (key.toLowerCase() === 'c') await session.markChapter();
   }
 }

@@ -43,6 +43,7 @@ export type NoticeCode =
   | 'port-moved'
   // OBS
   | 'captions-wait'
+  | 'chapter-marked'
   | 'obs-connected'
   | 'scene-unknown'
   | 'session-begins'

@@ -25,6 +25,8 @@ interface ObsLinkTools extends Pick<
   readonly onFollowed: (phase: 'begins' | 'ends') => void;
   /** Whether captions of what was said are still to come. */
   readonly isBehind: () => boolean;
+  /** Marks a chapter, where another program asks for one over OBS. */
+  readonly onChapterCall: NonNullable<ObsServiceTools['onChapterCall']>;
 }
 
 /**
@@ -124,6 +126,11 @@ export class ObsLink {
     });
     this.stream.connect(this.#service.showInStream);
     this.#service.configure(settings);
+  }
+
+  /** Marks a chapter in the recording. Undefined while OBS is not connected. @throws EngineError `obs-…`. */
+  async markChapter(name: string): ReturnType<ObsService['markChapter']> {
+    return this.#service?.markChapter(name);
   }
 
   /** Tells once more how the connection is, where somebody new is to know. */

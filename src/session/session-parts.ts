@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { EngineOutput, Output } from '../engine/pipeline/output.ts';
-import type { StageContext } from '../engine/pipeline/stage.ts';
+import type { EngineOutput, Output, OutputContext } from '../engine/pipeline/output.ts';
 
 type Result = IteratorResult<EngineOutput, unknown>;
 
@@ -31,7 +30,7 @@ export class SessionParts implements Output {
     this.#turn(false);
   }
 
-  async run(events: AsyncIterable<EngineOutput>, context: StageContext): Promise<void> {
+  async run(events: AsyncIterable<EngineOutput>, context: OutputContext): Promise<void> {
     const reader = new PartReader(events, (isOpen) => this.#until(isOpen));
     while (!reader.isOver()) {
       await reader.drop();

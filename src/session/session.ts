@@ -1,26 +1,26 @@
 import { changedSettings, type ConfigChange } from '../config/changed-settings.ts';
-import { createConfigSchema, type AddedDefinitions, type Config } from '../config/schema.ts';
+import { createConfigSchema, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
 import type { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
 import { Engine } from '../engine/engine.ts';
-import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
-import { silentLog, type Logger } from '../engine/log.ts';
+import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
+import { silentLog } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import { notice } from '../engine/pipeline/notice.ts';
-import type { Output } from '../engine/pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
-import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { Chapters } from './chapters.ts';
 import { checkSource } from './check-tools.ts';
+import { EMPTY_STATUS } from './empty-status.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
 import { openInputs, type OpenInput } from './inputs.ts';
@@ -28,46 +28,9 @@ import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { namesOfInput } from './scenes.ts';
 import { SessionParts } from './session-parts.ts';
+import type { SessionTools } from './session-tools.ts';
 import { openTranscripts } from './session-transcripts.ts';
 import { checkStreamCaptions, StreamOutputs } from './stream-outputs.ts';
-
-/** Before an engine runs. */
-export const EMPTY_STATUS: EngineStatus = {
-  stages: [],
-  behindMs: 0,
-  latency: {},
-  counters: {},
-  translators: [],
-  notices: [],
-};
-
-/** What a session needs besides its configuration. */
-export interface SessionTools extends AddedDefinitions {
-  /** Get everything that the engine tells, besides the pages; none when absent. */
-  readonly outputs?: readonly Output[];
-  /** Nothing is logged when absent. */
-  readonly log?: Logger;
-  /** Ends the session's engine; nothing does when absent. The session is still to be closed. */
-  readonly signal?: AbortSignal;
-  /** What is heard besides the inputs of the configuration. */
-  readonly sources?: readonly SourceConfig[];
-  /** True where the run is to fail if the port of the configuration is taken; else the next free one is used, and told. */
-  readonly exactPort?: boolean;
-  /** Whether the pages are served, and guests are let in; yes when absent. */
-  readonly pages?: boolean;
-  /** What a demo plays, for its page; nothing when absent. */
-  readonly clip?: ServedClip;
-  /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
-  readonly partials?: boolean;
-  /** True where guests who came in until now are to stay out. */
-  readonly newToken?: boolean;
-  /** For the input `stdin`; that of this process when absent. */
-  readonly stdin?: NodeJS.ReadStream;
-  /** Where the built parts of the program lie; beside the running one when absent. */
-  readonly files?: RuntimeFiles;
-  /** Where keys are looked up; that of this process when absent. */
-  readonly environment?: Environment;
-}
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
 export interface Session extends SourceHost {
@@ -94,6 +57,11 @@ export interface Session extends SourceHost {
   notify(notice: StatusNotice): void;
   /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
   tellRecording(event: RecordingEvent): void;
+  /**
+   * Marks a chapter, in the transcript and in the recording of OBS, as far as there are such. A notice tells where.
+   * @param name `Chapter` and its number when absent.
+   */
+  markChapter(name?: string): Promise<MarkedChapter>;
   /**
    * Goes on by another configuration, as far as that is possible while captions run: words, translators, pages and OBS. Gives
    * back which settings have taken effect, and which would at a start.
@@ -150,6 +118,7 @@ class CaptionSession implements Session {
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
   readonly #streams: StreamOutputs | undefined;
+  readonly #chapters: Chapters;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
@@ -157,6 +126,12 @@ class CaptionSession implements Session {
     this.#config = config;
     this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
     const { pages = true, environment = process.env, log = silentLog, sources = [] } = tools;
+    this.#chapters = new Chapters({
+      clock: systemClock,
+      toTranscript: this.#transcripts?.mark,
+      toRecording: async (name) => this.#obs?.markChapter(name),
+      notify: (notice) => this.notify(notice),
+    });
     if (!pages) return;
     if (this.#transcripts && config.obs.follow !== undefined) this.#parts = new SessionParts(this.#transcripts);
     this.#obs = new ObsLink(config.obs, {
@@ -171,6 +146,7 @@ class CaptionSession implements Session {
       onLooks: () => this.#server?.publishSnapshot(),
       onFollowed: (phase) => this.#turn(phase),
       isBehind: () => this.status().behindMs > 0,
+      onChapterCall: (name) => this.markChapter(name),
     });
     this.#streams = new StreamOutputs({ sink: this.#obs.stream, environment });
   }
@@ -205,6 +181,10 @@ class CaptionSession implements Session {
 
   tellRecording(event: RecordingEvent): void {
     this.#transcripts?.tell(event);
+  }
+
+  markChapter(name?: string): Promise<MarkedChapter> {
+    return this.#chapters.mark(name);
   }
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {

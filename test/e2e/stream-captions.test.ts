@@ -56,6 +56,7 @@ describe.skipIf(missing !== undefined)('captions inside of the stream of a real 
       overlay: 'http://127.0.0.1:7474/overlay',
       report: () => undefined,
       notify: (notice) => notices.push(notice),
+      connectedPages: () => [],
       onState: (state) => sink.tellState(state),
     });
     sink.connect(service.showInStream);

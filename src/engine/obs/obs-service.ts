@@ -1,11 +1,12 @@
 import type { StageState, StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
-import type { EngineError } from '../errors.ts';
+import { kindAndPlace, type EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
 import { CaptionSender } from './caption-sender.ts';
 import { missingInputs, scenesOf, whyWaiting } from './captions-while.ts';
+import { answerChapterCalls, type MarkedChapter } from './chapter-call.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
 import { knownNames } from './known-names.ts';
@@ -13,6 +14,7 @@ import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
+import { markInRecording, type ChapterOutcome } from './record-chapter.ts';
 import { refreshLostSources } from './refresh-sources.ts';
 import { conditionsOf, wantsObs, type ObsSettings } from './settings.ts';
 import { unknownScenes } from './unknown-scenes.ts';
@@ -34,6 +36,8 @@ export interface ObsServiceTools {
    * each connection; and with nothing where it is not known any more. Nobody is when absent.
    */
   readonly onState?: (state: ObsState | undefined, change?: ObsChange) => void;
+  /** Marks a chapter, where another program asks for one. */
+  readonly onChapterCall?: (name: string | undefined) => Promise<MarkedChapter>;
   /** Told whether captions are to wait, by the settings, as soon as OBS tells. Nobody is when absent. */
   readonly onWaiting?: (isWaiting: boolean) => void;
 }
@@ -52,6 +56,7 @@ export class ObsService {
   #scenes: readonly string[] = [];
   #state: ObsState | undefined;
   readonly #captions: CaptionSender;
+  #connection: ObsConnection | undefined;
 
   constructor(tools: ObsServiceTools) {
     this.#tools = tools;
@@ -79,6 +84,14 @@ export class ObsService {
     this.#tellState(undefined);
     if (wantsObs(settings)) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
+  }
+
+  /**
+   * Marks a chapter in the recording. Undefined while OBS is not connected.
+   * @throws EngineError `obs-…` where OBS refuses or does not answer.
+   */
+  async markChapter(name: string): Promise<ChapterOutcome | undefined> {
+    return this.#connection && markInRecording(this.#connection, name);
   }
 
   /** Ends the connection. Nothing of it runs any more when it resolves. */
@@ -114,8 +127,22 @@ export class ObsService {
       if (!change) beside(this.#tellUnknownScenes(connection));
       this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
     });
+    this.#listenForChapters(connection);
     this.#told = undefined;
     beside(this.#showOverlays(connection));
+  }
+
+  #listenForChapters(connection: ObsConnection): void {
+    const { onChapterCall, log } = this.#tools;
+    if (onChapterCall) {
+      answerChapterCalls(connection, onChapterCall, (error) => {
+        log.warn('a call for a chapter could not be answered', { error: kindAndPlace(error) });
+      });
+    }
+    this.#connection = connection;
+    connection.over.addEventListener('abort', () => {
+      if (this.#connection === connection) this.#connection = undefined;
+    });
   }
 
   async #tellUnknownScenes({ call, over }: ObsConnection): Promise<void> {

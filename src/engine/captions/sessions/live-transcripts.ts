@@ -8,6 +8,7 @@ import { notice } from '../../pipeline/notice.ts';
 import type { EngineOutput, Output } from '../../pipeline/output.ts';
 import type { StageContext } from '../../pipeline/stage.ts';
 import { writeFailure } from '../../write-failure.ts';
+import type { Chapter } from '../chapter.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import { completeSessions } from './complete-session.ts';
 import type { JournalHeader } from './journal.ts';
@@ -40,8 +41,8 @@ export class LiveTranscripts implements Output {
   readonly #options: LiveTranscriptsOptions & Required<Pick<LiveTranscriptsOptions, 'today'>>;
   /** Outlives a run that failed. */
   #session: LiveSession | undefined;
-  /** What a recorder has told before there was a session. */
-  readonly #early: RecordingEvent[] = [];
+  /** What was told before there was a session. */
+  readonly #early: ((session: LiveSession) => void)[] = [];
   #last: EngineOutput | undefined;
   #isTidy = false;
 
@@ -51,8 +52,12 @@ export class LiveTranscripts implements Output {
 
   /** Takes what a recorder tells, such as OBS: its times are of the clock of the outputs, `performance.now()`. */
   readonly tell = (event: RecordingEvent): void => {
-    if (this.#session) this.#session.tell(event);
-    else this.#early.push(event);
+    this.#toSession((session) => session.tell(event));
+  };
+
+  /** Takes a place that somebody has marked, on the same clock. It is written with the next event. */
+  readonly mark = (chapter: Chapter): void => {
+    this.#toSession((session) => session.mark(chapter));
   };
 
   async run(events: AsyncIterable<EngineOutput>, { clock }: StageContext): Promise<void> {
@@ -82,8 +87,13 @@ export class LiveTranscripts implements Output {
       onFolder: (made) =>
         onNotice(notice(STAGE, { level: 'info', code: 'transcript-begun', message: `The transcript is in ${made}.` })),
     });
-    for (const event of this.#early.splice(0)) session.tell(event);
+    for (const tell of this.#early.splice(0)) tell(session);
     return session;
+  }
+
+  #toSession(tell: (session: LiveSession) => void): void {
+    if (this.#session) tell(this.#session);
+    else this.#early.push(tell);
   }
 
   async #write(session: LiveSession): Promise<void> {

@@ -1,7 +1,8 @@
 // The entry `overlingo`: a session or an engine inside of another program, and the ports for what strangers add.
 
 export { startSession } from './session/start-session.ts';
-export type { Session, SessionTools } from './session/session.ts';
+export type { Session } from './session/session.ts';
+export type { SessionTools } from './session/session-tools.ts';
 export { parseConfig } from './config/parse-config.ts';
 export type { AddedDefinitions, Config, ConfigInput } from './config/schema.ts';
 export type { RecordingEvent } from './engine/captions/recording-clock.ts';

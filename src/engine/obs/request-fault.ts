@@ -6,7 +6,6 @@ import { unanswered } from './unreachable.ts';
 export const STATUS = {
   notReady: 207,
   notRunning: 501,
-  notRunning: 501,
   notFound: 600,
   wrongState: 604,
   notMade: 700,

@@ -29,7 +29,12 @@ function notebook() {
   const parts = new SessionParts(output);
   const never = new AbortController().signal;
   const run = (): Promise<void> =>
-    parts.run(channel.read(never), { clock: new ManualClock(), log: silentLog, signal: never });
+    parts.run(channel.read(never), {
+      clock: new ManualClock(),
+      log: silentLog,
+      signal: never,
+      skipped: () => undefined,
+    });
   return { runs, channel, parts, run };
 }
 

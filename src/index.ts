@@ -1,7 +1,8 @@
 // The entry `overlingo`: a session or an engine inside of another program, and the ports for what strangers add.
 
 export { startSession } from './session/start-session.ts';
-export type { Session, SessionTools } from './session/session.ts';
+export type { Session } from './session/session.ts';
+export type { SessionTools } from './session/session-tools.ts';
 export { parseConfig } from './config/parse-config.ts';
 export type { AddedDefinitions, Config, ConfigInput } from './config/schema.ts';
 export type { RecordingEvent } from './engine/captions/recording-clock.ts';
@@ -52,6 +53,7 @@ export type {
   HostOptions,
   HostPlan,
   ProcessorChoice,
+  ProcessorPlan,
   RecognizerDefinition,
   RecognizerNeed,
   RecognizerProbeTools,
@@ -94,7 +96,8 @@ export type {
 } from './engine/translation/translator.ts';
 
 // Where it goes.
-export type { EngineOutput, Output, OutputPolicy } from './engine/pipeline/output.ts';
+export type { MarkedChapter } from './engine/obs/chapter-call.ts';
+export type { EngineOutput, Output, OutputContext, OutputPolicy } from './engine/pipeline/output.ts';
 export type { StageContext } from './engine/pipeline/stage.ts';
 export { applyCaptionEvent } from './protocol/cue.ts';
 export type { Cue, CueTranslation } from './protocol/cue.ts';

@@ -15,7 +15,8 @@ import { jsonLinesOutput } from './json-lines.ts';
 import { pressedKeys } from './keyboard.ts';
 import { printJson, styles } from './print.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
-import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS } from '../session/empty-status.ts';
+import { openSession, type Session } from '../session/session.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext } from './terminal.ts';
 
@@ -42,9 +43,10 @@ export async function runDemo(
   { terminal, signal: interrupted, files, log, environment, exactPort }: DemoTools,
 ): Promise<void> {
   const targets = given.translation.targets.length > 0 ? given.translation.targets : DEMO_TARGETS[options.language];
-  // The clip says nothing that anybody has muted.
-  const obs = { ...given.obs, captionsWhile: [] };
-  const config = { ...given, obs, translation: { ...given.translation, targets } };
+  // The clip says nothing that anybody has muted, belongs to no stream, and says nothing for the viewers of one.
+  const obs = { ...given.obs, captionsWhile: [], follow: undefined, streamCaptions: undefined };
+  const youtube = { ...given.youtube, captions: undefined };
+  const config = { ...given, obs, youtube, translation: { ...given.translation, targets } };
   const stays = terminal.stdout.isTTY === true && terminal.stdin.isTTY && !options.once && !options.json;
   const quit = new AbortController();
   const signal = AbortSignal.any([interrupted, quit.signal]);

@@ -8,10 +8,10 @@ import type { ProgramTools } from './program.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Both commands connect, whatever a run does. */
+/** All commands connect, whatever a run does. */
 const OBS: SettingChoice = {
   of: ['obs', 'server.port', 'log'],
-  except: ['obs.connect', 'obs.captionsWhile'],
+  except: ['obs.connect', 'obs.captionsWhile', 'obs.follow', 'obs.streamCaptions'],
   seenAs: (config) => ({ ...config, obs: { ...config.obs, connect: true } }),
 };
 
@@ -49,6 +49,15 @@ export function obsCommands(obs: Command, { environment, runTools }: ProgramTool
   addFileOptions(addChosenOptions(status, OBS)).action(async (given: Given) => {
     const { runObsStatus } = await import('./obs-status.ts');
     await runObsStatus(ownOptions(obsStatusOptions, given, status), await open(status));
+  });
+
+  const chapter = obs
+    .command('chapter')
+    .argument('[name]', 'its name; a number, or the scene, where absent')
+    .description('mark a chapter, in the transcript of the Overlingo that runs and in the recording of OBS');
+  addFileOptions(addChosenOptions(chapter, OBS)).action(async (name: string | undefined) => {
+    const { runObsChapter } = await import('./obs-chapter.ts');
+    await runObsChapter(name, await open(chapter));
   });
 }
 

@@ -2,6 +2,7 @@ import { EngineError } from '../engine/errors.ts';
 import { isThisComputer } from '../engine/obs/obs-address.ts';
 import type { ObsCall } from '../engine/obs/obs-connection.ts';
 import { carryOutRemoval, planRemoval, type PlannedRemoval } from '../engine/obs/remove-sources.ts';
+import { positionOf } from '../engine/obs/overlay-url.ts';
 import { planSetup, type PlannedSource } from '../engine/obs/setup-plan.ts';
 import { carryOut } from '../engine/obs/setup-steps.ts';
 import { checkBrowserSource, viewForSetup } from '../engine/obs/setup-view.ts';
@@ -45,8 +46,9 @@ async function setUp(call: ObsCall, options: ObsSetupOptions, tools: ObsTools): 
 
 /** What OBS cannot put right. */
 async function tellOfRest(sources: readonly PlannedSource[], { config, terminal }: ObsTools): Promise<void> {
-  if (sources.length > 1) {
-    printLine(terminal.stdout, 'They stand over each other: hide all but one in OBS, or give each a scene of its own.');
+  if (new Set(sources.map(({ url }) => positionOf(url))).size < sources.length) {
+    const where = 'Some stand over each other: hide them in OBS, or give them a scene of their own.';
+    printLine(terminal.stdout, where);
   }
   const { isOverlingo } = await findPortHolder('127.0.0.1', config.server.port);
   if (isOverlingo) return;

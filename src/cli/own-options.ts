@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { EngineError } from '../engine/errors.ts';
+import { CHAPTER_FORMATS } from '../engine/captions/chapter-text.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import { choice, languageTag } from '../engine/setting-text.ts';
 import { userPath } from '../engine/user-path.ts';
@@ -21,7 +22,7 @@ export const demoOptions = z.object({
 });
 
 /** `overlingo start`. */
-export const startOptions = z.object({ newToken: off, json: off });
+export const startOptions = z.object({ newToken: off, once: off, json: off });
 
 const file = z
   .string()
@@ -68,6 +69,14 @@ export const transcriptsShiftOptions = z.object({
   recording: z.string().min(1, 'is empty').optional(),
 });
 
+/** `overlingo transcripts chapters`. */
+export const transcriptsChaptersOptions = z.object({
+  ...stored,
+  format: choice(CHAPTER_FORMATS).optional(),
+  recording: z.string().min(1, 'is empty').optional(),
+  output: file,
+});
+
 /** `overlingo transcripts search`. */
 export const transcriptsSearchOptions = z.object({ ...stored, json: off });
 
@@ -91,6 +100,7 @@ export type TranscriptsListOptions = z.infer<typeof transcriptsListOptions>;
 export type TranscriptsShowOptions = z.infer<typeof transcriptsShowOptions>;
 export type TranscriptsExportOptions = z.infer<typeof transcriptsExportOptions>;
 export type TranscriptsShiftOptions = z.infer<typeof transcriptsShiftOptions>;
+export type TranscriptsChaptersOptions = z.infer<typeof transcriptsChaptersOptions>;
 export type TranscriptsSearchOptions = z.infer<typeof transcriptsSearchOptions>;
 export type DevicesOptions = z.infer<typeof devicesOptions>;
 export type ModelsListOptions = z.infer<typeof modelsListOptions>;

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { WriteStream } from 'node:tty';
 import pc from 'picocolors';
 import { cleanLine, cleanText } from '../protocol/clean-text.ts';
 import { jsonText } from '../engine/json-text.ts';
@@ -32,20 +33,23 @@ export function printable(parts: TemplateStringsArray, ...values: readonly Shown
   return Printable.fromTemplate(parts, values);
 }
 
+// Which stream a piece is for is known only when it is written, so it has its colours until then.
+const looks = pc.createColors(true);
+
 const styledBy =
   (style: (text: string) => string) =>
   (shown: Shown): Printable =>
     Printable.styled(style, shown);
 
-/** Looks of a piece, where the terminal has them. */
+/** Looks of a piece, where the stream is a terminal that has them. */
 export const styles = {
-  bold: styledBy(pc.bold),
-  dim: styledBy(pc.dim),
-  underline: styledBy(pc.underline),
-  cyan: styledBy(pc.cyan),
-  green: styledBy(pc.green),
-  yellow: styledBy(pc.yellow),
-  red: styledBy(pc.red),
+  bold: styledBy(looks.bold),
+  dim: styledBy(looks.dim),
+  underline: styledBy(looks.underline),
+  cyan: styledBy(looks.cyan),
+  green: styledBy(looks.green),
+  yellow: styledBy(looks.yellow),
+  red: styledBy(looks.red),
 };
 
 /** Empties the line of the cursor. */
@@ -53,12 +57,12 @@ export const CLEAR_LINE = printable`\r\u001b[2K`;
 
 /** Writes a piece without a line end. */
 export function print(stream: Writable, shown: Shown): void {
-  stream.write(writtenOf(shown));
+  stream.write(writtenTo(stream, shown));
 }
 
 /** Writes one line. */
 export function printLine(stream: Writable, shown: Shown): void {
-  stream.write(`${writtenOf(shown)}\n`);
+  stream.write(`${writtenTo(stream, shown)}\n`);
 }
 
 /** Writes text that has lines of its own, such as a help, and may hold anything else. */
@@ -69,6 +73,21 @@ export function printText(stream: Writable, text: string): void {
 /** Writes a value as JSON: on one line, or on several with `space`. */
 export function printJson(stream: Writable, value: unknown, space?: number): void {
   stream.write(`${jsonText(value, space)}\n`);
+}
+
+function writtenTo(stream: Writable, shown: Shown): string {
+  const written = writtenOf(shown);
+  return hasColours(stream) ? written : written.replaceAll(LOOK, '');
+}
+
+/** What the looks write. Moves of the cursor are none of it. */
+const LOOK = /\u001b\[\d{1,2}m/gu;
+
+/** Whether a stream shows colours: a terminal by what Node knows of it, anything else by `FORCE_COLOR` only. */
+function hasColours(stream: Writable): boolean {
+  if (stream instanceof WriteStream) return stream.hasColors();
+  const { NO_COLOR: no = '', FORCE_COLOR: forced = '' } = process.env;
+  return no === '' && !['', '0', 'false'].includes(forced);
 }
 
 function writtenOf(shown: Shown): string {

@@ -44,7 +44,7 @@ export interface ProgramTools extends CommandContext {
 
 const CAPTIONS = ['translation', 'vocabulary'];
 const START: SettingChoice = {
-  of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'obs', 'log'],
+  of: ['audio', 'recognizer', 'speech', ...CAPTIONS, 'transcripts', 'server', 'obs', 'youtube', 'log'],
 };
 const TRANSCRIBE: SettingChoice = {
   of: ['recognizer', 'speech', ...CAPTIONS, 'log'],
@@ -138,6 +138,9 @@ function start(command: Command, { environment, runTools }: ProgramTools): void 
   if (input) input.description += '. Required, unless the configuration file or --programs says what is listened to';
   command
     .option('--json', 'print one event per line')
+    .addOption(
+      new Option('--once', 'with --follow: end once the stream or recording has ended').helpGroup(groupOf(['obs'])),
+    )
     .addOption(
       new Option('--new-token', 'with --lan or --programs: revoke the former token, and print a new one').helpGroup(
         groupOf(['server']),

@@ -17,6 +17,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   transcripts: 'Transcripts',
   server: 'Pages and guests',
   obs: 'OBS',
+  youtube: 'YouTube',
   log: 'Log',
 };
 

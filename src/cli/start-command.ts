@@ -1,16 +1,20 @@
 import type { Environment } from '../engine/environment.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
+import { wantsObs } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { EMPTY_STATUS, openSession, type Session } from '../session/session.ts';
+import { EMPTY_STATUS } from '../session/empty-status.ts';
+import { openSession, type Session } from '../session/session.ts';
 import type { CommandConfig } from './command-options.ts';
 import { followConfig } from './follow-config.ts';
 import { jsonLinesOutput } from './json-lines.ts';
 import type { StartOptions } from './own-options.ts';
+import { pressedKeys } from './keyboard.ts';
 import { printLine } from './print.ts';
 import { startAddresses } from './start-addresses.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
-import type { CommandContext } from './terminal.ts';
+import type { CommandContext, Terminal } from './terminal.ts';
 import { unbroken } from './wrapped-line.ts';
 
 interface StartTools extends CommandContext {
@@ -19,17 +23,26 @@ interface StartTools extends CommandContext {
   readonly environment: Environment;
 }
 
-/** Captions the inputs until they end or Ctrl-C is pressed. Changes of the configuration file take effect meanwhile. */
+/**
+ * Captions the inputs until they end or Ctrl-C is pressed; once, until the stream or recording that is followed has ended.
+ * Changes of the configuration file take effect meanwhile.
+ */
 export async function runStart(
   { config, values, file, reload }: CommandConfig,
-  { json, newToken }: StartOptions,
+  { json, newToken, once }: StartOptions,
   { terminal, signal, ...tools }: StartTools,
 ): Promise<void> {
+  if (once && config.obs.follow === undefined) {
+    throw new EngineError('usage', '--once has no effect: no stream or recording is followed.', {
+      hint: 'Add --follow stream or --follow recording, or leave it out.',
+    });
+  }
   const running: { session?: Session } = {};
+  const hasKeys = !json && isInteractive(terminal) && (wantsObs(config.obs) || config.transcripts.save !== false);
   const captions = new TerminalCaptions(
     terminal.stdout,
     () => running.session?.status() ?? EMPTY_STATUS,
-    'Ctrl-C ends',
+    hasKeys ? 'c marks a chapter, Ctrl-C ends' : 'Ctrl-C ends',
   );
   const output = json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions);
   const over = new AbortController();
@@ -48,10 +61,23 @@ export async function runStart(
       else captions.line(line, { indent: 2 });
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
-    await session.done;
+    if (hasKeys) void obeyKeys(session, terminal, over.signal);
+    await (once ? Promise.race([session.done, session.followed]) : session.done);
   } finally {
     over.abort();
     captions.close();
     await running.session?.close();
+  }
+}
+
+/** Whether somebody sits before it who can press keys. */
+function isInteractive({ stdin, stdout }: Terminal): boolean {
+  return stdin.isTTY && stdout.isTTY === true;
+}
+
+/** Never rejects, as marking a chapter does not. */
+async function obeyKeys(session: Session, { stdin }: Terminal, signal: AbortSignal): Promise<void> {
+  for await (const key of pressedKeys(stdin, signal)) {
+    if (key.toLowerCase() === 'c') await session.markChapter();
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Option, type Command } from 'commander';
+import { CHAPTER_FORMATS } from '../engine/captions/chapter-text.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import type { Environment } from '../engine/environment.ts';
 import { eitherOf } from '../engine/setting-text.ts';
@@ -7,6 +8,7 @@ import { transcriptsFolder } from '../session/session-transcripts.ts';
 import { addFileOptions, configOfLayers } from './command-options.ts';
 import {
   ownOptions,
+  transcriptsChaptersOptions,
   transcriptsExportOptions,
   transcriptsListOptions,
   transcriptsSearchOptions,
@@ -14,6 +16,7 @@ import {
   transcriptsShowOptions,
 } from './own-options.ts';
 import type { ProgramTools } from './program.ts';
+import { runTranscriptsChapters } from './transcripts-chapters.ts';
 import { runTranscriptsExport, runTranscriptsMerge } from './transcripts-export.ts';
 import { runTranscriptsList } from './transcripts-list.ts';
 import { runTranscriptsSearch } from './transcripts-search.ts';
@@ -24,6 +27,12 @@ type Given = Readonly<Record<string, unknown>>;
 
 const SESSION = ['<session>', 'as list names it, or latest'] as const;
 const LANGUAGE = ['--language <tag>', 'language of a translation; what was said where absent'] as const;
+
+const OUTPUT = ['--output <file>', 'file to write; the standard output where absent or -'] as const;
+const RECORDING = [
+  '--recording <file>',
+  'the times of a recording: one that was told of, or one whose name tells its start',
+] as const;
 
 /** `overlingo transcripts …`. */
 export function transcriptsCommands(transcripts: Command, tools: ProgramTools): void {
@@ -56,7 +65,7 @@ export function transcriptsCommands(transcripts: Command, tools: ProgramTools): 
   const shift = addOutput(below('shift').argument(...SESSION))
     .description('write a session as a file with other times, such as those of a recording')
     .option('--by <seconds>', 'all times so much later, or earlier with a minus')
-    .option('--recording <file>', 'the times of a recording: one that was told of, or one whose name tells its start');
+    .option(...RECORDING);
   shift.action(async (id: string, given: Given) => {
     const options = ownOptions(transcriptsShiftOptions, given, shift);
     await runTranscriptsShift({ root: await rootOf(shift, options, environment), id }, options, tools);
@@ -68,6 +77,17 @@ export function transcriptsCommands(transcripts: Command, tools: ProgramTools): 
   merge.action(async (ids: string[], given: Given) => {
     const options = ownOptions(transcriptsExportOptions, given, merge);
     await runTranscriptsMerge({ root: await rootOf(merge, options, environment), ids }, options, tools);
+  });
+
+  const chapters = below('chapters')
+    .argument(...SESSION)
+    .description('write the chapters of a session as a file')
+    .option('--format <format>', `${eitherOf(CHAPTER_FORMATS)}; txt is what YouTube takes`)
+    .option(...RECORDING)
+    .option(...OUTPUT);
+  chapters.action(async (id: string, given: Given) => {
+    const options = ownOptions(transcriptsChaptersOptions, given, chapters);
+    await runTranscriptsChapters({ root: await rootOf(chapters, options, environment), id }, options, tools);
   });
 
   const search = below('search')
@@ -89,7 +109,7 @@ function addOutput(command: Command): Command {
   return command
     .option('--format <format>', `${eitherOf(TRANSCRIPT_FORMATS)}; by the end of the file name where absent`)
     .option(...LANGUAGE)
-    .option('--output <file>', 'file to write; the standard output where absent or -');
+    .option(...OUTPUT);
 }
 
 async function rootOf(

@@ -3,6 +3,7 @@ import { readSession, type StoredSession } from '../engine/captions/sessions/rea
 import type { TranscriptsExportOptions } from './own-options.ts';
 import type { CommandContext } from './terminal.ts';
 import { writeCaptions } from './write-captions.ts';
+import { tellUnreadable } from './unreadable-sessions.ts';
 
 /** `overlingo transcripts export`: one session as a file. */
 export async function runTranscriptsExport(
@@ -10,7 +11,7 @@ export async function runTranscriptsExport(
   options: TranscriptsExportOptions,
   context: CommandContext,
 ): Promise<void> {
-  const session = await readSession(root, id);
+  const session = await readSession(root, id, tellUnreadable(context.terminal.stderr));
   await writeCaptions(session.captions, { sessions: [session], ...options }, context);
 }
 
@@ -21,7 +22,7 @@ export async function runTranscriptsMerge(
   context: CommandContext,
 ): Promise<void> {
   const read: StoredSession[] = [];
-  for (const id of ids) read.push(await readSession(root, id));
+  for (const id of ids) read.push(await readSession(root, id, tellUnreadable(context.terminal.stderr)));
   // One that is named twice, as by `latest`, was held once.
   const sessions = read.filter(({ folder }, index) => read.findIndex((other) => other.folder === folder) === index);
   await writeCaptions(mergedCaptions(sessions), { sessions, ...options }, context);

@@ -4,7 +4,7 @@ import type { TranscriptsShowOptions } from './own-options.ts';
 import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 import { shownLanguage, textIn } from './transcript-language.ts';
-import { tellDamage } from './unreadable-sessions.ts';
+import { tellDamage, tellUnreadable } from './unreadable-sessions.ts';
 
 /** `overlingo transcripts show`: what was said, with times and speakers. */
 export async function runTranscriptsShow(
@@ -12,11 +12,14 @@ export async function runTranscriptsShow(
   { language }: Pick<TranscriptsShowOptions, 'language'>,
   { terminal: { stdout, stderr } }: CommandContext,
 ): Promise<void> {
-  const { captions, damaged } = await readSession(root, id);
+  const { captions, chapters, damaged } = await readSession(root, id, tellUnreadable(stderr));
   const shown = shownLanguage(captions, language);
-  for (const cue of captions) {
-    const text = textIn(cue, shown);
-    if (text.trim() !== '') printLine(stdout, captionLine(cue.startMs, cue.speaker, text));
-  }
+  const said = captions
+    .map((cue) => ({ ...cue, text: textIn(cue, shown) }))
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ startMs, speaker, text }) => ({ atMs: startMs, line: captionLine(startMs, speaker, text) }));
+  const marks = chapters.map(({ atMs, name }) => ({ atMs, line: captionLine(atMs, undefined, `— ${name} —`) }));
+  // A chapter stands before what was said at that moment.
+  for (const { line } of [...marks, ...said].toSorted((one, other) => one.atMs - other.atMs)) printLine(stdout, line);
   tellDamage(damaged, stderr);
 }

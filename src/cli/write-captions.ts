@@ -7,8 +7,7 @@ import { printLine } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 import { chooseFormat } from './transcript-format-choice.ts';
 import { shownLanguage } from './transcript-language.ts';
-import { openTranscriptTarget } from './transcript-target.ts';
-import { tellDamage } from './unreadable-sessions.ts';
+import { writeText } from './write-text.ts';
 
 /** Writes captions as one file, whole or not at all; to the standard output where none is named. */
 export async function writeCaptions(
@@ -19,21 +18,11 @@ export async function writeCaptions(
     language,
     output,
   }: TranscriptsExportOptions & { readonly sessions: readonly StoredSession[] },
-  { terminal, signal }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
   const format = chooseFormat(wanted, output === '-' ? undefined : output);
   const { text, count } = renderTranscript(captions, format, shownLanguage(captions, language));
-  const reads = sessions.map(({ folder }) => ({ path: folder, what: 'a file of the session' }));
-  const target = await openTranscriptTarget(output, { terminal, signal, reads });
-  try {
-    await target.write(text);
-    await target.finish();
-  } finally {
-    const left = await target.close();
-    if (left !== undefined) printLine(terminal.stderr, `overlingo: ${left}`);
-  }
-  for (const { damaged } of sessions) tellDamage(damaged, terminal.stderr);
-  if (target.draft === undefined) return;
+  if (!(await writeText(text, { output, sessions }, context))) return;
   const what = counted(count, isSubtitleFormat(format) ? 'subtitle' : 'caption');
-  printLine(terminal.stderr, `overlingo: Wrote ${what} to ${output ?? ''}.`);
+  printLine(context.terminal.stderr, `overlingo: Wrote ${what} to ${output ?? ''}.`);
 }

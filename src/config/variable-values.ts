@@ -1,14 +1,21 @@
 import type { Environment } from '../engine/environment.ts';
 import { OBS_PASSWORD_VARIABLE } from '../engine/obs/settings.ts';
 import { EngineError } from '../engine/errors.ts';
+import { YOUTUBE_URL_VARIABLE } from '../engine/stream-captions/settings.ts';
 import type { GivenValue } from './given-value.ts';
 import { nearestName } from '../engine/nearest-name.ts';
 import { valueFromText, type Setting } from './setting-tree.ts';
 
 const PREFIX = 'OVERLINGO_';
 
-/** Name the file, name the profile, what programs that send sound take for the token, and the password of OBS. */
-const OTHERS = ['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN', OBS_PASSWORD_VARIABLE];
+/**
+ * Name the file, name the profile, what programs that send sound take for the token, the password of OBS, and the address
+ * for captions of YouTube.
+ */
+const OTHERS = [
+  ...['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN'],
+  ...[OBS_PASSWORD_VARIABLE, YOUTUBE_URL_VARIABLE],
+];
 
 /** The variable of a setting, such as `OVERLINGO_SERVER_MAX_LAG` of `server.maxLag`. */
 export function variableOf({ path }: Setting): string {

@@ -11,7 +11,7 @@ import { Metrics } from './pipeline/metrics.ts';
 import type { Output } from './pipeline/output.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from './pipeline/source.ts';
 import type { StageContext } from './pipeline/stage.ts';
-import { checkRecognizerTranslates, checkSpokenLanguages, checkTargetLanguage } from './run/check-languages.ts';
+import { checkLanguages, checkRecognizerTranslates } from './run/check-languages.ts';
 import { doubtfulLanguages } from './run/doubtful-languages.ts';
 import { OnceTold } from './run/once-told.ts';
 import { RecognizerSet } from './run/recognizer-set.ts';
@@ -97,8 +97,7 @@ export class Engine implements SourceHost {
     const { files, environment = process.env, hasViewers = () => true } = this.#dependencies;
     const { translators = [], recognizers: added = [] } = this.#dependencies;
     // Before anything is loaded, which takes its time.
-    for (const source of sources) checkSpokenLanguages(source, []);
-    for (const language of translation.targets) checkTargetLanguage(language);
+    checkLanguages(sources, translation.targets);
     checkTranslators(translation, environment, translators);
     for (const doubt of doubtfulLanguages(sources, translation.targets)) this.notify(doubt);
     const vocabulary = await this.#openVocabulary();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { tagProblem } from '../protocol/language/tag-problem.ts';
+import { parseSpokenLanguages } from '../protocol/parse-spoken-languages.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { listed } from './listed.ts';
 
 // What stands behind an option, or in a variable, as the value that a file would hold. Text that is none stays text, so
@@ -27,6 +29,16 @@ export const languageTag = z.string('is not a language tag such as en, es or pt-
   const problem = tagProblem(written);
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });
+
+/** `auto`, a language, or several that may be spoken; in a file also as a list. */
+export const spokenLanguages = z
+  .union([z.string(), z.array(z.string()).min(1)], 'is not a language tag such as en, es or pt-BR')
+  .transform((tags, context): SpokenLanguage => {
+    const parsed = parseSpokenLanguages(typeof tags === 'string' ? tags : tags.join(','), ',');
+    if (parsed.ok) return parsed.spoken;
+    context.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  });
 
 /** `a, b or c`. */
 export function eitherOf(names: readonly string[]): string {

@@ -43,7 +43,11 @@ export type NoticeCode =
   | 'port-moved'
   // OBS
   | 'captions-wait'
+  | 'chapter-marked'
   | 'obs-connected'
+  | 'scene-unknown'
+  | 'session-begins'
+  | 'session-ends'
   // Guests
   | 'certificate-renewed'
   | 'token-not-kept'

@@ -17,6 +17,7 @@ import { notice } from '../engine/pipeline/notice.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
+import { namesOfInput } from './scenes.ts';
 
 interface InputTools {
   readonly stdin: NodeJS.ReadStream;
@@ -26,16 +27,26 @@ interface InputTools {
   readonly onNotice: (notice: StatusNotice) => void;
 }
 
+/** An input as a source of the engine. */
+export interface OpenInput {
+  readonly source: SourceConfig;
+  /** What scenes may call it. */
+  readonly names: readonly string[];
+}
+
 /** The inputs of the configuration as sources of the engine. Browsers are no sources yet: they come and go. */
-export function openInputs(settings: AudioSettings, tools: InputTools): SourceConfig[] {
+export function openInputs(settings: AudioSettings, tools: InputTools): OpenInput[] {
   return settings.inputs
     .filter(({ kind }) => kind !== 'browser')
     .map((input, index) => ({
-      id: `${input.kind}${index + 1}`,
-      capture: createCapture(input, settings, tools),
-      ...(input.language ?? tools.spoken),
-      ...(input.as === undefined ? {} : { speaker: input.as }),
-      conditioning: conditioningOf(input),
+      source: {
+        id: `${input.kind}${index + 1}`,
+        capture: createCapture(input, settings, tools),
+        ...(input.language ?? tools.spoken),
+        ...(input.as === undefined ? {} : { speaker: input.as }),
+        conditioning: conditioningOf(input),
+      },
+      names: namesOfInput(input),
     }));
 }
 
@@ -50,6 +61,16 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
   const { pace, raw, backend } = settings;
   const onWarning = (message: string): void =>
     onNotice(notice('capture', { level: 'warning', code: 'input-incomplete', message }));
+  // Sound that is heard as it comes cannot be lowered by what comes later.
+  const tooLoud = (what: string) => (overDb: number) =>
+    onNotice(
+      notice('capture', {
+        level: 'warning',
+        code: 'clipping',
+        message: `${what} is up to ${Math.ceil(overDb)} dB louder than full scale: what is beyond it is cut off.`,
+        hint: 'Save it with a lower level, or lower it where it comes from.',
+      }),
+    );
   const clock = systemClock;
   const ffmpeg: FindFfmpeg = () => findFfmpeg(process.env);
   switch (input.kind) {
@@ -59,6 +80,7 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
         pace: pace ?? 'real-time',
         clock,
         onWarning,
+        onTooLoud: tooLoud(input.name ?? 'The file'),
         onWaiting: (message) => onNotice(notice('capture', { level: 'info', code: 'input-waiting', message })),
         findFfmpeg: ffmpeg,
       });
@@ -70,6 +92,7 @@ function createCapture(input: InputSpec, settings: AudioSettings, tools: InputTo
         pace: pace ?? 'unpaced',
         clock,
         onWarning,
+        onTooLoud: tooLoud('The sound of standard input'),
         findFfmpeg: ffmpeg,
       });
     }

@@ -5,6 +5,7 @@ import { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts
 import type { TranscriptSettings } from '../engine/captions/settings.ts';
 import { isUnknownLanguage } from '../protocol/language/parse-language.ts';
 import type { StatusNotice } from '../protocol/status.ts';
+import { namesOfInput, spokenInAny } from './scenes.ts';
 
 /** The folder for the transcripts of sessions: the one that was named, else that of the user. */
 export function transcriptsFolder(save: TranscriptSettings['save']): string {
@@ -13,11 +14,13 @@ export function transcriptsFolder(save: TranscriptSettings['save']): string {
 
 /** The transcripts of a session; undefined where none are wanted. */
 export function openTranscripts(
-  { transcripts, translation, recognizer, audio }: Config,
+  { transcripts, translation, recognizer, audio, obs }: Config,
   onNotice: (notice: StatusNotice) => void,
 ): LiveTranscripts | undefined {
   if (transcripts.save === false) return undefined;
-  const languages = audio.inputs.map((input) => (input.language ?? recognizer.language).language);
+  const languages = audio.inputs
+    .flatMap((input) => [input.language ?? recognizer.language, ...spokenInAny(obs.scenes, namesOfInput(input))])
+    .map(({ language }) => language);
   // Guests speak what the configuration says.
   const [spoken = recognizer.language.language, ...others] = [...new Set(languages)];
   return new LiveTranscripts({
@@ -26,6 +29,7 @@ export function openTranscripts(
     targets: translation.targets,
     formats: transcripts.formats,
     keepDays: transcripts.keep,
+    beginsWithin: obs.follow !== undefined,
     onNotice,
   });
 }

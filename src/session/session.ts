@@ -1,69 +1,36 @@
 import { changedSettings, type ConfigChange } from '../config/changed-settings.ts';
-import { createConfigSchema, type AddedDefinitions, type Config } from '../config/schema.ts';
+import { createConfigSchema, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
 import type { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
 import { Engine } from '../engine/engine.ts';
-import type { Environment } from '../engine/environment.ts';
 import { EngineError } from '../engine/errors.ts';
-import { silentLog, type Logger } from '../engine/log.ts';
+import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
+import { silentLog } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
-import type { Output } from '../engine/pipeline/output.ts';
+import { notice } from '../engine/pipeline/notice.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
-import { overlayDefaults } from '../engine/server/overlay-settings.ts';
+import { overlayDefaults } from '../engine/overlay-settings.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
-import type { ServedClip } from '../engine/server/served-clip.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { Chapters } from './chapters.ts';
 import { checkSource } from './check-tools.ts';
+import { EMPTY_STATUS } from './empty-status.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
-import { openInputs } from './inputs.ts';
+import { openInputs, type OpenInput } from './inputs.ts';
 import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
+import { namesOfInput } from './scenes.ts';
+import { SessionParts } from './session-parts.ts';
+import type { SessionTools } from './session-tools.ts';
 import { openTranscripts } from './session-transcripts.ts';
-
-/** Before an engine runs. */
-export const EMPTY_STATUS: EngineStatus = {
-  stages: [],
-  behindMs: 0,
-  latency: {},
-  counters: {},
-  translators: [],
-  notices: [],
-};
-
-/** What a session needs besides its configuration. */
-export interface SessionTools extends AddedDefinitions {
-  /** Get everything that the engine tells, besides the pages; none when absent. */
-  readonly outputs?: readonly Output[];
-  /** Nothing is logged when absent. */
-  readonly log?: Logger;
-  /** Ends the session's engine; nothing does when absent. The session is still to be closed. */
-  readonly signal?: AbortSignal;
-  /** What is heard besides the inputs of the configuration. */
-  readonly sources?: readonly SourceConfig[];
-  /** True where the run is to fail if the port of the configuration is taken; else the next free one is used, and told. */
-  readonly exactPort?: boolean;
-  /** Whether the pages are served, and guests are let in; yes when absent. */
-  readonly pages?: boolean;
-  /** What a demo plays, for its page; nothing when absent. */
-  readonly clip?: ServedClip;
-  /** Partials, and finals as early as possible; else finals only, for a file as a whole. Yes when absent. */
-  readonly partials?: boolean;
-  /** True where guests who came in until now are to stay out. */
-  readonly newToken?: boolean;
-  /** For the input `stdin`; that of this process when absent. */
-  readonly stdin?: NodeJS.ReadStream;
-  /** Where the built parts of the program lie; beside the running one when absent. */
-  readonly files?: RuntimeFiles;
-  /** Where keys are looked up; that of this process when absent. */
-  readonly environment?: Environment;
-}
+import { checkStreamCaptions, StreamOutputs } from './stream-outputs.ts';
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
 export interface Session extends SourceHost {
@@ -80,11 +47,21 @@ export interface Session extends SourceHost {
    * aborted; where guests may come, only then. Rejects with the first error.
    */
   readonly done: Promise<void>;
+  /**
+   * Resolves once a stream or recording that is followed (`obs.follow`) has begun and ended, half a minute later; never where
+   * none is.
+   */
+  readonly followed: Promise<void>;
   status(): EngineStatus;
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
   /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
   tellRecording(event: RecordingEvent): void;
+  /**
+   * Marks a chapter, in the transcript and in the recording of OBS, as far as there are such. A notice tells where.
+   * @param name `Chapter` and its number when absent.
+   */
+  markChapter(name?: string): Promise<MarkedChapter>;
   /**
    * Goes on by another configuration, as far as that is possible while captions run: words, translators, pages and OBS. Gives
    * back which settings have taken effect, and which would at a start.
@@ -131,27 +108,47 @@ class CaptionSession implements Session {
   readonly #rooms = new GuestRooms();
   #config: Config;
   readonly #transcripts: LiveTranscripts | undefined;
+  /** The transcripts, or those of each stream or recording that is followed. */
+  readonly #parts: SessionParts | undefined;
+  #endFollowed: () => void = () => undefined;
+  readonly followed = new Promise<void>((resolve) => (this.#endFollowed = resolve));
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
   #run: Run | undefined;
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
+  readonly #streams: StreamOutputs | undefined;
+  readonly #chapters: Chapters;
 
   constructor(config: Config, tools: SessionTools) {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
     this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
-    const { pages = true, environment = process.env, log = silentLog } = tools;
+    const { pages = true, environment = process.env, log = silentLog, sources = [] } = tools;
+    this.#chapters = new Chapters({
+      clock: systemClock,
+      toTranscript: this.#transcripts?.mark,
+      toRecording: async (name) => this.#obs?.markChapter(name),
+      notify: (notice) => this.notify(notice),
+    });
     if (!pages) return;
+    if (this.#transcripts && config.obs.follow !== undefined) this.#parts = new SessionParts(this.#transcripts);
     this.#obs = new ObsLink(config.obs, {
       environment,
       clock: systemClock,
       log,
+      names: [...config.audio.inputs.flatMap(namesOfInput), ...sources.map(({ id }) => id)],
       report: (state, detail) => this.#run?.engine.status.set('obs', state, detail),
       notify: (notice) => this.notify(notice),
+      connectedPages: () => this.#server?.obsPages ?? [],
       onRecording: (event) => this.tellRecording(event),
+      onLooks: () => this.#server?.publishSnapshot(),
+      onFollowed: (phase) => this.#turn(phase),
+      isBehind: () => this.status().behindMs > 0,
+      onChapterCall: (name) => this.markChapter(name),
     });
+    this.#streams = new StreamOutputs({ sink: this.#obs.stream, environment });
   }
 
   get url(): string {
@@ -186,6 +183,10 @@ class CaptionSession implements Session {
     this.#transcripts?.tell(event);
   }
 
+  markChapter(name?: string): Promise<MarkedChapter> {
+    return this.#chapters.mark(name);
+  }
+
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {
     checkSource(source);
     if (this.#run) return this.#gated(this.#run.engine).add(source, options);
@@ -197,21 +198,26 @@ class CaptionSession implements Session {
     const { pages = true, newToken = false, sources = [], environment = process.env, translators } = this.#tools;
     // Before anything is opened, which takes its time.
     checkTranslators(this.#config.translation, environment, translators);
+    if (pages) checkStreamCaptions(this.#config, environment);
     const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
     this.#guests = opened?.guests;
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
     await this.#obs?.configure(this.#config.obs, this.#overlay);
+    await this.#streams?.configure(this.#config, this.#run.engine);
     for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
     const settings = settingsIn(createConfigSchema(this.#tools));
     const { effective, live, atNextStart } = changedSettings(settings, this.#config, config);
+    if (this.#streams) checkStreamCaptions(effective, this.#tools.environment ?? process.env);
     const touches = (section: string): boolean => live.some((name) => name.startsWith(`${section}.`));
     if (touches('translation') || touches('vocabulary')) await this.#run?.engine.configure(effective);
     this.#config = effective;
     if (touches('obs')) await this.#obs?.configure(effective.obs, this.#overlay);
+    if (this.#run && (touches('obs') || touches('youtube')))
+      await this.#streams?.configure(effective, this.#run.engine);
     if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
     return { live, atNextStart };
   }
@@ -221,18 +227,30 @@ class CaptionSession implements Session {
     await before?.engine.close();
     await before?.done.catch(() => undefined);
     this.#run = this.#start(sources);
+    this.#streams?.move(this.#run.engine);
     this.#obs?.tellAgain();
   }
 
   async close(): Promise<void> {
     this.#rooms.close();
-    await this.#obs?.close();
+    // Captions in a stream of OBS are cleared by the engine's end.
     await this.#run?.engine.close();
+    await this.#obs?.close();
     await this.#server?.close();
   }
 
   get #overlay(): string {
     return `${this.url}/overlay`;
+  }
+
+  /** A stream or recording that is followed begins or ends. */
+  #turn(phase: 'begins' | 'ends'): void {
+    const what = this.#config.obs.follow ?? 'stream';
+    const does = phase === 'begins' ? 'has begun: captions run' : 'has ended: captions wait for the next one';
+    this.notify(notice('obs', { level: 'info', code: `session-${phase}`, message: `The ${what} ${does}.` }));
+    if (phase === 'begins') return this.#parts?.begin();
+    this.#parts?.end();
+    this.#endFollowed();
   }
 
   #gated(host: SourceHost): SourceHost {
@@ -260,6 +278,8 @@ class CaptionSession implements Session {
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
+    const transcripts = this.#parts ?? this.#transcripts;
+    const heard = [...this.#inputs(), ...sources.map((source) => ({ source, names: [source.id] }))];
     const engine = new Engine(
       {
         recognizer,
@@ -267,14 +287,14 @@ class CaptionSession implements Session {
         translation,
         vocabulary,
         partials,
-        sources: [...this.#inputs(), ...sources].map((source) => this.#obs?.gated(source) ?? source),
+        sources: heard.map(({ source, names }) => this.#obs?.beside(source, names) ?? source),
       },
       {
         ...this.#tools,
         files: this.#files,
         // Without pages, nobody is waited for.
         hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...(this.#transcripts ? [this.#transcripts] : []), ...outputs],
+        outputs: [...pages, ...(transcripts ? [transcripts] : []), ...outputs],
       },
     );
     const ready = engine.start().then(() => {
@@ -316,7 +336,7 @@ class CaptionSession implements Session {
     }
   }
 
-  #inputs(): SourceConfig[] {
+  #inputs(): OpenInput[] {
     return openInputs(this.#config.audio, {
       stdin: this.#tools.stdin ?? process.stdin,
       spoken: this.#config.recognizer.language,
@@ -336,7 +356,7 @@ class CaptionSession implements Session {
       status: this.status(),
       targetLanguages: this.#config.translation.targets,
       maxLagMs: this.#config.server.maxLag * 1000,
-      overlay: overlayDefaults(this.#config.overlay),
+      overlay: overlayDefaults({ ...this.#config.overlay, ...this.#obs?.looks }),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { parseConfig } from '../config/parse-config.ts';
 import type { ConfigInput } from '../config/schema.ts';
 import { checkTools } from './check-tools.ts';
-import { openSession, type Session, type SessionTools } from './session.ts';
+import type { SessionTools } from './session-tools.ts';
+import { openSession, type Session } from './session.ts';
 
 /**
  * Starts a session. It resolves once the pages are served: the models are still being loaded, see `ready`.

@@ -54,7 +54,7 @@ async function eventsRead(output: Output, told: readonly EngineOutput[]): Promis
     }
   }
   const stop = new AbortController();
-  const context = { signal: stop.signal, clock: systemClock, log: silentLog };
+  const context = { signal: stop.signal, clock: systemClock, log: silentLog, skipped: () => undefined };
   const tooLate = systemClock.sleep(LONGEST_END_MS, stop.signal).then(() => {
     if (!stop.signal.aborted) throw new assert.AssertionError({ message: 'It does not finish when its events end.' });
   });

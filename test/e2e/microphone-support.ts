@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
 import type { AudioFrame } from '../../src/engine/audio/audio-frame.ts';
 import { createPageCapture } from '../../src/engine/audio/browser/page-capture.ts';
 import {
@@ -86,13 +87,22 @@ export async function openMicrophonePage(browser: Browser, url: string): Promise
     if (message.type() === 'error' && isOwn) troubles.push(`console: ${message.text()}`);
   });
   await page.goto(url);
-  await page.waitForFunction(`document.querySelector('.start') !== null`);
+  await present(page, '.start');
   return { page, troubles };
 }
 
 /** Clicks the first element that the selector finds. */
 export async function click(page: Page, selector: string): Promise<void> {
   await page.evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`);
+}
+
+/**
+ * Waits until the page has such an element. What Playwright has for it needs `eval`, which the policy of the page forbids,
+ * or more than Chromium 103 has.
+ */
+export async function present(page: Page, selector: string): Promise<void> {
+  const isThere = (): Promise<boolean> => page.evaluate(`document.querySelector(${JSON.stringify(selector)}) !== null`);
+  await vi.waitFor(async () => expect(await isThere(), `${selector} on the page`).toBe(true), { timeout: 30_000 });
 }
 
 /** What the page says about itself now. */

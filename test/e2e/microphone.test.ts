@@ -12,6 +12,7 @@ import {
   click,
   joinSamples,
   openMicrophonePage,
+  present,
   sentence,
   startListeningServer,
   type ListeningServer,
@@ -96,7 +97,7 @@ for (const version of ['103', '127'] as const) {
       const { page } = await openMicrophonePage(browser, `${engine.server.url}/microphone`);
       await denyMicrophone(page);
       await click(page, '.start');
-      await page.waitForFunction(`document.querySelector('.problem') !== null`);
+      await present(page, '.problem');
       expect(await page.evaluate(`document.querySelector('.problem').textContent`)).toContain(
         'The microphone is not allowed',
       );
@@ -127,7 +128,7 @@ for (const version of ['103', '127'] as const) {
         return canvas.captureStream();
       }`);
       await click(page, '.start');
-      await page.waitForFunction(`document.querySelector('.problem')?.dataset.code === 'no-audio-track'`);
+      await present(page, '.problem[data-code="no-audio-track"]');
       await page.evaluate(`navigator.mediaDevices.getDisplayMedia = async () => {
         window.shared = new AudioContext().createMediaStreamDestination().stream;
         return window.shared;
@@ -137,7 +138,7 @@ for (const version of ['103', '127'] as const) {
       // As the browser does when the speaker stops sharing.
       await page.evaluate(`window.shared.getAudioTracks()[0].dispatchEvent(new Event('ended'))`);
       await vi.waitFor(() => expect(engine.sessions[0]?.ended.aborted).toBe(true), { timeout: 5000 });
-      await page.waitForFunction(`document.querySelector('.start') !== null`);
+      await present(page, '.start');
       expect(troubles).toEqual([]);
     });
   });
@@ -213,7 +214,7 @@ describe.skipIf(modern.reason !== undefined)('an interruption of the microphone 
     await waitForFrames(engine.frames, 60);
     network.goDead();
     await click(page, '.stop');
-    await page.waitForFunction(`document.querySelector('.start') !== null`);
+    await present(page, '.start');
     expect(engine.sessions[0]?.ended.aborted).toBe(false);
     network.comeBack();
     // Far less than the 30 s for which a page without a connection is waited for.

@@ -9,19 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConfigSchema } from '../../src/config/schema.ts';
 import { recordedTime, withRecordingEvent, type Recording } from '../../src/engine/captions/recording-clock.ts';
 import { parseJournal, recordingEvent, type Journal } from '../../src/engine/captions/sessions/journal.ts';
-import { FRAME_SAMPLES } from '../../src/engine/audio/audio-frame.ts';
-import type { CaptureSource } from '../../src/engine/pipeline/capture-source.ts';
-import { systemClock } from '../../src/engine/pipeline/clock.ts';
 import type { CaptionEvent } from '../../src/protocol/caption-event.ts';
 import { openSession, type Session } from '../../src/session/session.ts';
 import { eventually } from '../../src/testing/eventually.ts';
 import { scriptedRecognizer } from '../../src/testing/scripted-definition.ts';
-import { heldOutClips } from '../support/clips.ts';
+import { endlessTalk } from '../support/endless-talk.ts';
 import { runtimeFiles } from '../support/files.ts';
-import { frameAt } from '../support/frames.ts';
 import { listenerOutput } from '../support/listener-output.ts';
 import { obsMissing, RealObs } from '../support/obs/real-obs.ts';
-import { withGaps } from '../support/samples-capture.ts';
 
 const missing = obsMissing();
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
@@ -38,28 +33,6 @@ const WHITE = 0xff_ff_ff_ff;
 const module = pathToFileURL(path.join(path.dirname(runtimeFiles.recognizerHost), 'scripted-recognizer.js')).href;
 const recognizers = [{ ...scriptedRecognizer, module }];
 
-/** Somebody who talks without end, as a microphone hears it. */
-function talk(): CaptureSource {
-  const sound = withGaps(
-    heldOutClips(2).map(({ samples }) => samples),
-    900,
-  );
-  const count = Math.floor(sound.length / FRAME_SAMPLES);
-  return {
-    name: 'talk',
-    live: true,
-    async *frames(signal) {
-      const beginMs = systemClock.nowMs();
-      for (let index = 0; !signal.aborted; index += 1) {
-        const at = (index % count) * FRAME_SAMPLES;
-        const frame = { ...frameAt(index), samples: sound.slice(at, at + FRAME_SAMPLES) };
-        await systemClock.sleep(beginMs + frame.capturedAtMs - systemClock.nowMs(), signal);
-        yield { ...frame, capturedAtMs: beginMs + frame.capturedAtMs };
-      }
-    },
-  };
-}
-
 /** A session that listens to the talk beside an OBS, and all that it shows. */
 async function captionsBeside(obs: RealObs, settings: { readonly captionsWhile?: string[]; readonly save?: string }) {
   const events: CaptionEvent[] = [];
@@ -75,7 +48,7 @@ async function captionsBeside(obs: RealObs, settings: { readonly captionsWhile?:
       files: runtimeFiles,
       environment: { OVERLINGO_OBS_PASSWORD: obs.password },
       recognizers,
-      sources: [{ id: 'mic', capture: talk(), language: 'en' }],
+      sources: [{ id: 'mic', capture: endlessTalk(2, 900), language: 'en' }],
       outputs: [listenerOutput((output) => output.type !== 'status-notice' && events.push(output))],
     },
   );

@@ -99,7 +99,7 @@ describe.skipIf(missing !== undefined)('overlingo obs setup beside a real OBS', 
       'Overlingo captions de': ['create'],
     });
     expect(await setUp(obs, languages)).toEqual({ 'Overlingo captions es': [], 'Overlingo captions de': [] });
-    expect(obs.pages).toContain('loads http://127.0.0.1:7474/overlay?lang=de&layout=dual');
+    expect(obs.pages).toContain('loads http://127.0.0.1:7474/overlay?lang=de&layout=dual&position=top');
   });
 
   it('makes it anew where it was deleted', async () => {
@@ -176,6 +176,7 @@ describe.skipIf(missing !== undefined)('a recording of a real OBS', () => {
       environment: { OVERLINGO_OBS_PASSWORD: obs.password },
       clock: systemClock,
       log: silentLog,
+      connectedPages: () => [],
       overlay: 'http://127.0.0.1:7474/overlay',
       report: () => undefined,
       notify: () => undefined,
@@ -219,6 +220,7 @@ describe.skipIf(missing !== undefined)('the connection to a real OBS beside a ru
       environment: { OVERLINGO_OBS_PASSWORD: obs.password },
       clock: systemClock,
       log: silentLog,
+      connectedPages: () => [],
       overlay: 'http://127.0.0.1:7474/overlay',
       report: () => undefined,
       notify: (notice) => notices.push(notice),

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { asset, cliFile, fixture } from '../support/files.ts';
+import { playerCues } from '../support/player-cues.ts';
 import { runCli, startCli, withoutOwnSettings, type CliResult } from '../support/run-cli.ts';
+import { parseAss, parseVtt } from '../support/subtitle-parsers.ts';
 
 const clip = fixture('heldout', 'es01.wav');
 const LONG = asset('demo/demo-es.wav');
@@ -138,6 +140,19 @@ describe.skipIf(process.platform === 'win32')('files that are there when transcr
       const read = spawnSync('ffmpeg', ['-v', 'error', '-i', at(name), '-f', 'srt', '-'], { encoding: 'utf8' });
       expect([read.status, read.stderr]).toEqual([0, '']);
       expect(read.stdout.match(/ --> /gu)).toHaveLength(18);
+    }
+  });
+
+  it('are read by the parser of a web player, strictly', async () => {
+    for (const type of ['vtt', 'ass'] as const) {
+      await runCli(['transcribe', LONG, '--language', 'es', '--translate', 'en', '--output', at(`long.${type}`)]);
+      const read = { vtt: parseVtt, ass: parseAss }[type];
+      for (const language of ['es', 'en']) {
+        const text = await readFile(at(`long.${language}.${type}`), 'utf8');
+        const cues = await playerCues(text, type);
+        expect(cues.length).toBeGreaterThan(10);
+        expect(cues, `${language} ${type}`).toEqual(read(text));
+      }
     }
   });
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asset } from '../support/files.ts';
+import { playerCues } from '../support/player-cues.ts';
 import { jsonLines, runCli, startCli } from '../support/run-cli.ts';
-import { parseAss, parseSrt, parseVtt } from '../support/subtitle-parsers.ts';
+import { parseAss, parseSrt, parseVtt, type ParsedCue } from '../support/subtitle-parsers.ts';
 
 const CLIP = asset('demo/demo-es.wav');
 
@@ -27,6 +28,11 @@ async function filesIn(root: string): Promise<Readonly<Record<string, string>>> 
   return Object.fromEntries(await Promise.all(texts));
 }
 
+/** The subtitles of the language of another file. */
+function srtOf(files: Readonly<Record<string, string>>, name: string): ParsedCue[] {
+  return parseSrt(files[name.replace(/\w+$/u, 'srt')] ?? '');
+}
+
 describe('overlingo start --transcripts', () => {
   it('keeps what it prints, in all formats and languages, for the commands', async () => {
     const root = path.join(folder, 'whole');
@@ -42,6 +48,10 @@ describe('overlingo start --transcripts', () => {
     expect(srt.flatMap(({ lines }) => lines).join(' ')).toBe(english.join(' '));
     expect(parseVtt(files['captions.en.vtt'] ?? '')).toEqual(srt);
     expect(parseAss(files['captions.en.ass'] ?? '').map(({ lines }) => lines)).toEqual(srt.map(({ lines }) => lines));
+    for (const [name, text] of Object.entries(files)) {
+      const type = (['srt', 'vtt', 'ass'] as const).find((known) => name.endsWith(`.${known}`));
+      if (type) expect(await playerCues(text, type), name).toHaveLength(srtOf(files, name).length);
+    }
     // The clip has its own times, however fast it is read.
     expect(srt.at(-1)?.startMs).toBeGreaterThan(40_000);
 
@@ -51,7 +61,7 @@ describe('overlingo start --transcripts', () => {
     const exported = await runCli(['transcripts', 'export', 'latest', '--language', 'en', '--format', 'srt', ...place]);
     expect(exported.stdout).toBe(files['captions.en.srt']);
     const found = await runCli(['transcripts', 'search', 'BEBIENDO CAFE', ...place]);
-    expect(found.stdout).toMatch(/^\S+ {2}0:00:0\d {2}Estoy bebiendo café en la cocina\.\n$/u);
+    expect(found.stdout).toMatch(/^\S+ {2}0:\d\d:\d\d {2}Estoy bebiendo café en la cocina\.\n$/u);
     const missing = await runCli(['transcripts', 'show', 'yesterday', ...place]);
     expect([missing.code, missing.stderr]).toEqual([3, expect.stringContaining('[input-missing]')]);
   });

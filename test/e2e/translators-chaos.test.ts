@@ -95,10 +95,9 @@ it('every final is translated once or marked, in order, whatever the servers do,
     const marked = finals.filter((event) => event.type === 'translation-final' && event.untranslated);
     expect(marked.length).toBeLessThan(UTTERANCES);
   }
-  for (const { requests, failures } of status) {
-    expect(requests).toBeGreaterThan(Object.keys(failures).length);
-    expect(Object.keys(failures).length).toBeGreaterThan(2);
-  }
+  // How many of its faults a translator meets depends on how often the other one rests.
+  for (const { requests, failures } of status) expect(requests).toBeGreaterThan(Object.keys(failures).length);
+  expect(new Set(status.flatMap(({ failures }) => Object.keys(failures))).size).toBeGreaterThan(2);
   await eventually(() => expect(openSockets()).toBe(sockets), 8000);
 }, 60_000);
 

@@ -42,7 +42,9 @@ export function parseAss(text: string): ParsedCue[] {
 function blocksOf(text: string): string[] {
   if (text === '') return [];
   if (!text.endsWith('\n\n')) throw new Error('The last cue has no end.');
-  return text.slice(0, -2).split('\n\n');
+  // Empty lines at the end are nothing, as for every reader.
+  const cues = text.trimEnd();
+  return cues === '' ? [] : cues.split('\n\n');
 }
 
 function parsedCue(times: string | undefined, lines: readonly string[], point: string): ParsedCue {

@@ -12,6 +12,8 @@ import { silentLog } from '../../src/engine/log.ts';
 interface TranscribeChanges extends Partial<TranscribeOptions> {
   /** Ends the run. */
   readonly signal?: AbortSignal;
+  /** Told of each event as it comes. */
+  readonly onEvent?: (event: CaptionEvent) => void;
 }
 
 /** What came of one run. */
@@ -27,7 +29,7 @@ interface TranscribeRun {
 export async function transcribe(
   pool: RecognizerPool,
   speech: AsyncIterable<SpeechEvent>,
-  { signal = new AbortController().signal, ...changes }: TranscribeChanges = {},
+  { signal = new AbortController().signal, onEvent, ...changes }: TranscribeChanges = {},
 ): Promise<TranscribeRun> {
   const metrics = new Metrics();
   const notices: StatusNotice[] = [];
@@ -49,6 +51,9 @@ export async function transcribe(
     ...changes,
   });
   const events: CaptionEvent[] = [];
-  for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) events.push(event);
+  for await (const event of stage(speech, { signal, clock: systemClock, log: silentLog })) {
+    events.push(event);
+    onEvent?.(event);
+  }
   return { events, metrics, notices, fellBehind };
 }

@@ -26,6 +26,8 @@ export interface FileCaptureOptions {
   readonly findFfmpeg?: () => Promise<string | undefined>;
   /** Samples beyond this are cut off; full scale when absent. Files of floats may have louder ones. */
   readonly mostAmplitude?: number;
+  /** Told once where much of a file is louder than full scale, by how many decibels: what is beyond is cut off. */
+  readonly onTooLoud?: (overDb: number) => void;
   /** Told, in one sentence, of a file that could be read in part only. */
   readonly onWarning?: (message: string) => void;
   /** Told once, in one sentence, where the file is a named pipe that nothing writes to yet. */
@@ -50,6 +52,7 @@ async function* fileFrames(
     clock = systemClock,
     findFfmpeg,
     mostAmplitude,
+    onTooLoud,
     onWarning = () => undefined,
     onWaiting = () => undefined,
     onShare,
@@ -63,7 +66,7 @@ async function* fileFrames(
   const input = found.isFIFO()
     ? openPipe(source, { clock, onWaiting, signal })
     : createReadStream(source, { highWaterMark: READ_BYTES });
-  const options = { source, file, pace, clock, findFfmpeg, mostAmplitude, onWarning };
+  const options = { source, file, pace, clock, findFfmpeg, mostAmplitude, onTooLoud, onWarning };
   if (!onShare || !found.isFile()) {
     yield* captureFrames(input, options, signal);
     return;

@@ -18,6 +18,8 @@ interface StdinCaptureOptions {
   readonly pace?: Pace;
   /** Where ffmpeg is; without it, what only ffmpeg reads is refused. */
   readonly findFfmpeg?: FindFfmpeg;
+  /** Told once where much of the sound is louder than full scale, by how many decibels: what is beyond is cut off. */
+  readonly onTooLoud?: (overDb: number) => void;
   /** Told, in one sentence, of sound that could be read in part only. */
   readonly onWarning?: (message: string) => void;
 }

@@ -57,9 +57,14 @@ export class TranscriptBuilder {
 
   /** The rest, with the translations that there are. */
   end(): TranscriptEntry[] {
-    const rest = [...this.#open.values()].map(entryOf);
+    const rest = this.waiting();
     this.#open.clear();
     return rest;
+  }
+
+  /** The rest, as `end` would give it; it is still waited for. */
+  waiting(): TranscriptEntry[] {
+    return [...this.#open.values()].map(entryOf);
   }
 
   #takeComplete(): TranscriptEntry[] {
@@ -76,6 +81,6 @@ export class TranscriptBuilder {
 
 function entryOf({ final, translations }: Open): TranscriptEntry {
   const { startMs, endMs, speaker, language, text, words } = final;
-  const cue = { startMs, endMs, ...(speaker === undefined ? {} : { speaker }), language, text, translations };
-  return { cue, words };
+  const who = speaker === undefined ? {} : { speaker };
+  return { cue: { startMs, endMs, ...who, language, text, translations: { ...translations } }, words };
 }

@@ -22,6 +22,8 @@ export interface TranscriptWriter {
   add(entry: TranscriptEntry): string;
   /** The rest. */
   end(): string;
+  /** The same once more, which goes its own way from here. */
+  copy(): TranscriptWriter;
 }
 
 /** @param shown what stands in it, in this order: `SPOKEN`, or BCP-47 tags of translations. JSON lines hold everything. */
@@ -34,7 +36,7 @@ export function transcriptWriter(format: TranscriptFormat, shown: readonly strin
     case 'srt':
     case 'vtt':
     case 'ass':
-      return new SubtitleWriter(format, shown);
+      return new SubtitleWriter(new TranscriptSubtitles(shown), new SubtitleText(format));
   }
 }
 
@@ -51,6 +53,12 @@ class JsonLinesWriter implements TranscriptWriter {
 
   end(): string {
     return '';
+  }
+
+  copy(): TranscriptWriter {
+    const copy = new JsonLinesWriter();
+    copy.count = this.count;
+    return copy;
   }
 }
 
@@ -76,6 +84,13 @@ class ProseWriter implements TranscriptWriter {
 
   end(): string {
     return this.#before ? '\n' : '';
+  }
+
+  copy(): TranscriptWriter {
+    const copy = new ProseWriter(this.#shown);
+    copy.count = this.count;
+    copy.#before = this.#before;
+    return copy;
   }
 
   #spaceBefore(startMs: number, language: string): string {
@@ -105,6 +120,12 @@ class PairsWriter implements TranscriptWriter {
   end(): string {
     return '';
   }
+
+  copy(): TranscriptWriter {
+    const copy = new PairsWriter(this.#shown);
+    copy.count = this.count;
+    return copy;
+  }
 }
 
 /** Subtitles with numbers and times. */
@@ -112,9 +133,9 @@ class SubtitleWriter implements TranscriptWriter {
   readonly #cues: TranscriptSubtitles;
   readonly #text: SubtitleText;
 
-  constructor(format: TranscriptFormat, shown: readonly string[]) {
-    this.#cues = new TranscriptSubtitles(shown);
-    this.#text = new SubtitleText(format);
+  constructor(cues: TranscriptSubtitles, text: SubtitleText) {
+    this.#cues = cues;
+    this.#text = text;
   }
 
   get count(): number {
@@ -128,13 +149,17 @@ class SubtitleWriter implements TranscriptWriter {
   end(): string {
     return this.#text.of(this.#cues.end());
   }
+
+  copy(): TranscriptWriter {
+    return new SubtitleWriter(this.#cues.copy(), this.#text.copy());
+  }
 }
 
 /** The subtitles of one transcript, whatever its format. */
 export class TranscriptSubtitles {
   readonly #shown: readonly string[];
-  readonly #single: SubtitleTrack;
-  readonly #dual = new DualTrack();
+  #single: SubtitleTrack;
+  #dual = new DualTrack();
 
   /**
    * @param shown what stands in them, as for `transcriptWriter`.
@@ -157,6 +182,14 @@ export class TranscriptSubtitles {
   end(): readonly SubtitleCue[] {
     return [...this.#single.end(), ...this.#dual.end()];
   }
+
+  /** The same once more, which goes its own way from here. */
+  copy(): TranscriptSubtitles {
+    const copy = new TranscriptSubtitles(this.#shown);
+    copy.#single = this.#single.copy();
+    copy.#dual = this.#dual.copy();
+    return copy;
+  }
 }
 
 /** Writes subtitles in one format, with their numbers. */
@@ -171,6 +204,13 @@ export class SubtitleText {
 
   of(cues: readonly SubtitleCue[]): string {
     return cues.map((cue) => formatCue(this.#format, cue, (this.count += 1), cue.lines)).join('');
+  }
+
+  /** The same once more, which goes its own way from here. */
+  copy(): SubtitleText {
+    const copy = new SubtitleText(this.#format);
+    copy.count = this.count;
+    return copy;
   }
 }
 

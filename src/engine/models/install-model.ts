@@ -153,7 +153,8 @@ async function unpackAll(
 
 /** Named by its content: another version of the file does not go on where this one stopped. */
 function partFile(folder: string, { sha256, name, url }: ModelFile): string {
-  return path.join(folder, `${sha256 ?? `unchecked-${path.basename(new URL(url).pathname) || name}`}.part`);
+  const served = `${path.basename(new URL(url).pathname)}-${name}`.replaceAll('/', '-');
+  return path.join(folder, `${sha256 ?? `unchecked-${served}`}.part`);
 }
 
 /** A reader sees the old folder or the new one, and for a moment none, but never half of one. */

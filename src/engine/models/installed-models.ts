@@ -18,7 +18,7 @@ export interface InstalledModel {
 /** What each kind of model has in its folder; another folder is none of ours. */
 const NEEDED: Readonly<Record<ModelKind, RegExp>> = {
   translation: /^model\.bin$/u,
-  speech: /\.(?:onnx|gguf|bin)$/u,
+  speech: /\.(?:onnx|ort|gguf|bin)$/u,
 };
 
 /** The models of a kind in the user's folder, sorted by name; none where there is no folder. */
@@ -28,7 +28,7 @@ export async function installedModels(kind: ModelKind, folder: string): Promise<
     if (id.startsWith('.')) continue;
     const inside = path.join(folder, id);
     const files = await namesIn(inside);
-    if (files.some((name) => NEEDED[kind].test(name))) models.push({ id, bytes: await sizeOfFiles(inside, files) });
+    if (files.some((name) => NEEDED[kind].test(name))) models.push({ id, bytes: await sizeOfFolder(inside) });
   }
   return models;
 }
@@ -62,8 +62,11 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   });
 }
 
-async function sizeOfFiles(folder: string, names: readonly string[]): Promise<number> {
+/** With what lies in folders of it, as tokenizers do. */
+async function sizeOfFolder(folder: string): Promise<number> {
   let bytes = 0;
-  for (const name of names) bytes += (await stat(path.join(folder, name))).size;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isDirectory()) bytes += (await stat(path.join(entry.parentPath, entry.name))).size;
+  }
   return bytes;
 }

@@ -1,7 +1,7 @@
 /** A file of a model, as a server has it. */
 export interface ModelFile {
   readonly url: string;
-  /** What it is called in the folder of the model. Of no matter for an archive. */
+  /** What it is called in the folder of the model, such as `tokenizer/vocab.json`. Of no matter for an archive. */
   readonly name: string;
   /** As it is served. */
   readonly bytes?: number | undefined;
@@ -9,7 +9,7 @@ export interface ModelFile {
   readonly sha256?: string | undefined;
   /** Absent where it is served as it is used. */
   readonly packing?: 'gzip' | 'tar.bz2' | undefined;
-  /** The files that an archive must have and that are kept of it, by their names without a folder. */
+  /** The files that an archive must have and that are kept of it, as they lie in the folder that it holds. */
   readonly members?: readonly string[] | undefined;
 }
 

@@ -19,7 +19,7 @@ const manifestSchema = z.object({
   checkedBy: z.enum(['list', 'server', 'length']),
   /** What was downloaded. */
   sources: z.array(z.object({ url: z.string(), sha256: z.string() })),
-  /** What that became, by name. */
+  /** What that became, by its place in the folder of the model, with `/` between folders. */
   files: z.record(z.string(), fileSchema),
 });
 

@@ -5,18 +5,19 @@ import { EngineError } from '../errors.ts';
 import { withoutTrailing } from '../../protocol/trailing.ts';
 import type { ModelEntry } from './model-entry.ts';
 
-const plainName = z.string().regex(/^\w[\w.-]*$/u);
+/** A file of a model, at the top of its folder or in one folder of that, as tokenizers are. */
+const placeInModel = z.string().regex(/^(?:\w[\w.-]*\/)?\w[\w.-]*$/u);
 
 const fileSchema = z.strictObject({
   url: z.url({ protocol: /^https$/u }),
-  name: plainName,
+  name: placeInModel,
   bytes: z.int().positive().optional(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/u)
     .optional(),
   packing: z.literal('tar.bz2').optional(),
-  members: z.array(plainName).optional(),
+  members: z.array(placeInModel).optional(),
 });
 
 const modelSchema = z.strictObject({

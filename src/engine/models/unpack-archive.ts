@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import { Parser, type ReadEntry } from 'tar';
 import unbzip2 from 'unbzip2-stream';
 import { EngineError, foreignReason } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
+import { cannotWrite } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 import { writeHashed } from './write-hashed.ts';
 
@@ -13,7 +15,7 @@ interface UnpackOptions {
   readonly url: string;
   /** Where its files go. Nothing is written anywhere else. */
   readonly folder: string;
-  /** The files that it must have and that are kept, without a folder; all at its top when absent. */
+  /** The files that it must have and that are kept, as they lie in its one folder; all at the top of that when absent. */
   readonly members?: readonly string[] | undefined;
   /** So much may be written, in bytes. */
   readonly mostBytes: number;
@@ -123,7 +125,9 @@ class Unpacker {
   }
 
   async #keep(entry: ReadEntry, name: string): Promise<void> {
-    this.kept.set(name, await writeHashed(path.join(this.#options.folder, name), entry));
+    const file = path.join(this.#options.folder, name);
+    await makeFolder(path.dirname(file)).catch(cannotWrite(file));
+    this.kept.set(name, await writeHashed(file, entry));
   }
 
   /** Throws where an entry is one that no archive of a model has. */
@@ -136,9 +140,9 @@ class Unpacker {
     if (leadsOut) throw damaged(url, `it holds a file outside of its folder ("${place}")`);
     if (FOLDERS.includes(type)) return undefined;
     if (!FILES.includes(type)) throw damaged(url, `it holds ${article(type)} ("${place}")`);
-    const [name, ...above] = parts.toReversed();
-    if (name === undefined || above.length > 1) return undefined;
-    if (members && !members.includes(name) && !NOTES.test(name)) return undefined;
+    const [folder, ...inside] = parts;
+    const name = inside.length === 0 ? folder : inside.join('/');
+    if (name === undefined || !isWanted(name, members)) return undefined;
     if (this.#names.has(name)) throw damaged(url, `it holds ${name} twice`);
     this.#names.add(name);
     this.#room -= size;
@@ -147,6 +151,11 @@ class Unpacker {
     }
     return name;
   }
+}
+
+function isWanted(name: string, members: readonly string[] | undefined): boolean {
+  if (members?.includes(name) === true) return true;
+  return !name.includes('/') && (members === undefined || NOTES.test(name));
 }
 
 function article(type: string): string {

@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { EngineError } from '../errors.ts';
-import { unwritable, wrongFile } from './download-errors.ts';
+import { makeFolder } from '../make-folder.ts';
+import { cannotWrite, wrongFile } from './download-errors.ts';
 import type { FileHash } from './file-hash.ts';
 import type { ModelFile } from './model-entry.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -38,12 +39,11 @@ export async function unpackFile(
 ): Promise<ReadonlyMap<string, FileHash>> {
   const { folder, served, signal, onProgress } = options;
   const target = path.join(folder, name);
+  await makeFolder(path.dirname(target)).catch(cannotWrite(target));
   const mostBytes = Math.max(ALWAYS_UNPACKED_BYTES, served.bytes * MOST_UNPACKED);
   switch (packing) {
     case undefined: {
-      await rename(part, target).catch((error: unknown) => {
-        throw unwritable(target, error);
-      });
+      await rename(part, target).catch(cannotWrite(target));
       return new Map([[name, served]]);
     }
     case 'gzip':

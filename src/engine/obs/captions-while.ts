@@ -14,7 +14,7 @@ export function whyWaiting(conditions: readonly string[], state: ObsState | unde
   if (!state) return 'it is not known what OBS does';
   if (missingInputs(conditions, state).length > 0) return 'OBS has no such input';
   if (inputsOf(conditions).some((input) => state.muted.includes(input))) return 'the input is muted';
-  const scenes = namesOf(conditions, 'scene:');
+  const scenes = scenesOf(conditions);
   if (scenes.length > 0 && !scenes.includes(state.scene)) return 'another scene is shown';
   // A stream that connects again is one that viewers wait for.
   if (conditions.includes('live') && state.stream !== 'live' && state.stream !== 'reconnecting')
@@ -26,6 +26,11 @@ export function whyWaiting(conditions: readonly string[], state: ObsState | unde
 /** Inputs that are to be unmuted and that OBS does not have. */
 export function missingInputs(conditions: readonly string[], { inputs }: Pick<ObsState, 'inputs'>): readonly string[] {
   return inputsOf(conditions).filter((input) => !inputs.includes(input));
+}
+
+/** Scenes that are to be shown. */
+export function scenesOf(conditions: readonly string[]): readonly string[] {
+  return namesOf(conditions, 'scene:');
 }
 
 function inputsOf(conditions: readonly string[]): readonly string[] {

@@ -1,10 +1,12 @@
 import type { StageState, StatusNotice } from '../../protocol/status.ts';
 import type { Environment } from '../environment.ts';
-import type { EngineError } from '../errors.ts';
+import { kindAndPlace, type EngineError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../pipeline/clock.ts';
 import { notice, noticeOf } from '../pipeline/notice.ts';
-import { missingInputs, whyWaiting } from './captions-while.ts';
+import { CaptionSender } from './caption-sender.ts';
+import { missingInputs, scenesOf, whyWaiting } from './captions-while.ts';
+import { answerChapterCalls, type MarkedChapter } from './chapter-call.ts';
 import { followState } from './follow-state.ts';
 import { keepConnected } from './keep-connected.ts';
 import { knownNames } from './known-names.ts';
@@ -12,8 +14,10 @@ import { obsAddress } from './obs-address.ts';
 import type { ObsConnection } from './obs-connection.ts';
 import { describeOutputs, type ObsChange, type ObsState } from './obs-state.ts';
 import { openObs } from './open-obs.ts';
-import { refreshOurSources } from './refresh-sources.ts';
-import type { ObsSettings } from './settings.ts';
+import { markInRecording, type ChapterOutcome } from './record-chapter.ts';
+import { refreshLostSources } from './refresh-sources.ts';
+import { conditionsOf, wantsObs, type ObsSettings } from './settings.ts';
+import { unknownScenes } from './unknown-scenes.ts';
 
 /** What the connection needs, and whom it tells. */
 export interface ObsServiceTools {
@@ -25,11 +29,15 @@ export interface ObsServiceTools {
   /** Told of how the connection is, in a sentence. */
   readonly report: (state: StageState, detail: string) => void;
   readonly notify: (notice: StatusNotice) => void;
+  /** Paths and queries of the overlays that OBS shows and that are connected to us, each as often as it is. */
+  readonly connectedPages: () => readonly string[];
   /**
    * Told of what OBS does, as soon as it tells, with the change that led to it; without one where it was read, as after
    * each connection; and with nothing where it is not known any more. Nobody is when absent.
    */
   readonly onState?: (state: ObsState | undefined, change?: ObsChange) => void;
+  /** Marks a chapter, where another program asks for one. */
+  readonly onChapterCall?: (name: string | undefined) => Promise<MarkedChapter>;
   /** Told whether captions are to wait, by the settings, as soon as OBS tells. Nobody is when absent. */
   readonly onWaiting?: (isWaiting: boolean) => void;
 }
@@ -44,10 +52,15 @@ export class ObsService {
   #present: readonly [state: StageState, detail: string] | undefined;
   /** When captions go on. */
   #conditions: readonly string[] = [];
+  /** Scenes that the settings name. */
+  #scenes: readonly string[] = [];
   #state: ObsState | undefined;
+  readonly #captions: CaptionSender;
+  #connection: ObsConnection | undefined;
 
   constructor(tools: ObsServiceTools) {
     this.#tools = tools;
+    this.#captions = new CaptionSender(tools);
   }
 
   /** Tells once more how the connection is, where somebody new is to know. */
@@ -55,16 +68,30 @@ export class ObsService {
     if (this.#present) this.#tools.report(...this.#present);
   }
 
+  /** Shows a text in the stream of OBS; none any more where it is empty. Never rejects. */
+  readonly showInStream = (text: string): Promise<void> => this.#captions.send(text);
+
   /** Connects by these settings from now on, and no more by the former ones. */
   configure(settings: ObsSettings): void {
     this.#ending.abort();
     this.#ending = new AbortController();
     this.#told = undefined;
+    this.#captions.lose();
+    this.#captions.forget();
     const { signal } = this.#ending;
-    this.#conditions = settings.captionsWhile;
+    this.#conditions = conditionsOf(settings);
+    this.#scenes = [...new Set([...Object.keys(settings.scenes), ...scenesOf(this.#conditions)])];
     this.#tellState(undefined);
-    if (settings.connect || this.#conditions.length > 0) this.#running = this.#run(settings, signal);
+    if (wantsObs(settings)) this.#running = this.#run(settings, signal);
     else if (this.#present) this.#report('ended', 'Not connected to OBS.');
+  }
+
+  /**
+   * Marks a chapter in the recording. Undefined while OBS is not connected.
+   * @throws EngineError `obs-…` where OBS refuses or does not answer.
+   */
+  async markChapter(name: string): Promise<ChapterOutcome | undefined> {
+    return this.#connection && markInRecording(this.#connection, name);
   }
 
   /** Ends the connection. Nothing of it runs any more when it resolves. */
@@ -78,7 +105,7 @@ export class ObsService {
     this.#report('starting', `Connects to OBS at ${obsAddress(settings)}.`);
     await keepConnected({
       connect: (over) => openObs(settings, { environment, clock, log, signal: over }),
-      onConnected: (connection) => this.#connected(connection, signal),
+      onConnected: (connection) => this.#connected(connection, settings, signal),
       onLost: (error, isFinal) => this.#lost(error, isFinal),
       clock,
       signal,
@@ -87,31 +114,61 @@ export class ObsService {
     if (this.#ending.signal === signal) this.#tellState(undefined);
   }
 
-  async #connected(connection: ObsConnection, signal: AbortSignal): Promise<void> {
-    const { overlay, notify, log, clock } = this.#tools;
+  async #connected(connection: ObsConnection, { streamCaptions }: ObsSettings, signal: AbortSignal): Promise<void> {
+    this.#captions.use(connection, streamCaptions !== undefined);
     const name = `OBS ${connection.versions.obs}`;
-    await followState(connection, clock, (state, change) => {
+    const beside = (work: Promise<void>): void =>
+      void work.catch((error: unknown) => connection.close(error as EngineError));
+    await followState(connection, this.#tools.clock, (state, change) => {
       // What the former OBS still says is nothing to those who connect to another one.
       if (signal.aborted) return;
       const outputs = describeOutputs(state);
       this.#tellState(state, change);
+      if (!change) beside(this.#tellUnknownScenes(connection));
       this.#report('working', outputs === '' ? `Connected to ${name}.` : `Connected to ${name}: ${outputs}.`);
     });
-    const refreshed = await refreshOurSources(connection.call, overlay);
-    log.info('connected to OBS', { ...connection.versions, refreshed: refreshed.length });
+    this.#listenForChapters(connection);
     this.#told = undefined;
+    beside(this.#showOverlays(connection));
+  }
+
+  #listenForChapters(connection: ObsConnection): void {
+    const { onChapterCall, log } = this.#tools;
+    if (onChapterCall) {
+      answerChapterCalls(connection, onChapterCall, (error) => {
+        log.warn('a call for a chapter could not be answered', { error: kindAndPlace(error) });
+      });
+    }
+    this.#connection = connection;
+    connection.over.addEventListener('abort', () => {
+      if (this.#connection === connection) this.#connection = undefined;
+    });
+  }
+
+  async #tellUnknownScenes({ call, over }: ObsConnection): Promise<void> {
+    const unknown = await unknownScenes(call, this.#scenes);
+    if (!over.aborted) for (const each of unknown) this.#tools.notify(each);
+  }
+
+  async #showOverlays({ call, over, versions }: ObsConnection): Promise<void> {
+    const { overlay, connectedPages, notify, log, clock } = this.#tools;
+    const { all, refreshed } = await refreshLostSources({ call, overlay, connectedPages, clock, signal: over });
+    if (over.aborted) return;
+    log.info('connected to OBS', { ...versions, refreshed: refreshed.length });
     const about = { level: 'info', code: 'obs-connected' } as const;
-    if (refreshed.length > 0) {
-      const sources = refreshed.map((source) => `"${source}"`).join(', ');
-      notify(notice('obs', { ...about, message: `Connected to ${name}, which loads ${sources} anew.` }));
-    } else {
+    const name = `OBS ${versions.obs}`;
+    if (all.length === 0) {
       const hint = `overlingo obs setup puts ${overlay} into the scene.`;
       notify(notice('obs', { ...about, message: `Connected to ${name}, which does not show the overlay yet.`, hint }));
+      return;
     }
+    const does = refreshed.length > 0 ? `loads ${quoted(refreshed)} anew` : `shows ${quoted(all)}`;
+    notify(notice('obs', { ...about, message: `Connected to ${name}, which ${does}.` }));
   }
 
   #lost(error: EngineError, isFinal: boolean): void {
     const { notify, log } = this.#tools;
+    this.#captions.lose();
     this.#tellState(undefined);
     log.info('not connected to OBS', { code: error.code, final: isFinal });
     this.#report(isFinal ? 'failed' : 'degraded', error.message);
@@ -145,6 +202,10 @@ export class ObsService {
     this.#present = [state, told];
     this.#tools.report(state, told);
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
 }
 
 /** What a lost connection means for captions, before the reason; nothing where it is of no matter to them for good. */

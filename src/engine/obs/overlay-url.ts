@@ -1,5 +1,5 @@
 import { sameTag } from '../../protocol/language/same-language.ts';
-import type { CaptionLayout } from '../../protocol/overlay-parameters.ts';
+import type { CAPTION_POSITIONS, CaptionLayout } from '../../protocol/overlay-parameters.ts';
 
 /** What an overlay source shall show. */
 export interface WantedOverlay {
@@ -7,6 +7,8 @@ export interface WantedOverlay {
   readonly language?: string | undefined;
   /** As it is, or as the configuration has it, where absent. */
   readonly layout?: CaptionLayout | undefined;
+  /** Where it stands, if its address does not say it. */
+  readonly position?: (typeof CAPTION_POSITIONS)[number] | undefined;
 }
 
 /** Whether an overlay of this address is for the language. */
@@ -17,11 +19,22 @@ export function isFor(url: string, { language }: WantedOverlay): boolean {
 }
 
 /** The address with what is wanted. All else that stands in it stays as the streamer has written it. */
-export function withWanted(url: string, { language, layout }: WantedOverlay): string {
+export function withWanted(url: string, { language, layout, position }: WantedOverlay): string {
+  const missing = Object.entries({
+    lang: isFor(url, { language }) ? undefined : language,
+    layout,
+    position: positionOf(url) === undefined ? position : undefined,
+  });
   const address = new URL(url.trim());
   const { searchParams } = address;
-  if (language !== undefined && !isFor(url, { language })) searchParams.set('lang', language);
-  if (layout !== undefined && searchParams.get('layout') !== layout) searchParams.set('layout', layout);
-  else if (language === undefined || isFor(url, { language })) return url;
-  return address.href;
+  const changes = missing.flatMap(([name, value]) =>
+    value === undefined || value === searchParams.get(name) ? [] : [[name, value] as const],
+  );
+  for (const [name, value] of changes) searchParams.set(name, value);
+  return changes.length > 0 ? address.href : url;
+}
+
+/** Where an overlay of this address stands; undefined where that does not say it. */
+export function positionOf(url: string): string | undefined {
+  return new URL(url.trim()).searchParams.get('position') ?? undefined;
 }

@@ -3,7 +3,14 @@ import { EngineError, kindAndPlace } from '../errors.ts';
 import { unanswered } from './unreachable.ts';
 
 /** Codes of answers that somebody goes by. */
-export const STATUS = { notReady: 207, notFound: 600, wrongState: 604, notMade: 700 } as const;
+export const STATUS = {
+  notReady: 207,
+  notRunning: 501,
+  notFound: 600,
+  wrongState: 604,
+  notMade: 700,
+  notCarriedOut: 702,
+} as const;
 
 /** Why OBS refuses a request, as the rest of a sentence. */
 const REASONS: Readonly<Record<number, string>> = {

@@ -1,4 +1,5 @@
-import { isFor, withWanted, type WantedOverlay } from './overlay-url.ts';
+import { CAPTION_POSITIONS } from '../../protocol/overlay-parameters.ts';
+import { isFor, positionOf, withWanted, type WantedOverlay } from './overlay-url.ts';
 import type { OverlaySource } from './our-sources.ts';
 import { fillsCanvas, type SceneItem } from './scene-items.ts';
 import type { SetupView } from './setup-view.ts';
@@ -36,13 +37,24 @@ export function planSetup(
   { overlay, wanted }: { readonly overlay: string; readonly wanted: readonly WantedOverlay[] },
 ): readonly PlannedSource[] {
   const names = new Set(view.names);
-  return wanted.flatMap((each) => {
+  return placed(view, wanted).flatMap((each) => {
     const found = matching(view, each);
     if (found.length > 0) return found.map((source) => planExisting(view, source, each));
     const url = withWanted(overlay, each);
     const name = freeName(each, names);
     names.add(name);
     return [{ name, url, steps: [{ type: 'create' as const, settings: { url, ...view.canvas } }] }];
+  });
+}
+
+/** Several stand at different edges, as far as there are some. One whose address says where stays there. */
+function placed(view: SetupView, wanted: readonly WantedOverlay[]): readonly WantedOverlay[] {
+  if (wanted.length < 2) return wanted;
+  const taken = new Set(wanted.flatMap((each) => matching(view, each).map(({ url }) => positionOf(url))));
+  const free = CAPTION_POSITIONS.filter((position) => !taken.has(position));
+  return wanted.map((each) => {
+    const isPlaced = matching(view, each).some(({ url }) => positionOf(url) !== undefined);
+    return isPlaced ? each : { ...each, position: free.shift() };
   });
 }
 

@@ -13,6 +13,12 @@ export type EngineOutput = CaptionEvent | StatusNotice;
  */
 export type OutputPolicy = 'newest-per-utterance' | 'newest' | 'refuse';
 
+/** What an output gets besides its events. `signal` ends it. */
+export interface OutputContext extends StageContext {
+  /** Counts captions that the output leaves out by itself, as `output-<name>-skipped`. */
+  readonly skipped: (count: number) => void;
+}
+
 /**
  * Where captions go: the mirror of a stage. It reads `events` at its own speed until they end, which is its time to finish
  * its work; it is then waited for, up to a bound. `signal` aborts when that is over. Whatever it throws, and however slow it
@@ -23,5 +29,5 @@ export interface Output {
   /** Short and unique in a run, such as `pages`. */
   readonly name: string;
   readonly policy: OutputPolicy;
-  run(events: AsyncIterable<EngineOutput>, context: StageContext): Promise<void>;
+  run(events: AsyncIterable<EngineOutput>, context: OutputContext): Promise<void>;
 }

@@ -11,6 +11,24 @@ export interface SourceConfig extends SpokenLanguage {
   readonly speaker?: string;
   /** What is done to its sound before anything listens to it; nothing when absent. */
   readonly conditioning?: ConditioningSettings;
+  /** Where what is spoken changes while it is heard; it never does when absent. */
+  readonly changing?: ChangingLanguage;
+}
+
+/** What is spoken from one utterance to the next. */
+export interface ChangingLanguage {
+  /** What is spoken in an utterance that begins now; as the source says where undefined. */
+  readonly now: () => SpokenLanguage | undefined;
+  /** All that it may become, so that what cannot be recognised is told before the run. */
+  readonly all: readonly SpokenLanguage[];
+}
+
+/** Everything that may be spoken in a source. */
+export function everySpoken({
+  changing,
+  ...source
+}: SpokenLanguage & Pick<SourceConfig, 'changing'>): readonly SpokenLanguage[] {
+  return [source, ...(changing?.all ?? [])];
 }
 
 /** How a source takes part in the run. */

@@ -2,10 +2,17 @@ import { sameLanguage } from '../../protocol/language/same-language.ts';
 import { tagProblem } from '../../protocol/language/tag-problem.ts';
 import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { EngineError } from '../errors.ts';
+import { everySpoken, type SourceConfig } from '../pipeline/source.ts';
 import { whisperLanguage } from '../transcription/languages.ts';
 import type { RecognizerInfo } from '../transcription/recognizer.ts';
 import { BUNDLED_SPEECH_HINT } from '../transcription/whisper-onnx/bundled-model.ts';
 import type { TranslatorDefinition } from '../translation/translator-definition.ts';
+
+/** Throws `language-unknown` where something wanted of a run is no language. */
+export function checkLanguages(sources: readonly SourceConfig[], targets: readonly string[]): void {
+  for (const spoken of sources.flatMap(everySpoken)) checkSpokenLanguages(spoken, []);
+  for (const language of targets) checkTargetLanguage(language);
+}
 
 /**
  * Throws `language-unknown` where something wanted is no language, and `language-unsupported` where a loaded model was

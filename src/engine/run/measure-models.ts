@@ -78,10 +78,10 @@ async function* measureCandidate(
   const found = (await definition.processors?.(config, log)) ?? [];
   const devices = new Set<string>();
   // Where nothing is found, its host says what is wrong.
-  for (const processor of found.length === 0 ? [{}] : found) {
+  for (const { processor, config: loaded } of found.length === 0 ? [{ processor: {}, config }] : found) {
     yield { ...about, type: 'begun', processor };
     try {
-      const options = { entry: files.recognizerHost, module, config: { ...config, ...processor }, clips, log, signal };
+      const options = { entry: files.recognizerHost, module, config: loaded, clips, log, signal };
       const measure = await measureRecognizer({ ...options, recognizer: definition.name, clock: systemClock });
       // A GPU that did not take the model has left it to another processor.
       if (devices.has(measure.device)) continue;

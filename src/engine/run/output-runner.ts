@@ -30,7 +30,7 @@ const STOP_MS = 300;
 
 interface RunnerTools extends Pick<StageContext, 'clock' | 'log'> {
   readonly status: StatusBoard;
-  readonly count: (counter: CounterName) => void;
+  readonly count: (counter: CounterName, amount?: number) => void;
   readonly notify: (notice: StatusNotice) => void;
 }
 
@@ -103,7 +103,8 @@ export class OutputRunner {
       const wasClosing = this.#closing.signal.aborted;
       try {
         const { clock, log } = this.#tools;
-        await this.#output.run(this.#events(attempt.signal), { signal: this.#stop.signal, clock, log });
+        const context = { signal: this.#stop.signal, clock, log, skipped: this.#skipped };
+        await this.#output.run(this.#events(attempt.signal), context);
         this.#channel.close();
         this.#tools.status.set(this.#stage, 'ended', 'Has got all that it wanted.');
         return;
@@ -132,6 +133,10 @@ export class OutputRunner {
       this.#finished();
     }
   }
+
+  readonly #skipped = (count: number): void => {
+    if (count > 0) this.#tools.count(`output-${this.#output.name}-skipped`, count);
+  };
 
   /** It came for the next event, so it is done with the last one. */
   #finished(): void {

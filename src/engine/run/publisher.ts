@@ -34,7 +34,7 @@ export class Publisher {
   /** Starts an output, which gets everything from now on. Gives back what lets it finish, and ends it. */
   add(output: Output): () => Promise<void> {
     const { clock, log, status, metrics } = this.#tools;
-    const count = (counter: CounterName): void => metrics.count(counter);
+    const count = (counter: CounterName, amount?: number): void => metrics.count(counter, amount);
     const runner = new OutputRunner(output, {
       clock,
       log,

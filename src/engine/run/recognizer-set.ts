@@ -3,6 +3,7 @@ import type { StatusNotice, StepStatus } from '../../protocol/status.ts';
 import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
+import { everySpoken } from '../pipeline/source.ts';
 import { choiceFor, parseModelChoices, type ModelChoice } from '../transcription/model-choice.ts';
 import type { RecognizerInfo } from '../transcription/recognizer.ts';
 import { freeMemory, memoryNotice, modelMemory } from './model-memory.ts';
@@ -31,7 +32,7 @@ export class RecognizerSet {
   static async open(config: EngineConfig, tools: RecognizersOptions): Promise<RecognizerSet> {
     const opened: OpenChoice[] = [];
     const choices = choicesOf(config);
-    for (const source of config.sources) need(choices, source);
+    for (const spoken of config.sources.flatMap(everySpoken)) need(choices, spoken);
     await warnOfMemory(config, choices, tools);
     for (const choice of choices) {
       const same = opened.find(({ model }) => model === choice.model);

@@ -1,21 +1,23 @@
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import { cleanLine } from '../../protocol/clean-text.ts';
-import { wantedLanguages } from '../../protocol/spoken-language.ts';
+import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { StatusNotice } from '../../protocol/status.ts';
 import type { AudioFrame } from '../audio/audio-frame.ts';
 import { conditionStage } from '../audio/conditioning/condition-stage.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { BoundedChannel } from '../pipeline/bounded-channel.ts';
 import type { Metrics } from '../pipeline/metrics.ts';
+import { noticeOf } from '../pipeline/notice.ts';
 import type { SourceConfig } from '../pipeline/source.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import { THRESHOLDS } from '../speech/sensitivity.ts';
 import { SileroDetector } from '../speech/silero-detector.ts';
-import { createSpeechStage } from '../speech/speech-stage.ts';
+import { createSpeechStage, type SpeechStage } from '../speech/speech-stage.ts';
 import { DEFAULT_SEGMENTER, type SegmenterSettings } from '../speech/utterance-segmenter.ts';
 import type { RetainedAudio } from '../transcription/retained-audio.ts';
-import { createTranscribeStage } from '../transcription/transcribe-stage.ts';
+import { createTranscribeStage, type TranscribeStage } from '../transcription/transcribe-stage.ts';
 import { scriptStage } from '../translation/script/script-stage.ts';
+import { transcribeByLanguage } from './by-language.ts';
 import type { Recognizers } from './open-recognizers.ts';
 
 /** About ten seconds of sound: a live source that is further behind loses its oldest frames. */
@@ -24,7 +26,8 @@ const LIVE_FRAMES = 320;
 interface SourcePipelineOptions {
   readonly config: EngineConfig;
   readonly source: SourceConfig;
-  readonly recognizers: Recognizers;
+  /** What listens to a language. Throws an `EngineError` where that cannot be had. */
+  readonly recognizersFor: (spoken: SpokenLanguage) => Recognizers;
   /** Keeps the audio of its finals; nothing is kept when absent. */
   readonly retained: RetainedAudio | undefined;
   readonly metrics: Metrics;
@@ -43,22 +46,53 @@ export interface SourcePipeline {
 const TRANSCRIPT_PRE_ROLL_MS = 1000;
 
 /** Connects capture, voice activity, segmentation and recognition of one source. */
-export function createSourcePipeline(options: SourcePipelineOptions): SourcePipeline {
-  const { config, source, recognizers, retained, metrics, prompt, onNotice } = options;
-  const { pool, capabilities } = recognizers;
+export function createSourcePipeline({ recognizersFor, ...options }: SourcePipelineOptions): SourcePipeline {
+  const { config, source, metrics, onNotice } = options;
   const { enterProbability, onsetMs } = THRESHOLDS[config.speech.sensitivity];
   const preRollMs = config.partials || source.capture.live ? DEFAULT_SEGMENTER.preRollMs : TRANSCRIPT_PRE_ROLL_MS;
   const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, preRollMs, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
-  const transcription = createTranscribeStage({
+  const { maxUtteranceMs } = settings;
+  const open = (spoken: SpokenLanguage): TranscribeStage =>
+    transcribe(spoken, { ...options, speech, maxUtteranceMs, recognizers: recognizersFor(spoken) });
+  const { language, candidates, changing } = source;
+  const own: SpokenLanguage = { language, ...(candidates ? { candidates } : {}) };
+  const transcription = changing
+    ? transcribeByLanguage({
+        now: () => changing.now() ?? own,
+        open,
+        onRefused: (error) => onNotice(noticeOf(error, { level: 'warning', stage: 'transcription' })),
+      })
+    : open(own);
+  return {
+    events: (context) => {
+      const counted = countFrames(source.capture.frames(context.signal), metrics);
+      const frames = source.capture.live ? decouple(counted, metrics, context.signal) : counted;
+      const conditioned = source.conditioning ? conditionStage(source.conditioning)(frames, context) : frames;
+      return transcription.stage(speech.stage(conditioned, context), context);
+    },
+    behindMs: transcription.behindMs,
+  };
+}
+
+interface TranscribeTools extends Omit<SourcePipelineOptions, 'recognizersFor'> {
+  readonly recognizers: Recognizers;
+  readonly speech: SpeechStage;
+  readonly maxUtteranceMs: number;
+}
+
+/** What a source says in one language, in the script of that. */
+function transcribe(spoken: SpokenLanguage, tools: TranscribeTools): TranscribeStage {
+  const { config, source, recognizers, speech, prompt, metrics, onNotice, retained, maxUtteranceMs } = tools;
+  const { pool, capabilities } = recognizers;
+  const { stage, behindMs } = createTranscribeStage({
     sourceId: source.id,
     speaker: source.speaker && cleanLine(source.speaker),
-    language: source.language,
-    ...(source.candidates ? { candidates: source.candidates } : {}),
-    prompt: () => [config.recognizer.prompt, prompt(source.language)].filter((text) => text !== '').join(' '),
+    ...spoken,
+    prompt: () => [config.recognizer.prompt, prompt(spoken.language)].filter((text) => text !== '').join(' '),
     partials: config.partials && capabilities.partials,
     sourceCanWait: !source.capture.live,
-    maxUtteranceMs: settings.maxUtteranceMs,
+    maxUtteranceMs,
     retained,
     pool,
     commit: speech.commit,
@@ -67,16 +101,8 @@ export function createSourcePipeline(options: SourcePipelineOptions): SourcePipe
     metrics,
     onNotice,
   });
-  return {
-    events: (context) => {
-      const counted = countFrames(source.capture.frames(context.signal), metrics);
-      const frames = source.capture.live ? decouple(counted, metrics, context.signal) : counted;
-      const conditioned = source.conditioning ? conditionStage(source.conditioning)(frames, context) : frames;
-      const transcripts = transcription.stage(speech.stage(conditioned, context), context);
-      return scriptStage(wantedLanguages(source))(transcripts, context);
-    },
-    behindMs: transcription.behindMs,
-  };
+  const write = scriptStage(wantedLanguages(spoken));
+  return { stage: (input, context) => write(stage(input, context), context), behindMs };
 }
 
 async function* countFrames(frames: AsyncIterable<AudioFrame>, metrics: Metrics): AsyncGenerator<AudioFrame> {

@@ -1,15 +1,22 @@
 import { setMaxListeners } from 'node:events';
-import { wantedLanguages } from '../../protocol/spoken-language.ts';
+import { wantedLanguages, type SpokenLanguage } from '../../protocol/spoken-language.ts';
 import type { EngineConfig } from '../engine-config.ts';
 import { EngineError } from '../errors.ts';
 import { Metrics } from '../pipeline/metrics.ts';
 import type { EngineOutput } from '../pipeline/output.ts';
-import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../pipeline/source.ts';
+import {
+  everySpoken,
+  type AddedSource,
+  type SourceConfig,
+  type SourceHost,
+  type SourceOptions,
+} from '../pipeline/source.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { RetainedAudio } from '../transcription/retained-audio.ts';
 import type { TranslationTarget } from '../translation/target-context.ts';
 import { translateStage } from '../translation/translate-stage.ts';
 import { checkSpokenLanguages, checkTargetLanguage } from './check-languages.ts';
+import type { Recognizers } from './open-recognizers.ts';
 import type { Vocabulary } from './open-vocabulary.ts';
 import type { RecognizerSet } from './recognizer-set.ts';
 import { SourceGroup } from './source-group.ts';
@@ -57,7 +64,7 @@ export class Sources implements SourceHost {
 
   /** Throws an `EngineError` where the source or one of its languages cannot be had. */
   check(source: SourceConfig, { translate = [] }: SourceOptions = {}): void {
-    checkSpokenLanguages(source, this.#options.recognizers.for(source).infos);
+    for (const spoken of everySpoken(source)) this.#recognizersFor(spoken);
     for (const language of translate) checkTargetLanguage(language);
     if (this.#usedIds.has(source.id)) throw new EngineError('internal', `There is a source ${source.id} already.`);
   }
@@ -112,18 +119,22 @@ export class Sources implements SourceHost {
     }: { targets: readonly TranslationTarget[]; metrics: Metrics; tell: (output: EngineOutput) => void },
   ): SourcePipeline {
     const { config, retained, vocabulary } = this.#options;
-    const recognizers = this.#options.recognizers.for(source);
-    retained.listens(source.id, recognizers.pool);
     const wantsAudio = targets.some(({ language, translator }) => translator.wantsAudio?.(language));
     return createSourcePipeline({
       config,
       source,
-      recognizers,
+      recognizersFor: (spoken) => this.#recognizersFor(spoken),
       retained: wantsAudio ? retained : undefined,
       metrics,
       prompt: vocabulary.prompt,
       onNotice: tell,
     });
+  }
+
+  #recognizersFor(spoken: SpokenLanguage): Recognizers {
+    const recognizers = this.#options.recognizers.for(spoken);
+    checkSpokenLanguages(spoken, recognizers.infos);
+    return recognizers;
   }
 
   /** The group of the shown sources, which lasts as long as the run. */
@@ -151,7 +162,7 @@ export class Sources implements SourceHost {
     const { context, retained, vocabulary, translators } = this.#options;
     const translate = translateStage({
       targets,
-      sourceLanguages: sources.flatMap(wantedLanguages),
+      sourceLanguages: sources.flatMap(everySpoken).flatMap(wantedLanguages),
       onNotice: tell,
       get readingMode() {
         return translators.readingMode;

@@ -1,4 +1,4 @@
-import type { Namespace } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import type { CaptionEvent } from '../../protocol/caption-event.ts';
 import { isClipAction } from '../../protocol/clip-contract.ts';
 import type { DeliveryReceipt, EngineToOverlay, OverlayToEngine, Snapshot } from '../../protocol/socket-contract.ts';
@@ -11,6 +11,8 @@ import { isDeliveryReceipt } from './delivery-receipt.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RequestGuard } from './request-guard.ts';
 import type { ServedClip } from './served-clip.ts';
+
+type Handshake = Socket['handshake'];
 
 /** The room of the pages that have got their snapshot. */
 const LIVE = 'live';
@@ -37,6 +39,8 @@ interface CaptionPagesOptions {
 export interface CaptionPages {
   /** How many are connected. */
   readonly count: number;
+  /** Paths and queries of those that OBS shows, each as often as it is. */
+  readonly obsPages: readonly string[];
   /** Sends an event to all pages. It must be in `state()` already. */
   publish(event: CaptionEvent): void;
   publishStatus(status: EngineStatus): void;
@@ -98,6 +102,9 @@ export function serveCaptionPages(
     get count() {
       return pages.sockets.size;
     },
+    get obsPages() {
+      return [...pages.sockets.values()].flatMap(({ handshake }) => obsPageOf(handshake) ?? []);
+    },
     publish(event) {
       lastEventAtMs = clock.nowMs();
       broadcaster.publish(event);
@@ -110,4 +117,13 @@ export function serveCaptionPages(
       broadcaster.close();
     },
   };
+}
+
+/** How the browser in OBS calls itself. */
+const OBS_BROWSER = /\bOBS\/\d/u;
+
+/** What a page says that it is, where it is one in OBS; undefined elsewhere. */
+function obsPageOf({ headers, auth }: Pick<Handshake, 'headers' | 'auth'>): string | undefined {
+  const page: unknown = auth['page'];
+  return OBS_BROWSER.test(headers['user-agent'] ?? '') && typeof page === 'string' ? page : undefined;
 }

@@ -91,6 +91,8 @@ export interface CaptionServer {
   guestUrls(page: GuestPage): readonly string[];
   /** How many pages are connected. */
   readonly pageCount: number;
+  /** Paths and queries of those that OBS shows, each as often as it is. */
+  readonly obsPages: readonly string[];
   /** Sends an event to all pages. It must be in `state()` already. */
   publish(event: CaptionEvent): void;
   publishStatus(status: EngineStatus): void;
@@ -163,6 +165,9 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     guestUrls: (page) => (lan?.origins ?? []).map((origin) => `${origin}${page}#token=${token.value}`),
     get pageCount() {
       return pages.count;
+    },
+    get obsPages() {
+      return pages.obsPages;
     },
     publish: (event) => pages.publish(event),
     publishStatus: (status) => pages.publishStatus(status),

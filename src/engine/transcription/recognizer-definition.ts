@@ -43,6 +43,13 @@ export interface HostPlan<Config> {
 /** What of a host's plan names a processor: fields of the plan, and what they are for that processor. */
 export type ProcessorChoice = Readonly<Record<string, string>>;
 
+/** A processor of this computer that a host could compute on. */
+export interface ProcessorPlan<Config> {
+  readonly processor: ProcessorChoice;
+  /** What a host loads to compute on it, with what was found out, so that it does not look again. */
+  readonly config: Config;
+}
+
 /** What one may look at to find out whether a recogniser is usable. */
 export interface RecognizerProbeTools {
   /** Holds the keys. */
@@ -76,10 +83,10 @@ export interface RecognizerDefinition<Schema extends SettingsSchema = SettingsSc
    */
   suits?(plan: HostPlan<Config>, log: Logger): Promise<HostPlan<Config> | undefined>;
   /**
-   * The processors of this computer that a host could compute on: what its plan says for each. Asked where they are to be
-   * measured; takes some seconds. Absent: there is but one.
+   * The processors of this computer that a host could compute on. Asked where they are to be measured; takes some seconds.
+   * Absent: there is but one.
    */
-  processors?(config: Config, log: Logger): Promise<readonly ProcessorChoice[]>;
+  processors?(config: Config, log: Logger): Promise<readonly ProcessorPlan<Config>[]>;
   /**
    * Whether a host could load this on this computer, and what is missing. Costs no money, loads no model, and takes a few
    * seconds at most. Throws the reason of the signal once that has aborted.

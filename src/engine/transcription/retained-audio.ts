@@ -5,23 +5,22 @@ import type { Utterance } from './utterance.ts';
 
 type Decoder = Pick<RecognizerPool, 'decode'>;
 
+interface Kept {
+  readonly utterance: Utterance;
+  readonly pool: Decoder;
+}
+
 /** So many finals of a source may wait for the recogniser's own translation; older ones are given up. */
 const MOST_RETAINED = 16;
 
 /** The audio of final utterances, of all sources, that the recogniser may still translate. */
 export class RetainedAudio {
-  /** What listens to each source. */
-  readonly #pools = new Map<string, Decoder>();
-  readonly #utterances = new Map<UtteranceId, Utterance>();
+  readonly #kept = new Map<UtteranceId, Kept>();
   readonly #listeners: (() => void)[] = [];
 
-  /** Tells what listens to a source, until that is released. */
-  listens(sourceId: string, pool: Decoder): void {
-    this.#pools.set(sourceId, pool);
-  }
-
-  keep(utterance: Utterance): void {
-    this.#utterances.set(utterance.id, utterance);
+  /** @param pool what has its audio. */
+  keep(utterance: Utterance, pool: Decoder): void {
+    this.#kept.set(utterance.id, { utterance, pool });
     const [oldest, ...newer] = this.#of(utterance.sourceId);
     if (oldest && newer.length >= MOST_RETAINED) this.release(oldest.id);
   }
@@ -40,9 +39,9 @@ export class RetainedAudio {
    * @throws the reason of the signal, as soon as that aborts.
    */
   async translate(id: UtteranceId, signal: AbortSignal): Promise<string> {
-    const utterance = this.#utterances.get(id);
-    const pool = utterance && this.#pools.get(utterance.sourceId);
-    if (!pool) return '';
+    const kept = this.#kept.get(id);
+    if (!kept) return '';
+    const { utterance, pool } = kept;
     try {
       const sampleCount = utterance.endSampleCount;
       const request = { kind: 'translation', task: 'translate-to-english', sampleCount, signal } as const;
@@ -56,18 +55,17 @@ export class RetainedAudio {
 
   /** Frees the audio of an utterance that nobody translates from it any more. */
   release(id: UtteranceId): void {
-    this.#utterances.get(id)?.audio.close();
-    this.#utterances.delete(id);
+    this.#kept.get(id)?.utterance.audio.close();
+    this.#kept.delete(id);
     for (const wake of this.#listeners.splice(0)) wake();
   }
 
   /** Frees all that is kept of a source. */
   releaseSource(sourceId: string): void {
     for (const { id } of this.#of(sourceId)) this.release(id);
-    this.#pools.delete(sourceId);
   }
 
   #of(sourceId: string): Utterance[] {
-    return [...this.#utterances.values()].filter((utterance) => utterance.sourceId === sourceId);
+    return [...this.#kept.values()].flatMap(({ utterance }) => (utterance.sourceId === sourceId ? [utterance] : []));
   }
 }

@@ -1,26 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { parseSpokenLanguages } from '../../protocol/parse-spoken-languages.ts';
-import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { setting, type IdleSetting } from '../setting.ts';
-import { numberFromText } from '../setting-text.ts';
+import { numberFromText, spokenLanguages } from '../setting-text.ts';
 import { userPath } from '../user-path.ts';
 import { addedSections, subSections, type Immutable } from '../settings-section.ts';
 import { isServer } from './remote/is-server.ts';
 import { BUILT_IN_RECOGNIZERS } from './built-in-recognizers.ts';
 import { chosenModels, parseModelChoices, withModels } from './model-choice.ts';
 import type { RecognizerDefinition } from './recognizer-definition.ts';
-
-/** `auto`, a language, or several that may be spoken; in a file also as a list. */
-const spokenLanguages = z
-  .union([z.string(), z.array(z.string()).min(1)], 'is not a language tag such as en, es or pt-BR')
-  .transform((tags, context): SpokenLanguage => {
-    const parsed = parseSpokenLanguages(typeof tags === 'string' ? tags : tags.join(','), ',');
-    if (parsed.ok) return parsed.spoken;
-    context.addIssue({ code: 'custom', message: parsed.problem });
-    return z.NEVER;
-  });
 
 const LIBRARIES = Object.keys(BUILT_IN_RECOGNIZERS);
 

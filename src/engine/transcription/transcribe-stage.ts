@@ -67,7 +67,7 @@ function openTranscriber(
   const outlet = new CaptionOutlet<TimedHypothesis, Utterance>({
     ...about,
     onDone: (utterance, outcome) => {
-      if (retained && outcome === 'final') retained.keep(utterance);
+      if (retained && outcome === 'final') retained.keep(utterance, pool);
       else utterance.audio.close();
     },
   });

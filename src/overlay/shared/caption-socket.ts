@@ -44,7 +44,8 @@ export function connectCaptions(token: string | undefined, handlers: CaptionHand
   const socket: Socket<EngineToOverlay, OverlayToEngine> = io(CAPTION_NAMESPACE, {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
-    auth: token === undefined ? {} : { token },
+    // By its address the engine tells which source of OBS shows it.
+    auth: { page: location.pathname + location.search, ...(token === undefined ? {} : { token }) },
     reconnectionDelay: 250,
     reconnectionDelayMax: 2000,
     timeout: 5000,

@@ -1,6 +1,10 @@
 -- Stands in for the browser source in builds of OBS that have none. It keeps the same settings and has the same button,
--- and tells in the log what a page would go through: each load with its address. It draws nothing.
+-- and tells in the log what a page would go through: each load with its address. It draws the picture of the page that
+-- somebody puts into the file OVERLINGO_TEST_PICTURE again and again; nothing without it.
 local obs = obslua
+
+local picture_file = os.getenv("OVERLINGO_TEST_PICTURE")
+local seconds_between_pictures = 0.2
 
 local settings_of_obs = {
   strings = { url = "https://obsproject.com/browser-source", css = "body { overflow: hidden; }" },
@@ -22,15 +26,47 @@ local function take(page, settings)
   page.url = obs.obs_data_get_string(settings, "url")
 end
 
+local function forget_picture(page)
+  if page.picture == nil then return end
+  obs.obs_enter_graphics()
+  obs.gs_image_file_free(page.picture)
+  obs.obs_leave_graphics()
+  page.picture = nil
+end
+
+local function look_at_picture(page, seconds)
+  page.waited = (page.waited or seconds_between_pictures) + seconds
+  if picture_file == nil or page.waited < seconds_between_pictures then return end
+  page.waited = 0
+  local file = io.open(picture_file, "rb")
+  if file == nil then return end
+  file:close()
+  forget_picture(page)
+  page.picture = obs.gs_image_file()
+  obs.gs_image_file_init(page.picture, picture_file)
+  obs.obs_enter_graphics()
+  obs.gs_image_file_init_texture(page.picture)
+  obs.obs_leave_graphics()
+end
+
+local function draw_picture(page)
+  if page.picture == nil or page.picture.texture == nil then return end
+  local effect = obs.obs_get_base_effect(obs.OBS_EFFECT_DEFAULT)
+  while obs.gs_effect_loop(effect, "Draw") do
+    obs.obs_source_draw(page.picture.texture, 0, 0, page.width, page.height, false)
+  end
+end
+
 local source = {
   id = "browser_source",
   type = obs.OBS_SOURCE_TYPE_INPUT,
   output_flags = bit.bor(obs.OBS_SOURCE_VIDEO, obs.OBS_SOURCE_CUSTOM_DRAW),
   get_name = function() return "Browser" end,
-  destroy = function() end,
+  destroy = forget_picture,
   get_width = function(page) return page.width end,
   get_height = function(page) return page.height end,
-  video_render = function() end,
+  video_tick = look_at_picture,
+  video_render = draw_picture,
 }
 
 source.create = function(settings)

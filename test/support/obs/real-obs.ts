@@ -20,9 +20,16 @@ export function obsMissing(): string | undefined {
   return PROGRAMS.every(isThere) ? undefined : INSTALL;
 }
 
+interface Screen {
+  readonly process: ChildProcess;
+  readonly name: string;
+}
+
 interface RealObsOptions {
   /** Yes when absent: with a stand-in that keeps settings and draws nothing. */
   readonly browserSource?: boolean;
+  /** More of its environment, such as a sound server. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A whole OBS without a screen, with a home folder of its own. Nothing of the user's OBS is touched. */
@@ -35,7 +42,11 @@ export class RealObs implements AsyncDisposable {
   #obs: ChildProcess | undefined;
   #log = '';
 
-  private constructor(home: string, port: number, screen: { readonly process: ChildProcess; readonly name: string }) {
+  private constructor(
+    home: string,
+    port: number,
+    { screen, environment }: { readonly screen: Screen; readonly environment: NodeJS.ProcessEnv },
+  ) {
     this.home = home;
     this.port = port;
     this.#screen = screen.process;
@@ -44,14 +55,15 @@ export class RealObs implements AsyncDisposable {
       ...{ HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'), XDG_RUNTIME_DIR: path.join(home, 'run') },
       // Drawn by the processor, with one thread.
       ...{ LIBGL_ALWAYS_SOFTWARE: '1', GALLIUM_DRIVER: 'llvmpipe', LP_NUM_THREADS: '1' },
+      ...environment,
     };
   }
 
   /** Gets all ready, and does not start OBS yet. */
-  static async prepare({ browserSource = true }: RealObsOptions = {}): Promise<RealObs> {
+  static async prepare({ browserSource = true, environment = {} }: RealObsOptions = {}): Promise<RealObs> {
     const home = await mkdtemp(path.join(os.tmpdir(), 'overlingo-obs-'));
     await mkdir(path.join(home, 'run'), { mode: 0o700 });
-    const obs = new RealObs(home, await freePort(), await startScreen());
+    const obs = new RealObs(home, await freePort(), { screen: await startScreen(), environment });
     const canvas = { width: 640, height: 360 };
     await writeObsFiles({ home, port: obs.port, password: obs.password, canvas, browserSource });
     return obs;
@@ -123,7 +135,7 @@ export class RealObs implements AsyncDisposable {
 }
 
 /** A screen that nobody sees. It chooses its name itself. */
-async function startScreen(): Promise<{ readonly process: ChildProcess; readonly name: string }> {
+async function startScreen(): Promise<Screen> {
   const args = ['-displayfd', '3', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'];
   const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const told = screen.stdio[3];

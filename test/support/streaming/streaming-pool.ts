@@ -23,15 +23,21 @@ export interface WordScript {
   readonly revises?: boolean;
 }
 
-/** A started pool of real host processes with a recogniser that streams by a script. Stopped at the end of the scope. */
-export async function streamingPool(
-  scripts: readonly WordScript[],
-): Promise<RecognizerPool & Disposable & { events: PoolEvent[] }> {
+/** A pool that tells what happened to its hosts. Stopped at the end of the scope. */
+type ObservedPool = RecognizerPool & Disposable & { readonly events: readonly PoolEvent[] };
+
+/** A started pool of real host processes with a recogniser that streams by a script. */
+export function streamingPool(scripts: readonly WordScript[]): Promise<ObservedPool> {
+  return startPool(WORD_RECOGNIZER, scripts);
+}
+
+/** A started pool of real host processes. @param module URL of its recogniser. @param configs one for each host. */
+export async function startPool(module: string, configs: readonly object[]): Promise<ObservedPool> {
   const events: PoolEvent[] = [];
   const pool = new RecognizerPool({
     entry: runtimeFiles.recognizerHost,
-    module: WORD_RECOGNIZER,
-    configs: scripts,
+    module,
+    configs,
     clock: systemClock,
     log: silentLog,
     onEvent: (event) => events.push(event),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 
 const START = {
-  of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'transcripts', 'server', 'obs', 'log'],
+  of: ['translation', 'vocabulary', 'recognizer', 'speech', 'audio', 'transcripts', 'server', 'obs', 'youtube', 'log'],
 };
 const KEYS = { DEEPL_API_KEY: 'key', GROQ_API_KEY: 'key' };
 
@@ -89,14 +89,18 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-password-variable K', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
   ['--obs-read-password', '--input mic', 'nothing is connected to OBS', '--input mic --obs'],
+  ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --follow stream'],
   ['--obs-read-password', '--input mic --obs --obs-host pc', 'OBS runs on another computer', '--input mic --obs'],
+  ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --stream-captions en'],
+  ['--youtube-url-variable K', '--input mic', 'no captions are sent to YouTube', '--input mic --youtube-captions en'],
   ['--encoding f32le', '--input mic', NO_STDIN, '--input stdin'],
 ];
 
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
-  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while'],
+  ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'follow'],
+  ...['stream-captions', 'youtube-captions'],
 ];
 
 describe('an option that has no effect', () => {

@@ -19,7 +19,7 @@ async function problemOf(args: string): Promise<string> {
 
 describe('a command line that is wrong', () => {
   it.each([
-    ['start --foo', "Unknown option '--foo'. See overlingo start --help. [usage]"],
+    ['start --qqq', "Unknown option '--qqq'. See overlingo start --help. [usage]"],
     ['start --inptu mic', "Unknown option '--inptu'. Did you mean --input? See overlingo start --help. [usage]"],
     ['start --port', "Option '--port <number>' argument missing. See overlingo start --help. [usage]"],
     ['start --port abc', '--port "abc" is not a port number. See overlingo start --help. [usage]'],

@@ -1,16 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runTranscriptsExport, runTranscriptsMerge } from '../../../src/cli/transcripts-export.ts';
 import { runTranscriptsList } from '../../../src/cli/transcripts-list.ts';
 import { runTranscriptsSearch } from '../../../src/cli/transcripts-search.ts';
 import { runTranscriptsShift } from '../../../src/cli/transcripts-shift.ts';
 import { runTranscriptsShow } from '../../../src/cli/transcripts-show.ts';
-import type { CommandContext } from '../../../src/cli/terminal.ts';
-import { journalLine, journalStart, type JournalRecord } from '../../../src/engine/captions/sessions/journal.ts';
-import { utteranceId } from '../../support/caption-builders.ts';
+import { outputOf, stored } from '../../support/transcripts/stored-session.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -18,65 +15,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** What a command writes to its two outputs. */
-async function outputOf(
-  run: (context: CommandContext) => Promise<void>,
-): Promise<{ readonly out: string; readonly told: string }> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  await run({ terminal: { stdin: process.stdin, stdout, stderr }, signal: new AbortController().signal });
-  const read = (stream: PassThrough): string => (stream.read() as Buffer | null)?.toString() ?? '';
-  return { out: read(stdout), told: read(stderr) };
-}
-
-interface Said {
-  readonly startMs: number;
-  readonly text: string;
-  readonly en?: string;
-  readonly speaker?: string;
-}
-
-/** A session of a process that is gone. */
-async function stored(
-  id: string,
-  startedAt: Date,
-  said: readonly Said[],
-  more: readonly JournalRecord[] = [],
-): Promise<void> {
-  const header = { startedAt: startedAt.toISOString(), spoken: 'es', targets: ['en'], formats: ['srt' as const] };
-  const records = said.flatMap(({ startMs, text, en, speaker }, index): JournalRecord[] => {
-    const id = utteranceId(String(index));
-    const who = speaker === undefined ? {} : { speaker };
-    const final: JournalRecord = {
-      type: 'transcript-final',
-      utteranceId: id,
-      startMs,
-      endMs: startMs + 1500,
-      ...who,
-      language: 'es',
-      text,
-    };
-    return en === undefined
-      ? [final]
-      : [final, { type: 'translation-final', utteranceId: id, language: 'en', text: en }];
-  });
-  await mkdir(path.join(root, id));
-  const lines = [...records, ...more].map(journalLine).join('');
-  await writeFile(
-    path.join(root, id, 'journal.jsonl'),
-    journalStart({ ...header, pid: 2 ** 30, host: hostname() }) + lines,
-  );
-}
-
 const EVENING = new Date(2026, 10, 27, 20, 15, 0);
 const NEXT_DAY = new Date(2026, 10, 28, 20, 15, 0);
 
 async function twoSessions(): Promise<void> {
-  await stored('evening', EVENING, [
+  await stored(path.join(root, 'evening'), EVENING, [
     { startMs: 1000, text: 'Buenas noches.', en: 'Good evening.', speaker: 'Ana' },
     { startMs: 62_000, text: 'El cañón está aquí.', en: 'The cannon is here.' },
   ]);
   await stored(
-    'next-day',
+    path.join(root, 'next-day'),
     NEXT_DAY,
     [{ startMs: 5000, text: 'Otra vez.', en: 'Once more.' }],
     [

@@ -1,19 +1,23 @@
+import type { Stats } from 'node:fs';
 import { lstat, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withFileLock } from '../../file-lock.ts';
 import { hasCode } from '../../system-code.ts';
+import { writeWhole } from '../../write-whole.ts';
 import { isBeingWritten } from './being-written.ts';
 import { JOURNAL, journalLine, type Journal, type JournalHeader, type JournalRecord } from './journal.ts';
 import { inEachFolder, readJournal } from './session-store.ts';
 import { appendWhole, createFile } from './session-folder.ts';
+import { filesAsLeft } from './files-as-left.ts';
 import { SessionScribe } from './session-scribe.ts';
+import { textsOf } from './track-parts.ts';
 
 /** The last line of a journal is not longer, in bytes, where it is that of an end. */
 const LONGEST_END = 80;
 
 /**
- * Completes the sessions that were cut short, as by a power cut: what their journal holds and their files do not is put
- * behind them. A file that was changed meanwhile stays as it is.
+ * Completes the sessions that were cut short, as by a power cut: their files get what their journal holds. A file that
+ * was changed meanwhile stays as it is.
  * @param onCompleted told of each one.
  * @throws the first error of the file system, or EngineError `input-unreadable`, `output-unwritable`, once all others are
  *   complete.
@@ -30,42 +34,40 @@ export async function completeSessions(root: string, onCompleted: (folder: strin
 /** The files of a session and all of their text, as its journal has it. */
 export function wholeFiles(header: JournalHeader, records: readonly JournalRecord[]): ReadonlyMap<string, string> {
   const scribe = new SessionScribe(header);
-  const texts = new Map<string, string>();
-  for (const { file, text } of [...scribe.begin(), ...records.flatMap((record) => scribe.add(record))]) {
-    texts.set(file, (texts.get(file) ?? '') + text);
-  }
-  return texts;
+  return textsOf([...scribe.begin(), ...records.flatMap((record) => scribe.add(record))]);
 }
 
 async function complete(folder: string): Promise<boolean> {
   const journal = await readJournal(folder);
   if (!journal || isBeingWritten(journal.header) || journal.records.at(-1)?.type === 'session-end') return false;
   const end: JournalRecord = { type: 'session-end', atMs: lastTime(journal) };
-  for (const [name, text] of wholeFiles(journal.header, [...journal.records, end])) {
-    await completeFile(path.join(folder, name), text);
+  const records = [...journal.records, end];
+  const whole = wholeFiles(journal.header, records);
+  const found = new Map<string, Buffer>();
+  for (const [name, text] of whole) {
+    const place = path.join(folder, name);
+    // What was being made when the process was killed.
+    await rm(`${place}.part`, { force: true });
+    const stats = await statsOf(place);
+    if (!stats) await createFile(place, text);
+    // A link or a pipe is none of ours.
+    else if (stats.isFile()) found.set(name, await readFile(place));
+  }
+  for (const name of filesAsLeft(found, { ...journal, records })) {
+    await writeWhole(path.join(folder, name), whole.get(name) ?? '');
   }
   const file = path.join(folder, JOURNAL);
   // Behind half a line, which a power cut leaves.
   const isWhole = (await readFile(file, 'utf8')).endsWith('\n');
-  await appendWhole(file, `${isWhole ? '' : '\n'}${journalLine(end)}`, true);
+  await appendWhole(file, `${isWhole ? '' : '\n'}${journalLine(end)}`);
   return true;
 }
 
-async function completeFile(file: string, text: string): Promise<void> {
-  // What was being made when the process was killed.
-  await rm(`${file}.part`, { force: true });
-  const found = await lstat(file).catch((error: unknown) => {
+async function statsOf(file: string): Promise<Stats | undefined> {
+  return lstat(file).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   });
-  if (!found) return createFile(file, text);
-  // A link or a pipe is none of ours.
-  if (!found.isFile()) return;
-  const former = await readFile(file);
-  const whole = Buffer.from(text);
-  if (former.length < whole.length && former.equals(whole.subarray(0, former.length))) {
-    await appendWhole(file, whole.subarray(former.length), true);
-  }
 }
 
 function lastTime({ records }: Journal): number {

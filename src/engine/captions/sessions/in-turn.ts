@@ -22,4 +22,11 @@ export class InTurn {
     this.#freeMs = endMs;
     return { ...cue, startMs, endMs };
   }
+
+  /** The same once more, which goes its own way from here. */
+  copy(): InTurn {
+    const copy = new InTurn();
+    copy.#freeMs = this.#freeMs;
+    return copy;
+  }
 }

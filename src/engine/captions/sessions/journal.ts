@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UtteranceId } from '../../../protocol/caption-event.ts';
 import { jsonText } from '../../json-text.ts';
+import type { Chapter } from '../chapter.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import type { SaidFinal, TranslatedFinal } from '../transcript-builder.ts';
 import { TRANSCRIPT_FORMATS } from '../transcript-format.ts';
@@ -47,6 +48,7 @@ const record = z.union([
   z.object({ type: z.literal('translation-final'), utteranceId, language: z.string(), text: z.string() }),
   z.object({ type: z.literal('recording'), event: z.enum(['started', 'split']), atMs: timeMs, name: z.string() }),
   z.object({ type: z.literal('recording'), event: z.enum(['paused', 'resumed', 'stopped']), atMs: timeMs }),
+  z.object({ type: z.literal('chapter'), atMs: timeMs, name: z.string() }),
   z.object({ type: z.literal('session-end'), atMs: timeMs }),
 ]);
 
@@ -65,7 +67,11 @@ export type RecordingRecord =
 
 /** A line behind it, in the order in which things became known. */
 export type JournalRecord =
-  SaidFinal | TranslatedFinal | RecordingRecord | { readonly type: 'session-end'; readonly atMs: number };
+  | SaidFinal
+  | TranslatedFinal
+  | RecordingRecord
+  | ({ readonly type: 'chapter' } & Chapter)
+  | { readonly type: 'session-end'; readonly atMs: number };
 
 /** A journal as it was found. */
 export interface Journal {
@@ -95,6 +101,12 @@ export function parseJournal(text: string): Journal | undefined {
   const read = lines.filter((line) => line !== '').map(recordOf);
   const records = read.flatMap((one) => (one.kind === 'record' ? [one.record] : []));
   return { header: facts, records, damaged: read.filter(({ kind }) => kind === 'damaged').length };
+}
+
+/** Whether a newer program wrote a journal, in a form that is not known here. */
+export function isNewerJournal(text: string): boolean {
+  const [first = ''] = text.split('\n', 1);
+  return z.object({ type: z.literal('session'), version: z.number().gt(VERSION) }).safeParse(parsedLine(first)).success;
 }
 
 /** What a recorder tells, as a line of the journal. @param zeroMs when the session began, on the clock of the event. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CaptionEvent, TranscriptFinal } from '../../../protocol/caption-event.ts';
 import { hasCode } from '../../system-code.ts';
+import type { Chapter } from '../chapter.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import type { SaidFinal, TranslatedFinal } from '../transcript-builder.ts';
 import { JOURNAL, journalLine, journalStart, recordingRecord } from './journal.ts';
@@ -9,7 +10,8 @@ import type { JournalHeader, JournalRecord, RecordingRecord } from './journal.ts
 import { appendWhole, createFile, makeSessionFolder } from './session-folder.ts';
 import { SessionScribe } from './session-scribe.ts';
 import { SourceTimes } from './source-times.ts';
-import type { Piece } from './track-parts.ts';
+import { SettlingFile } from './settling-file.ts';
+import { textsOf } from './track-parts.ts';
 
 interface LiveSessionOptions {
   /** The folder of all sessions. */
@@ -17,6 +19,8 @@ interface LiveSessionOptions {
   readonly header: JournalHeader;
   /** When it began, on the engine's clock. */
   readonly zeroMs: number;
+  /** True where sources may have been heard before it. */
+  readonly beginsWithin: boolean;
   /** The date now. */
   readonly today: () => Date;
   /** Told of the folder once it is there. */
@@ -29,13 +33,21 @@ interface OpenFiles {
   readonly scribe: SessionScribe;
   /** What the journal lacks, as text. */
   journal: string;
-  /** What the others lack, by their names. */
-  readonly pending: Map<string, string>;
-  readonly created: Set<string>;
-  /** The user has deleted them, and so does not want them. */
-  readonly unwanted: Set<string>;
+  isJournalThere: boolean;
+  /** The others by their names; undefined where somebody has deleted or changed one, and so does not want ours. */
+  readonly others: Map<string, SettlingFile | undefined>;
+  /** What is to be put into them, by their names. */
+  readonly due: Map<string, Due>;
+  /** What stands behind the settled part of each, or is to. */
+  tails: ReadonlyMap<string, string>;
   /** How many of the lines that the journal lacks the scribe has seen. */
   scribed: number;
+}
+
+/** A piece for a file, and what stands behind it for now. */
+interface Due {
+  readonly piece: string;
+  readonly tail: string;
 }
 
 /**
@@ -55,7 +67,7 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
-    this.#times = new SourceTimes(options.zeroMs);
+    this.#times = new SourceTimes(options.zeroMs, options.beginsWithin);
   }
 
   /** Takes what is of a transcript in an event; `write` writes it. */
@@ -77,6 +89,11 @@ export class LiveSession {
     this.#lines.push(record);
   }
 
+  /** Takes a place that somebody has marked, on the engine's clock. */
+  mark({ atMs, name }: Chapter): void {
+    this.#lines.push({ type: 'chapter', atMs: Math.round(atMs - this.#options.zeroMs), name });
+  }
+
   /** No more events come. @param nowMs on the engine's clock. */
   end(nowMs: number): void {
     if (this.#isOver) return;
@@ -87,12 +104,11 @@ export class LiveSession {
 
   /** Writes what waits. @throws the error of the file system; what is not written waits on. */
   async write(): Promise<void> {
-    if (this.#lines.length === 0 && (this.#files?.pending.size ?? 0) === 0) return;
+    if (this.#lines.length === 0 && (this.#files?.due.size ?? 0) === 0) return;
     const files = (this.#files ??= await this.#open());
-    for (const line of this.#lines.slice(files.scribed)) {
-      files.journal += journalLine(line);
-      for (const piece of files.scribe.add(line)) addPiece(files, piece);
-    }
+    const news = this.#lines.slice(files.scribed);
+    files.journal += news.map(journalLine).join('');
+    addDue(files, textsOf(news.flatMap((line) => files.scribe.add(line))));
     files.scribed = this.#lines.length;
     try {
       await this.#flush(files);
@@ -111,16 +127,17 @@ export class LiveSession {
   async #open(): Promise<OpenFiles> {
     const { root, header, today, onFolder } = this.#options;
     const folder = await makeSessionFolder(root, today());
-    const files = {
+    const files: OpenFiles = {
       folder,
       scribe: new SessionScribe(header),
       journal: journalStart(header),
-      pending: new Map<string, string>(),
-      created: new Set<string>(),
-      unwanted: new Set<string>(),
+      isJournalThere: false,
+      others: new Map(),
+      due: new Map(),
+      tails: new Map(),
       scribed: 0,
     };
-    for (const piece of files.scribe.begin()) addPiece(files, piece);
+    addDue(files, textsOf(files.scribe.begin()));
     onFolder(folder);
     return files;
   }
@@ -128,28 +145,25 @@ export class LiveSession {
   /** The journal first: the others can be made of it. */
   async #flush(files: OpenFiles): Promise<void> {
     if (files.journal !== '') {
-      await this.#append(files, JOURNAL, files.journal);
+      const file = path.join(files.folder, JOURNAL);
+      await (files.isJournalThere ? appendWhole(file, files.journal) : createFile(file, files.journal));
+      files.isJournalThere = true;
       files.journal = '';
       // What a recorder told while this was written is not in it.
       this.#lines = this.#lines.slice(files.scribed);
       files.scribed = 0;
     }
-    for (const [name, text] of files.pending) {
-      try {
-        await this.#append(files, name, text);
-      } catch (error) {
-        if (!hasCode(error, 'ENOENT') || !existsSync(path.join(files.folder, JOURNAL))) throw error;
-        files.unwanted.add(name);
-      }
-      files.pending.delete(name);
+    for (const [name, { piece, tail }] of files.due) {
+      const isOurs = await files.others
+        .get(name)
+        ?.write(piece, tail)
+        .catch((error: unknown) => {
+          if (!hasCode(error, 'ENOENT') || !existsSync(path.join(files.folder, JOURNAL))) throw error;
+          return false;
+        });
+      if (isOurs !== true) files.others.set(name, undefined);
+      files.due.delete(name);
     }
-  }
-
-  async #append({ folder, created }: OpenFiles, name: string, text: string): Promise<void> {
-    const file = path.join(folder, name);
-    if (created.has(name)) await appendWhole(file, text, name === JOURNAL);
-    else await createFile(file, text);
-    created.add(name);
   }
 
   /** Goes on in another folder, with what the recorder told of the recording that runs. */
@@ -159,6 +173,15 @@ export class LiveSession {
   }
 }
 
-function addPiece({ pending, unwanted }: OpenFiles, { file, text }: Piece): void {
-  if (!unwanted.has(file)) pending.set(file, (pending.get(file) ?? '') + text);
+/** Adds pieces to what is due, with the tails that stand behind them now. */
+function addDue(files: OpenFiles, pieces: ReadonlyMap<string, string>): void {
+  const { folder, others, due, tails: before } = files;
+  for (const name of pieces.keys()) if (!others.has(name)) others.set(name, new SettlingFile(path.join(folder, name)));
+  files.tails = files.scribe.tails();
+  for (const name of others.keys()) {
+    const tail = files.tails.get(name) ?? '';
+    const piece = pieces.get(name);
+    if (piece === undefined && tail === (before.get(name) ?? '')) continue;
+    due.set(name, { piece: (due.get(name)?.piece ?? '') + (piece ?? ''), tail });
+  }
 }

@@ -8,6 +8,7 @@ import { notice } from '../../pipeline/notice.ts';
 import type { EngineOutput, Output } from '../../pipeline/output.ts';
 import type { StageContext } from '../../pipeline/stage.ts';
 import { writeFailure } from '../../write-failure.ts';
+import type { Chapter } from '../chapter.ts';
 import type { RecordingEvent } from '../recording-clock.ts';
 import { completeSessions } from './complete-session.ts';
 import type { JournalHeader } from './journal.ts';
@@ -21,6 +22,8 @@ export interface LiveTranscriptsOptions extends Pick<JournalHeader, 'spoken' | '
   readonly folder: string;
   /** How many days sessions are kept; for ever when absent. */
   readonly keepDays?: number | undefined;
+  /** True where sessions begin while sources are heard already; false when absent. */
+  readonly beginsWithin?: boolean;
   readonly onNotice: (notice: StatusNotice) => void;
   /** The date now; that of the system when absent. */
   readonly today?: () => Date;
@@ -38,8 +41,8 @@ export class LiveTranscripts implements Output {
   readonly #options: LiveTranscriptsOptions & Required<Pick<LiveTranscriptsOptions, 'today'>>;
   /** Outlives a run that failed. */
   #session: LiveSession | undefined;
-  /** What a recorder has told before there was a session. */
-  readonly #early: RecordingEvent[] = [];
+  /** What was told before there was a session. */
+  readonly #early: ((session: LiveSession) => void)[] = [];
   #last: EngineOutput | undefined;
   #isTidy = false;
 
@@ -49,8 +52,12 @@ export class LiveTranscripts implements Output {
 
   /** Takes what a recorder tells, such as OBS: its times are of the clock of the outputs, `performance.now()`. */
   readonly tell = (event: RecordingEvent): void => {
-    if (this.#session) this.#session.tell(event);
-    else this.#early.push(event);
+    this.#toSession((session) => session.tell(event));
+  };
+
+  /** Takes a place that somebody has marked, on the same clock. It is written with the next event. */
+  readonly mark = (chapter: Chapter): void => {
+    this.#toSession((session) => session.mark(chapter));
   };
 
   async run(events: AsyncIterable<EngineOutput>, { clock }: StageContext): Promise<void> {
@@ -68,19 +75,25 @@ export class LiveTranscripts implements Output {
   }
 
   #open(clock: Clock): LiveSession {
-    const { folder, spoken, targets, formats, today, onNotice } = this.#options;
+    const { folder, spoken, targets, formats, beginsWithin = false, today, onNotice } = this.#options;
     const startedAt = today().toISOString();
     const known = spoken === undefined ? {} : { spoken };
     const session = new LiveSession({
       root: folder,
       header: { startedAt, ...known, targets, formats, pid: process.pid, host: hostname() },
       zeroMs: clock.nowMs(),
+      beginsWithin,
       today,
       onFolder: (made) =>
         onNotice(notice(STAGE, { level: 'info', code: 'transcript-begun', message: `The transcript is in ${made}.` })),
     });
-    for (const event of this.#early.splice(0)) session.tell(event);
+    for (const tell of this.#early.splice(0)) tell(session);
     return session;
+  }
+
+  #toSession(tell: (session: LiveSession) => void): void {
+    if (this.#session) tell(this.#session);
+    else this.#early.push(tell);
   }
 
   async #write(session: LiveSession): Promise<void> {

@@ -42,7 +42,7 @@ export async function makeSessionFolder(root: string, startedAt: Date): Promise<
  * Makes a file with its first text, such as a header without which it is not valid: it gets its name with that.
  * @throws the error of the file system; the file is not there then, or is somebody's.
  */
-export async function createFile(file: string, text: string): Promise<void> {
+export async function createFile(file: string, text: string | Uint8Array): Promise<void> {
   if (existsSync(file)) throw Object.assign(new Error(`${file} is there already.`), { code: 'EEXIST' });
   const draft = await FileDraft.open(file, FILE_MODE);
   try {
@@ -55,16 +55,15 @@ export async function createFile(file: string, text: string): Promise<void> {
 }
 
 /**
- * Puts a text behind a file, whole or not at all. The file is found by its name each time: one that was deleted meanwhile
- * would take everything and keep nothing.
- * @param isTruth true where it is to be on the disk afterwards, also if the power goes.
+ * Puts a text behind a file, whole or not at all; it is on the disk then, also if the power goes. The file is found by its
+ * name each time: one that was deleted meanwhile would take everything and keep nothing.
  * @throws the error of the file system; the file is as it was then.
  */
-export async function appendWhole(file: string, text: string | Uint8Array, isTruth: boolean): Promise<void> {
+export async function appendWhole(file: string, text: string): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_APPEND);
   try {
     const { size } = await handle.stat();
-    await written(handle, text, isTruth).catch(async (error: unknown) => {
+    await written(handle, text).catch(async (error: unknown) => {
       await handle.truncate(size);
       throw error;
     });
@@ -73,9 +72,9 @@ export async function appendWhole(file: string, text: string | Uint8Array, isTru
   }
 }
 
-async function written(handle: FileHandle, text: string | Uint8Array, isTruth: boolean): Promise<void> {
+async function written(handle: FileHandle, text: string): Promise<void> {
   await handle.appendFile(text);
-  if (isTruth) await handle.datasync();
+  await handle.datasync();
 }
 
 function folderName(startedAt: Date): string {

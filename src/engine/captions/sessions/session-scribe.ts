@@ -4,7 +4,7 @@ import { TranscriptBuilder, type TranscriptEntry } from '../transcript-builder.t
 import { transcriptHeader, type TranscriptCue } from '../transcript-format.ts';
 import { recordingStem, SESSION_STEM, sessionFiles } from './file-names.ts';
 import { recordingEvent, type JournalHeader, type JournalRecord } from './journal.ts';
-import { TrackParts, type Piece } from './track-parts.ts';
+import { textsOf, TrackParts, type Piece } from './track-parts.ts';
 
 /** When so much was said behind a caption, its translations are not waited for: the translators gave up long before. */
 const PATIENCE_MS = 60_000;
@@ -54,9 +54,23 @@ export class SessionScribe {
         this.#recordings = withRecordingEvent(this.#recordings, recordingEvent(record));
         return this.#recordings.slice(known).flatMap(({ name }, index) => this.#record(name, known + index));
       }
+      // They are in no file but the journal.
+      case 'chapter':
+        return [];
       case 'session-end':
         return this.#finish();
     }
+  }
+
+  /** What stands behind the pieces of a file until more is known: what would follow if the session ended here. */
+  tails(): ReadonlyMap<string, string> {
+    const waiting = this.#builder.waiting();
+    return textsOf(
+      this.#tracks.flatMap(({ recording, parts }) => {
+        const copy = { recording, parts: parts.copy() };
+        return [...waiting.flatMap(({ cue }) => this.#writeTo(copy, cue)), ...copy.parts.end()];
+      }),
+    );
   }
 
   #record(name: string, recording: number): Piece[] {
@@ -67,7 +81,7 @@ export class SessionScribe {
 
   #open(stem: string, recording: number | undefined): Piece[] {
     const files = sessionFiles(stem, this.#header);
-    this.#tracks = [...this.#tracks, { recording, parts: new TrackParts(files) }];
+    this.#tracks = [...this.#tracks, { recording, parts: TrackParts.of(files) }];
     return files.map(({ name, format }) => ({ file: name, text: transcriptHeader(format) }));
   }
 

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, foreignReason } from '../../errors.ts';
 import { hasCode } from '../../system-code.ts';
-import { JOURNAL, parseJournal, type Journal } from './journal.ts';
+import { isNewerJournal, JOURNAL, parseJournal, type Journal } from './journal.ts';
 
 // The folder in which each session has one of its own, with its journal.
 
@@ -29,12 +29,27 @@ export async function inEachFolder(root: string, work: (folder: string) => Promi
   if (faults.length > 0) throw faults[0];
 }
 
-/** The journal in a folder; undefined where there is none. @throws EngineError `input-unreadable`. */
+/**
+ * The journal in a folder; undefined where there is none, or one of a newer program.
+ * @throws EngineError `input-unreadable`.
+ */
 export async function readJournal(folder: string): Promise<Journal | undefined> {
+  return parseJournal((await journalText(folder)) ?? '');
+}
+
+/** Where a folder has a journal of a newer program. @throws EngineError `input-unreadable` with what to do. */
+export async function refuseNewerJournal(folder: string): Promise<void> {
+  if (!isNewerJournal((await journalText(folder)) ?? '')) return;
+  throw new EngineError('input-unreadable', `${path.join(folder, JOURNAL)} was written by a newer Overlingo.`, {
+    hint: 'Read it with that version, or a newer one.',
+  });
+}
+
+async function journalText(folder: string): Promise<string | undefined> {
   const file = path.join(folder, JOURNAL);
   try {
     // A pipe of that name would be waited for without an end.
-    return (await stat(file)).isFile() ? parseJournal(await readFile(file, 'utf8')) : undefined;
+    return (await stat(file)).isFile() ? await readFile(file, 'utf8') : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw unreadable(file, error);

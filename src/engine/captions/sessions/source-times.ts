@@ -21,11 +21,17 @@ interface Beginnings {
  */
 export class SourceTimes {
   readonly #zeroMs: number;
+  /** No source began before that, in milliseconds of the session. */
+  readonly #earliestMs: number;
   readonly #sources = new Map<string, Beginnings>();
 
-  /** @param zeroMs when the session began, on the engine's clock. */
-  constructor(zeroMs: number) {
+  /**
+   * @param zeroMs when the session began, on the engine's clock.
+   * @param beginsWithin true where sources may have been heard before it.
+   */
+  constructor(zeroMs: number, beginsWithin = false) {
     this.#zeroMs = zeroMs;
+    this.#earliestMs = beginsWithin ? Number.NEGATIVE_INFINITY : 0;
   }
 
   /** Takes note of when the sound of a text was captured. */
@@ -35,8 +41,8 @@ export class SourceTimes {
     const begin = this.#beginning(capturedAtMs, event.endMs);
     const known = this.#sources.get(event.sourceId);
     this.#sources.set(event.sourceId, {
-      // None began before the session: one that seems so has been read faster than it is heard.
-      first: known?.first ?? Math.max(0, begin),
+      // One that seems to have begun before that has been read faster than it is heard.
+      first: known?.first ?? Math.max(this.#earliestMs, begin),
       newest: [...(known?.newest ?? []), begin].slice(-REMEMBERED),
     });
   }
@@ -46,7 +52,7 @@ export class SourceTimes {
     const known = this.#sources.get(sourceId);
     const begin = known
       ? beginningBy(known, endMs)
-      : Math.max(0, this.#beginning(timing.audioEndAtMs ?? timing.emittedAtMs, endMs));
+      : Math.max(this.#earliestMs, this.#beginning(timing.audioEndAtMs ?? timing.emittedAtMs, endMs));
     return { startMs: Math.round(begin + startMs), endMs: Math.round(begin + endMs) };
   }
 

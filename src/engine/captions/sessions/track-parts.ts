@@ -12,6 +12,13 @@ export interface Piece {
   readonly text: string;
 }
 
+/** The pieces of each file in one, by its name. */
+export function textsOf(pieces: readonly Piece[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { file, text } of pieces) texts.set(file, (texts.get(file) ?? '') + text);
+  return texts;
+}
+
 /** Files of the same subtitles: they are made once, since that takes its time. */
 interface SubtitlePart {
   readonly subtitles: TranscriptSubtitles;
@@ -26,21 +33,40 @@ interface TextPart {
 
 /** The files on one clock: what each caption adds to them. */
 export class TrackParts {
-  readonly #turn = new InTurn();
+  readonly #turn: InTurn;
   readonly #subtitles: readonly SubtitlePart[];
   readonly #texts: readonly TextPart[];
 
-  constructor(files: readonly SessionFile[]) {
+  private constructor(turn: InTurn, subtitles: readonly SubtitlePart[], texts: readonly TextPart[]) {
+    this.#turn = turn;
+    this.#subtitles = subtitles;
+    this.#texts = texts;
+  }
+
+  static of(files: readonly SessionFile[]): TrackParts {
     const shown = files.filter(({ format }) => isSubtitleFormat(format));
-    this.#subtitles = [...new Set(shown.map((file) => file.shown))].map((language) => ({
+    const subtitles = [...new Set(shown.map((file) => file.shown))].map((language) => ({
       subtitles: new TranscriptSubtitles([language], PASSAGE_MS),
       files: shown
         .filter((file) => file.shown === language)
         .map(({ name, format }) => ({ name, text: new SubtitleText(format) })),
     }));
-    this.#texts = files
+    const texts = files
       .filter(({ format }) => !isSubtitleFormat(format))
       .map((file) => ({ file, writer: transcriptWriter(file.format, [file.shown]) }));
+    return new TrackParts(new InTurn(), subtitles, texts);
+  }
+
+  /** The same once more, which goes its own way from here. */
+  copy(): TrackParts {
+    return new TrackParts(
+      this.#turn.copy(),
+      this.#subtitles.map(({ subtitles, files }) => ({
+        subtitles: subtitles.copy(),
+        files: files.map(({ name, text }) => ({ name, text: text.copy() })),
+      })),
+      this.#texts.map(({ file, writer }) => ({ file, writer: writer.copy() })),
+    );
   }
 
   add(cue: TranscriptCue): Piece[] {

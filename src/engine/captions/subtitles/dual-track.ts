@@ -34,6 +34,14 @@ export class DualTrack {
     return this.#finish(Number.POSITIVE_INFINITY);
   }
 
+  /** The same once more, which goes its own way from here. */
+  copy(): DualTrack {
+    const copy = new DualTrack();
+    copy.#waiting = this.#waiting;
+    copy.#earliestMs = this.#earliestMs;
+    return copy;
+  }
+
   #finish(nextStartMs: number): readonly SubtitleCue[] {
     const texts = this.#waiting;
     this.#waiting = [];

@@ -47,6 +47,14 @@ export class SubtitleTrack {
     return this.#finish(Number.POSITIVE_INFINITY, 0);
   }
 
+  /** The same once more, which goes its own way from here. */
+  copy(): SubtitleTrack {
+    const copy = new SubtitleTrack(this.#longestPassageMs);
+    copy.#open = this.#open;
+    copy.#earliestMs = this.#earliestMs;
+    return copy;
+  }
+
   #finish(nextStartMs: number, kept: number): readonly SubtitleCue[] {
     const planned = planCues(this.#open, { nextStartMs, mostLines: MOST_LINES });
     const certain = planned.length > kept ? planned.slice(0, planned.length - kept) : planned;

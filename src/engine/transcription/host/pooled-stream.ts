@@ -2,6 +2,7 @@ import { msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { EngineError } from '../../errors.ts';
 import type { HeardWord, SessionOptions } from '../recognizer.ts';
 import type { StreamText } from '../streaming-recognizer.ts';
+import { wordsBehind, wordsUpTo } from '../text/cut-words.ts';
 import { JoinedText, type KeptText } from '../text/joined-text.ts';
 import type { PoolJob, PoolWork, WorkTimes } from './pool-job.ts';
 import type { RecognizerHost } from './recognizer-host.ts';
@@ -132,8 +133,11 @@ export class PooledStream {
     this.#committed = { text: text.slice(characters), words: words && wordsBehind(words, characters) };
     this.#sound.forgetBefore(sample);
     if (!hearing?.host.ready) return;
+    const isOld = samplesToMs(hearing.fedSample - hearing.baseSample) > RENEWED_AFTER_MS;
+    // One that stands for a stream that died may be behind it: what it still had to hear of the sentence is gone.
+    const misses = hearing.fedSample < sample;
     if (this.#options.place.isWanted(hearing.host)) this.#leave();
-    else if (samplesToMs(hearing.fedSample - hearing.baseSample) > RENEWED_AFTER_MS) this.#renew(hearing.host);
+    else if (isOld || misses) this.#renew(hearing.host);
   }
 
   /** Gives up what waits, and lets the host forget it. */
@@ -195,8 +199,10 @@ export class PooledStream {
     this.#heardSamples = Math.max(this.#heardSamples, fedSample);
     hearing.caughtUp ||= fedSample >= caughtUpAt || (flushed && fedSample >= this.#heardSamples);
     // One that revises what it has committed is taken for another stream that says the same again.
-    const isRevised = !heard.committed.startsWith(hearing.committed);
-    if (isRevised) this.#hearing = hearing = { ...hearing, joined: new JoinedText(this.#committed), caughtUp: true };
+    if (!heard.committed.startsWith(hearing.committed)) {
+      hearing.joined.sayAgain();
+      hearing.caughtUp = true;
+    }
     hearing.committed = heard.committed;
     const words = heard.words?.map((word) => this.#timed(word, hearing));
     const text = hearing.joined.of({ ...heard, ...(words ? { words } : {}) }, { caughtUp: hearing.caughtUp });
@@ -250,23 +256,4 @@ export class PooledStream {
     host.close(this.#options.id);
     this.#options.place.changed();
   }
-}
-
-/** The words behind so many characters. */
-function wordsBehind(words: readonly HeardWord[], characters: number): readonly HeardWord[] {
-  return cut(words, (text, start) => text.slice(Math.max(0, characters - start)));
-}
-
-/** The words of so many characters. */
-function wordsUpTo(words: readonly HeardWord[], characters: number): readonly HeardWord[] {
-  return cut(words, (text, start) => text.slice(0, Math.max(0, characters - start)));
-}
-
-function cut(words: readonly HeardWord[], part: (text: string, start: number) => string): readonly HeardWord[] {
-  let start = 0;
-  return words.flatMap((word) => {
-    const text = part(word.text, start);
-    start += word.text.length;
-    return text === '' ? [] : [{ ...word, text }];
-  });
 }

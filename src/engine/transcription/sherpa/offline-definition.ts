@@ -2,9 +2,9 @@ import { NO_SETTINGS } from '../../settings-section.ts';
 import { probeModelFolder } from '../probe-model-folder.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
-import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
+import type { SherpaFiles } from '../sherpa-files.ts';
 import { SLOW_MACHINE } from '../slow-machine.ts';
-import { OFFLINE_KINDS } from './offline-models.ts';
+import { filesOf, offlineKind } from './offline-models.ts';
 
 /** What a host loads. */
 export interface SherpaOfflineConfig {
@@ -25,9 +25,9 @@ export const sherpaOfflineDefinition: RecognizerDefinition<typeof NO_SETTINGS, S
   plan: (model, { replicas, threads }) => {
     if (model.type !== 'folder') return undefined;
     const { files } = model;
-    if (!OFFLINE_KINDS.some(({ fits }) => fits(files))) return undefined;
+    if (offlineKind(files) === undefined) return undefined;
     return { configs: replicate(replicas, { files, threads }) };
   },
 
-  probe: ({ files }, tools) => probeModelFolder(pathsOf(files), 'sherpa-onnx-node', tools),
+  probe: ({ files }, tools) => probeModelFolder(filesOf(files), 'sherpa-onnx-node', tools),
 };

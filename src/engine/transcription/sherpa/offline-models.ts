@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { englishName } from '../../../protocol/language/language-names.ts';
 import type { RecognitionTask } from '../recognizer.ts';
-import type { SherpaFiles } from '../sherpa-files.ts';
+import { pathsOf, type SherpaFiles } from '../sherpa-files.ts';
 import { COHERE_LANGUAGES, moonshineLanguages, nemoLanguages, QWEN_LANGUAGES } from './offline-languages.ts';
 import type { OfflineModel } from './sherpa-module.ts';
 
@@ -40,8 +40,10 @@ export interface OfflineKind {
   readonly hotwords?: 'search' | 'option';
   /** False where the library gives times that it only divides evenly. */
   readonly times?: false;
-  /** More sound at once gives no text, in milliseconds. */
+  /** More sound at once gives no text, or a part of it, in milliseconds. */
   readonly longestMs?: number;
+  /** What the library wants beside the `vocab.json` of a tokenizer. */
+  readonly tokenizer?: readonly string[];
 }
 
 const unknown = (): readonly string[] => [];
@@ -72,21 +74,25 @@ export const OFFLINE_KINDS: readonly OfflineKind[] = [
     name: 'Qwen3-ASR',
     fits: ({ convFrontend }) => convFrontend !== undefined,
     config: ({ convFrontend = '', encoder = '', decoder = '', tokens }) => ({
-      qwen3Asr: { convFrontend, encoder, decoder, tokenizer: path.dirname(tokens) },
+      qwen3Asr: { convFrontend, encoder, decoder, tokenizer: path.dirname(tokens), maxNewTokens: 200 },
     }),
     languages: only(...QWEN_LANGUAGES),
     telling: 'option',
     optionFor: (code) => englishName(code) ?? code,
     hotwords: 'option',
+    // The model has room for 512 tokens: the prompt, 13 for each second of sound, and what it writes.
+    longestMs: 20_000,
+    tokenizer: ['merges.txt', 'tokenizer_config.json'],
   },
   {
     name: 'Fun-ASR Nano',
     fits: ({ encoderAdaptor }) => encoderAdaptor !== undefined,
     config: ({ encoderAdaptor = '', llm = '', embedding = '', tokens }) => ({
-      funasrNano: { encoderAdaptor, llm, embedding, tokenizer: path.dirname(tokens) },
+      funasrNano: { encoderAdaptor, llm, embedding, tokenizer: path.dirname(tokens), itn: 1 },
     }),
     languages: unknown,
     times: false,
+    tokenizer: ['merges.txt', 'tokenizer.json'],
   },
   {
     name: 'NeMo transducer',
@@ -191,6 +197,17 @@ export const OFFLINE_KINDS: readonly OfflineKind[] = [
     languages: unknown,
   },
 ];
+
+/** The kind that a folder holds; `undefined` where that is none of these. */
+export function offlineKind(files: SherpaFiles): OfflineKind | undefined {
+  return OFFLINE_KINDS.find(({ fits }) => fits(files));
+}
+
+/** The files that a model cannot do without. */
+export function filesOf(files: SherpaFiles): readonly string[] {
+  const { tokenizer = [] } = offlineKind(files) ?? {};
+  return [...pathsOf(files), ...tokenizer.map((name) => path.join(path.dirname(files.tokens), name))];
+}
 
 function isTransducer({ joiner }: SherpaFiles): boolean {
   return joiner !== undefined;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { msToSamples } from '../../audio/audio-frame.ts';
 import { processorName } from '../default-threads.ts';
 import { requireModelFiles } from '../model-files.ts';
@@ -8,20 +7,20 @@ import { hotwordsOf } from './hotwords.ts';
 import { hasSmallLetters, modelName } from './model-facts.ts';
 import type { SherpaOfflineConfig } from './offline-definition.ts';
 import { OfflineModelRunner } from './offline-model.ts';
-import { OFFLINE_KINDS } from './offline-models.ts';
+import { filesOf, offlineKind } from './offline-models.ts';
 import { OfflineSession } from './offline-session.ts';
 import { loadSherpaModule, type SherpaModule } from './sherpa-module.ts';
-import { pathsOf } from '../sherpa-files.ts';
+import { readTokenTable } from './token-table.ts';
 
 /** Loads a model that hears a whole sound. Throws `model-missing`, `model-damaged` or `model-unsupported`. */
 export async function loadSherpaOffline(
   { files, threads }: SherpaOfflineConfig,
   library: Pick<SherpaModule, 'OfflineRecognizer'> = loadSherpaModule(),
 ): Promise<BufferRecognizer> {
-  await requireModelFiles(pathsOf(files));
-  const kind = OFFLINE_KINDS.find(({ fits }) => fits(files));
+  await requireModelFiles(filesOf(files));
+  const kind = offlineKind(files);
   if (!kind) throw new Error('The definition plans models of known kinds only.');
-  const tokens = await readFile(files.tokens, 'utf8');
+  const tokens = await readTokenTable(files);
   const hotwords = kind.hotwords === 'search' ? hotwordsOf(files, tokens) : undefined;
   const languages = new ModelLanguages({
     languages: kind.languages(files),

@@ -93,12 +93,18 @@ export interface OfflineModel {
   readonly canary?: Pair & { readonly srcLang: string; readonly tgtLang: string; readonly usePnc: 1 };
   readonly cohereTranscribe?: Pair & { readonly usePunct: 1; readonly useItn: 1 };
   readonly fireRedAsr?: Pair;
-  readonly qwen3Asr?: Pair & { readonly convFrontend: string; readonly tokenizer: string };
+  readonly qwen3Asr?: Pair & {
+    readonly convFrontend: string;
+    readonly tokenizer: string;
+    readonly maxNewTokens: number;
+  };
   readonly funasrNano?: {
     readonly encoderAdaptor: string;
     readonly llm: string;
     readonly embedding: string;
     readonly tokenizer: string;
+    /** Numbers as digits, as all other models are asked for. */
+    readonly itn: 1;
   };
   readonly senseVoice?: Single & { readonly language: string; readonly useInverseTextNormalization: 1 };
   readonly paraformer?: Single;

@@ -1,5 +1,4 @@
 import { processorName } from '../default-threads.ts';
-import { readFile } from 'node:fs/promises';
 import { primarySubtag } from '../../../protocol/language/parse-language.ts';
 import { SAMPLE_RATE, msToSamples, samplesToMs } from '../../audio/audio-frame.ts';
 import { loadNative, requireModelFiles } from '../model-files.ts';
@@ -12,6 +11,7 @@ import { hasSmallLetters, modelName } from './model-facts.ts';
 import { ONLINE_KINDS, promptLanguages } from './online-models.ts';
 import { loadSherpaModule, type OnlineConfig, type OnlineRecognizer } from './sherpa-module.ts';
 import { SherpaStream, type StreamModel } from './sherpa-stream.ts';
+import { readTokenTable } from './token-table.ts';
 
 /** A transducer tells a word a little after it was spoken. */
 const EMISSION_DELAY_MS = 200;
@@ -28,7 +28,7 @@ export async function loadSherpaStreaming(config: SherpaStreamingConfig): Promis
   await requireModelFiles(pathsOf(files));
   const kind = ONLINE_KINDS.find(({ fits }) => fits(files));
   const { OnlineRecognizer } = loadSherpaModule();
-  const tokens = await readFile(files.tokens, 'utf8');
+  const tokens = await readTokenTable(files);
   const hotwords = kind?.hotwords ? hotwordsOf(files, tokens) : undefined;
   const load = (phrases: string): OnlineRecognizer =>
     new OnlineRecognizer({

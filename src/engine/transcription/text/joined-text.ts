@@ -1,6 +1,7 @@
 import type { HeardWord } from '../recognizer.ts';
 import type { StreamText } from '../streaming-recognizer.ts';
 import { alignedPrefixLength } from './align.ts';
+import { wordsBehind, wordsUpTo } from './cut-words.ts';
 import { missingSpace } from './missing-space.ts';
 import { tokenize } from './tokens.ts';
 
@@ -25,46 +26,55 @@ export class JoinedText {
   #kept: KeptText;
   /** Where in the text of the stream the kept words end, in characters; nothing while that is not known for good. */
   #from: number | undefined;
-  /** What was put between the kept words and those of the stream. */
-  #space = '';
+  /** All that was committed, with what is forgotten: without that, the kept words could not be found in the stream. */
+  #told: KeptText;
+  /** So many characters of it are forgotten. */
+  #dropped = 0;
 
   /** @param kept what was committed before the stream began; empty for nothing. */
   constructor(kept: KeptText = { text: '', words: [] }) {
-    this.#kept = kept;
-    this.#from = kept.text.trim() === '' ? 0 : undefined;
+    this.#kept = this.#told = kept;
+    this.#from = startIn(kept);
   }
 
   /** The whole text, by what the stream says now. */
   of(heard: StreamText, { caughtUp }: StreamState): StreamText {
-    const text = heard.committed + heard.tentative;
-    const from = this.#from ?? endOfKept(this.#kept.text, text, heard.language);
-    if (caughtUp && from <= heard.committed.length) this.#from = from;
-    const isFinal = this.#from !== undefined;
     const { text: kept, words: keptWords } = this.#kept;
+    const text = heard.committed + heard.tentative;
+    const from = this.#from ?? endOfKept(kept, text, heard.language);
+    if (caughtUp && from <= heard.committed.length) this.#from = from;
     const rest = text.slice(from);
     const space =
       kept === '' || rest === '' || /^[\s\p{P}]/u.test(rest) ? '' : missingSpace(kept, rest, heard.language);
-    const committed = isFinal ? heard.committed.slice(from) : '';
-    if (committed !== '') this.#space = space;
+    const committed = this.#from === undefined ? '' : heard.committed.slice(from);
     const tentative = text.slice(from + committed.length);
-    const words = heard.words && keptWords ? [...keptWords, ...wordsFrom(heard.words, from, space)] : undefined;
+    const words = heard.words && keptWords && [...keptWords, ...spacedWords(wordsBehind(heard.words, from), space)];
+    const told = kept + (committed === '' ? '' : space) + committed;
+    this.#told = { text: told, words: words && wordsUpTo(words, told.length) };
     return {
       language: heard.language,
       ...(heard.languageProbability === undefined ? {} : { languageProbability: heard.languageProbability }),
-      committed: kept + (committed === '' ? '' : space) + committed,
+      committed: told.slice(this.#dropped),
       tentative: (committed === '' && tentative !== '' ? space : '') + tentative,
-      ...(words ? { words } : {}),
+      ...(words ? { words: wordsBehind(words, this.#dropped) } : {}),
     };
   }
 
   /** Forgets so many characters at the beginning of what was committed. */
   drop(count: number): void {
-    const { text, words } = this.#kept;
-    const beyond = count - text.length - this.#space.length;
-    if (this.#from !== undefined) this.#from += Math.max(0, beyond);
-    if (beyond >= 0) this.#space = '';
-    this.#kept = { text: text.slice(count), words: words && wordsFrom(words, count, '') };
+    this.#dropped += count;
   }
+
+  /** The stream says otherwise what it had committed: that stays, as if another stream said it again. */
+  sayAgain(): void {
+    this.#kept = this.#told;
+    this.#from = startIn(this.#told);
+  }
+}
+
+/** Where the text of a stream goes on behind the kept one, where that is known before it says anything. */
+function startIn({ text }: KeptText): 0 | undefined {
+  return text.trim() === '' ? 0 : undefined;
 }
 
 /** How many characters of a text correspond to the kept one. */
@@ -84,15 +94,7 @@ function endOfKept(kept: string, text: string, language: string): number {
     );
 }
 
-/** The words behind so many characters. @param space put before the first of them. */
-function wordsFrom(words: readonly HeardWord[], from: number, space: string): readonly HeardWord[] {
-  const kept: HeardWord[] = [];
-  let end = 0;
-  for (const word of words) {
-    const start = end;
-    end += word.text.length;
-    const text = word.text.slice(Math.max(0, from - start));
-    if (text !== '') kept.push({ ...word, text: (kept.length === 0 ? space : '') + text });
-  }
-  return kept;
+/** With a space before the first one. */
+function spacedWords(words: readonly HeardWord[], space: string): readonly HeardWord[] {
+  return words.map((word, index) => (index === 0 ? { ...word, text: space + word.text } : word));
 }

@@ -31,13 +31,16 @@ export const transcribeCppDefinition: RecognizerDefinition<typeof transcribeCppS
     return model === undefined ? undefined : { configs: replicate(replicas, { model, device, threads }) };
   },
 
-  processors: async ({ device }) => {
+  processors: async (config) => {
     const [{ listDevices }, { deviceOrder, isGpu }] = await Promise.all([
       import('./list-devices.ts'),
       import('./device-choice.ts'),
     ]);
-    const order = deviceOrder(await listDevices(), { device });
-    return order.map((one) => (isGpu(one) ? { device: 'auto', gpu: one.name } : { device: 'cpu' }));
+    const order = deviceOrder(await listDevices(), { device: config.device });
+    return order.map((one) => {
+      const processor = isGpu(one) ? ({ device: 'auto', gpu: one.name } as const) : ({ device: 'cpu' } as const);
+      return { processor, config: { ...config, ...processor } };
+    });
   },
 
   probe: ({ model }, tools) =>

@@ -20,7 +20,18 @@ export interface VariantProbes {
   probe(binary: string): Promise<ProbeResult>;
 }
 
-const SYSTEM_PROBES: VariantProbes = { platform: process.platform, find: findVariant, probe: probeVariant };
+/** What was found, by binary: looking takes seconds, and gives the same for as long as this process lives. */
+const found = new Map<string, Promise<ProbeResult>>();
+
+const SYSTEM_PROBES: VariantProbes = {
+  platform: process.platform,
+  find: findVariant,
+  probe: (binary) => {
+    const result = found.get(binary) ?? probeVariant(binary);
+    found.set(binary, result);
+    return result;
+  },
+};
 
 /**
  * Chooses the binary: of the wanted ones the first that computes on a GPU, else the one for the CPU (on Apple's own
@@ -53,12 +64,15 @@ export async function chooseVariant(
 }
 
 /** The binaries that compute on a GPU of this computer, and the one without a name of its own, where it is installed. */
-export async function usableVariants(log: Logger, probes: VariantProbes = SYSTEM_PROBES): Promise<readonly Variant[]> {
-  const usable: Variant[] = [];
+export async function usableVariants(
+  log: Logger,
+  probes: VariantProbes = SYSTEM_PROBES,
+): Promise<readonly ChosenVariant[]> {
+  const usable: ChosenVariant[] = [];
   for (const wanted of [...gpuVariants('auto', probes.platform), 'default'] as const) {
     if (probes.find(wanted) === undefined) continue;
-    const { variant } = await chooseVariant(wanted, log, probes).catch(() => ({ variant: undefined }));
-    if (variant === wanted) usable.push(variant);
+    const chosen = await chooseVariant(wanted, log, probes).catch(() => undefined);
+    if (chosen?.variant === wanted) usable.push(chosen);
   }
   return usable;
 }

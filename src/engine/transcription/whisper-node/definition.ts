@@ -2,7 +2,7 @@ import { NO_SETTINGS } from '../../settings-section.ts';
 import type { HostPlan, RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
 import type { ChosenVariant } from './choose-variant.ts';
-import { GGML_ADVICE, ggmlAvailability, ggmlFile, type WhisperNodeVariant } from './ggml-model.ts';
+import { GGML_ADVICE, ggmlAvailability, ggmlFile, processorPlan, type WhisperNodeVariant } from './ggml-model.ts';
 
 /** What a host loads. */
 export interface WhisperNodeConfig {
@@ -33,9 +33,9 @@ export const whisperNodeDefinition: RecognizerDefinition<typeof NO_SETTINGS, Whi
     return planWith(plan, await chooseVariant('auto', log), process.platform);
   },
 
-  processors: async (_config, log) => {
+  processors: async (config, log) => {
     const { usableVariants } = await import('./choose-variant.ts');
-    return (await usableVariants(log)).map((variant) => ({ variant }));
+    return (await usableVariants(log)).map((chosen) => processorPlan(config, chosen));
   },
 
   probe: ({ model }, tools) => ggmlAvailability(model, tools),

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { availabilityOf, type Availability } from '../../pipeline/availability.ts';
-import type { RecognizerProbeTools, SlowAdvice } from '../recognizer-definition.ts';
+import type { ProcessorPlan, RecognizerProbeTools, SlowAdvice } from '../recognizer-definition.ts';
 import type { WantedModel } from '../wanted-model.ts';
 import { SLOW_MACHINE } from '../slow-machine.ts';
+import type { ChosenVariant } from './choose-variant.ts';
 
 // What Whisper and Parakeet in ggml have in common.
 
@@ -22,6 +23,15 @@ export function ggmlFile(model: WantedModel, kind: 'whisper' | 'parakeet'): stri
   if (model.type !== 'ggml') return undefined;
   const isParakeet = /parakeet/iu.test(path.basename(model.file));
   return isParakeet === (kind === 'parakeet') ? model.file : undefined;
+}
+
+/** What a host loads to compute with a binary that was found, so that it does not look again. */
+export function processorPlan<Config extends object>(
+  config: Config,
+  chosen: ChosenVariant,
+): ProcessorPlan<Config & { readonly variant: WhisperNodeVariant; readonly chosen: ChosenVariant }> {
+  const { variant } = chosen;
+  return { processor: { variant }, config: { ...config, variant, chosen } };
 }
 
 /** Whether whisper.node is there, and the file is whole. Whether there is a GPU is found out by whoever loads it. */

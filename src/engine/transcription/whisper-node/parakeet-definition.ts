@@ -1,12 +1,15 @@
 import { NO_SETTINGS } from '../../settings-section.ts';
 import type { RecognizerDefinition } from '../recognizer-definition.ts';
 import { replicate } from '../replicate.ts';
-import { GGML_ADVICE, ggmlAvailability, ggmlFile, type WhisperNodeVariant } from './ggml-model.ts';
+import type { ChosenVariant } from './choose-variant.ts';
+import { GGML_ADVICE, ggmlAvailability, ggmlFile, processorPlan, type WhisperNodeVariant } from './ggml-model.ts';
 
 /** What a host loads. */
 export interface ParakeetConfig {
   readonly model: string;
   readonly variant: WhisperNodeVariant;
+  /** What was found where it was looked for already. */
+  readonly chosen?: ChosenVariant;
   readonly threads: number;
 }
 
@@ -23,9 +26,9 @@ export const parakeetDefinition: RecognizerDefinition<typeof NO_SETTINGS, Parake
     return { configs: replicate(replicas, { model, variant: 'auto', threads }) };
   },
 
-  processors: async (_config, log) => {
+  processors: async (config, log) => {
     const { usableVariants } = await import('./choose-variant.ts');
-    return (await usableVariants(log)).map((variant) => ({ variant }));
+    return (await usableVariants(log)).map((chosen) => processorPlan(config, chosen));
   },
 
   probe: ({ model }, tools) => ggmlAvailability(model, tools),

@@ -33,7 +33,7 @@ export async function loadParakeetRecognizer(config: ParakeetConfig, log: Logger
       stage: 'transcription',
     });
   }
-  const chosen = await chooseVariant(config.variant, log);
+  const chosen = config.chosen ?? (await chooseVariant(config.variant, log));
   // The library takes the window from the length of the sound, so it needs no trimmed copy.
   const { decoder, device } = await NativeDecoder.open<ParakeetDecodeOptions>(
     chosen.binary,

@@ -8,18 +8,26 @@ import { previewSnapshot } from './preview-snapshot.ts';
 let connection: CaptionConnection | undefined;
 let page = openOverlayPage(location.search, (receipt) => connection?.sendDelivered(receipt));
 
+let isNewConnection = true;
+
 if (page.options.preview) {
   void showPreview();
 } else {
   connection = connectCaptions(takeToken(), {
     onSnapshot: (snapshot) => {
-      page = page.withDefaults(snapshot.overlay ?? {});
+      const before = page;
+      page = before.withDefaults(snapshot.overlay ?? {}, snapshot);
       page.model.setConnection('connected');
-      page.model.restore(snapshot);
+      if (page === before && isNewConnection) page.model.restore(snapshot);
+      else if (page === before) page.model.update(snapshot);
+      isNewConnection = false;
     },
     onCaption: (event) => page.model.receive(event),
     onStatus: (status) => page.model.receiveStatus(status),
-    onConnection: (state) => page.model.setConnection(state),
+    onConnection: (state) => {
+      if (state !== 'connected') isNewConnection = true;
+      page.model.setConnection(state);
+    },
   });
   reloadForNewToken();
   document.addEventListener('visibilitychange', () => {

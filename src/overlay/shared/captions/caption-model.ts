@@ -31,6 +31,8 @@ export interface CaptionModel {
   /** What else is wrong with its address, in a sentence each. */
   readonly addressProblems: ReadonlySignal<readonly string[]>;
   readonly restore: (snapshot: Snapshot) => void;
+  /** What a snapshot on the same connection says of the configuration; what stands and waits stays. */
+  readonly update: (snapshot: Snapshot) => void;
   readonly receive: (event: CaptionEvent) => void;
   readonly receiveStatus: (status: EngineStatus) => void;
   readonly setConnection: (state: ConnectionState) => void;
@@ -106,6 +108,15 @@ export function createCaptionModel(
 
   const showNewest = (): void => draw(captions.showNewest(texts(), nowMs(), newestAtMs));
 
+  function configure(snapshot: Snapshot, show: () => void): void {
+    engineMaxLagMs = snapshot.maxLagMs;
+    batch(() => {
+      status.value = snapshot.status;
+      targets.value = snapshot.targetLanguages;
+      show();
+    });
+  }
+
   return {
     main,
     source,
@@ -114,15 +125,11 @@ export function createCaptionModel(
     languageNote: note,
     addressProblems: problems,
     restore(snapshot) {
-      engineMaxLagMs = snapshot.maxLagMs;
       newestAtMs = nowMs() - (snapshot.quietMs ?? 0);
       cues = snapshot.cues.slice(-MOST_CUES);
-      batch(() => {
-        status.value = snapshot.status;
-        targets.value = snapshot.targetLanguages;
-        showNewest();
-      });
+      configure(snapshot, showNewest);
     },
+    update: (snapshot) => configure(snapshot, () => draw(captions.show(texts(), nowMs()))),
     receive(event) {
       const next = applyCaptionEvent(cues, event);
       if (next === cues) return;

@@ -25,6 +25,8 @@ function withSources(type: string, index: number): ObsReply | undefined {
 }
 
 class Listener implements AsyncDisposable {
+  /** What OBS shows, and is connected. */
+  pages: readonly string[] = [];
   readonly reports: string[] = [];
   readonly notices: StatusNotice[] = [];
   readonly waiting: boolean[] = [];
@@ -37,6 +39,7 @@ class Listener implements AsyncDisposable {
       clock: systemClock,
       log: silentLog,
       overlay: OVERLAY,
+      connectedPages: () => this.pages,
       report: (state, detail) => this.reports.push(`${state}: ${detail}`),
       notify: (notice) => this.notices.push(notice),
       onWaiting: (isWaiting) => this.waiting.push(isWaiting),
@@ -60,17 +63,43 @@ function at({ port }: Pick<ObsServer, 'port'>, change: Partial<ObsSettings> = {}
 const refreshed = (server: ObsServer): readonly unknown[] =>
   server.requests.filter(({ type }) => type === 'PressInputPropertiesButton').map(({ data }) => data['inputName']);
 
+/** Pages have three seconds to connect by themselves. */
+const RELOAD_MS = 15_000;
+
 describe('the connection to OBS beside a run', () => {
   it('loads all overlays anew on each connection, whatever they are called, and no other page', async () => {
     await using server = await startObsServer({ reply: withSources });
     await using listener = new Listener();
     listener.service.configure(at(server));
-    await eventually(() => expect(refreshed(server)).toEqual(['Subs', 'Untertitel']));
+    await eventually(() => expect(refreshed(server)).toEqual(['Subs', 'Untertitel']), RELOAD_MS);
     await eventually(() => expect(listener.codes).toEqual(['obs-connected']));
     expect(listener.notices[0]?.message).toBe('Connected to OBS 31.0.0, which loads "Subs", "Untertitel" anew.');
     server.closeAll(1001);
-    await eventually(() => expect(refreshed(server)).toHaveLength(4));
+    await eventually(() => expect(refreshed(server)).toHaveLength(4), RELOAD_MS);
     await eventually(() => expect(listener.codes).toEqual(['obs-connected', 'obs-unreachable', 'obs-connected']));
+  });
+
+  it('leaves pages alone that are connected, also where the connection is made anew', async () => {
+    await using server = await startObsServer({ reply: withSources });
+    await using listener = new Listener();
+    listener.pages = ['/overlay?lang=de', '/overlay'];
+    listener.service.configure(at(server));
+    await eventually(() => expect(listener.codes).toEqual(['obs-connected']));
+    expect(listener.notices[0]?.message).toBe('Connected to OBS 31.0.0, which shows "Subs", "Untertitel".');
+    server.closeAll(1001);
+    await eventually(() => expect(listener.codes).toEqual(['obs-connected', 'obs-unreachable', 'obs-connected']));
+    expect(refreshed(server)).toEqual([]);
+  });
+
+  it('tells of scenes that OBS does not have', async () => {
+    await using server = await startObsServer();
+    await using listener = new Listener();
+    listener.service.configure(at(server, { scenes: { Mian: {}, Main: {} }, captionsWhile: ['scene:Other'] }));
+    await eventually(() => expect(listener.notices.filter(({ code }) => code === 'scene-unknown')).toHaveLength(2));
+    expect(listener.notices.map(({ message, hint }) => [message, hint])).toContainEqual([
+      'OBS has no scene "Mian", which the settings name.',
+      'The nearest is "Main".',
+    ]);
   });
 
   it('says how to get the overlay where there is none', async () => {

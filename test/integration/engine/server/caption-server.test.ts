@@ -158,6 +158,20 @@ describe('the caption server', () => {
     expect(engine.pageCounts).toEqual([1, 2, 1, 0]);
   });
 
+  it('knows the addresses of those that OBS shows', async () => {
+    await using engine = await startPageServer();
+    const browser = 'Mozilla/5.0 Chrome/127.0.6533.120 Safari/537.36';
+    const say = (agent: string, page: unknown): { close(): unknown } =>
+      openPage(engine.server.url, { extraHeaders: { 'User-Agent': agent }, auth: { page } }).page;
+    const shown = say(`${browser} OBS/31.0.2`, '/overlay?lang=de');
+    say(browser, '/overlay');
+    say(`${browser} OBS/31.0.2`, ['/overlay']);
+    await vi.waitFor(() => expect(engine.server.pageCount).toBe(3));
+    expect(engine.server.obsPages).toEqual(['/overlay?lang=de']);
+    shown.close();
+    await vi.waitFor(() => expect(engine.server.obsPages).toEqual([]));
+  });
+
   it('passes on receipts, and nothing else that a page sends', async () => {
     await using engine = await startPageServer();
     const { page, heard } = openPage(engine.server.url);

@@ -15,6 +15,7 @@ import type { ModelEntry, ModelFile } from '../../../../src/engine/models/model-
 import type { ModelManifest } from '../../../../src/engine/models/model-manifest.ts';
 import { verifyModel } from '../../../../src/engine/models/verify-model.ts';
 import { ManualClock } from '../../../../src/testing/manual-clock.ts';
+import { archiveOf } from '../../../support/models/hostile-archive.ts';
 import { MirrorServer } from '../../../support/mirror-server.ts';
 
 const encoder = randomBytes(300_000);
@@ -107,6 +108,63 @@ describe('a model', () => {
     expect(mirror.requests.map(({ range }) => range)).toContain('bytes=200000-');
     expect(await visible()).toEqual(['kroko-en']);
   });
+});
+
+describe('a model with a tokenizer in a folder of its own', () => {
+  const inside = (): Promise<string[]> => readdir(place('tokenizer'));
+  const offerTokenizer = (known: Partial<ModelFile> = {}): ModelEntry =>
+    model([
+      offer('conv_frontend.onnx', encoder, known),
+      offer('tokenizer/vocab.json', tokens, known),
+      offer('vocab.json', Buffer.from('{}'), known),
+    ]);
+
+  it('is installed, known, verified, counted and removed with that folder', async () => {
+    const entry = offerTokenizer();
+    const manifest = await install(entry);
+    expect(Object.keys(manifest.files)).toEqual(['conv_frontend.onnx', 'tokenizer/vocab.json', 'vocab.json']);
+    expect(await readFile(place('tokenizer/vocab.json'))).toEqual(tokens);
+    const noted = (await readFile(place('.downloaded'))).length;
+    expect(await installedModels('speech', folder)).toEqual([{ id: 'kroko-en', bytes: 300_010 + noted }]);
+    expect(await verifyModel(place(), signal)).toEqual({ type: 'whole' });
+    await writeFile(place('tokenizer/vocab.json'), '<blk> 1\n');
+    expect(await verifyModel(place(), signal)).toEqual({ type: 'damaged', files: ['tokenizer/vocab.json'] });
+    expect(await installedAlready(entry, folder)).toBeDefined();
+    await rm(place('tokenizer'), { recursive: true });
+    expect(await installedAlready(entry, folder)).toBeUndefined();
+    await install(entry);
+    expect(await inside()).toEqual(['vocab.json']);
+    await removeModel('speech', folder, 'kroko-en');
+    expect(await visible()).toEqual([]);
+  });
+
+  it('does not take one file for another of the same name where nobody knows their checksums', async () => {
+    await install(offerTokenizer({ sha256: undefined, bytes: undefined }));
+    expect(await readFile(place('tokenizer/vocab.json'))).toEqual(tokens);
+    expect(await readFile(place('vocab.json'), 'utf8')).toBe('{}');
+  });
+
+  it('goes on where its archive was cut, and needs the room that the list tells', async () => {
+    const archive = await archiveOf([
+      { path: 'qwen/encoder.onnx', content: encoder },
+      { path: 'qwen/tokenizer/vocab.json', content: tokens },
+    ]);
+    const members = ['encoder.onnx', 'tokenizer/vocab.json'];
+    const packed = offer('qwen.tar.bz2', archive, { packing: 'tar.bz2', members });
+    const entry = { ...model([packed]), installedBytes: 300_008 };
+    await expect(install(entry, { freeBytes: archive.length })).rejects.toThrow(/needs 1 MB more/);
+    mirror.faults.set('models/qwen.tar.bz2', { cutAfterBytes: 100_000 });
+    expect(await install(entry)).toMatchObject({ files: { 'tokenizer/vocab.json': { bytes: 8 } } });
+    expect(mirror.requests.map(({ range }) => range)).toEqual([undefined, 'bytes=100000-']);
+    expect(await inside()).toEqual(['vocab.json']);
+  });
+});
+
+it('is known as a model where all of its parts are in the form of ONNX Runtime', async () => {
+  await install(model([offer('encoder_model.ort', encoder), offer('decoder_model_merged.ort', tokens)]));
+  expect(await installedModels('speech', folder)).toMatchObject([{ id: 'kroko-en' }]);
+  await removeModel('speech', folder, 'kroko-en');
+  expect(await visible()).toEqual([]);
 });
 
 describe('a packed model', () => {

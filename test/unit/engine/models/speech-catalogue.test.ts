@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atMirror, readSpeechCatalogue } from '../../../../src/engine/models/speech-catalogue.ts';
 import { downloadBytes } from '../../../../src/engine/models/model-entry.ts';
+import { OFFLINE_KINDS } from '../../../../src/engine/transcription/sherpa/offline-models.ts';
 import { nearModel } from '../../../../src/engine/models/near-model.ts';
 import { tagProblem } from '../../../../src/protocol/language/tag-problem.ts';
 import { asset } from '../../../support/files.ts';
@@ -26,8 +27,22 @@ describe('the list of speech models', () => {
   it('says of each archive what is kept of it, and how large that is', () => {
     const packed = models.filter(({ files }) => files.some(({ packing }) => packing !== undefined));
     expectAll(packed, ({ files, installedBytes = 0 }) => {
-      return files[0]?.members?.includes('tokens.txt') === true && installedBytes > 20_000_000;
+      const members = files[0]?.members ?? [];
+      const tokens = members.some((name) => name === 'tokens.txt' || name.endsWith('/vocab.json'));
+      return tokens && installedBytes > 20_000_000;
     });
+  });
+
+  it.each([
+    ['funasr-nano', 'Fun-ASR Nano'],
+    ['qwen3-asr', 'Qwen3-ASR'],
+  ])('has for %s all that a tokenizer of %s is made of, in one folder', (id, kind) => {
+    const files = models.find((model) => model.id === id)?.files ?? [];
+    const places = files.flatMap(({ name, members }) => members ?? [name]);
+    const vocabulary = places.find((place) => place.endsWith('/vocab.json')) ?? '';
+    const beside = OFFLINE_KINDS.find(({ name }) => name === kind)?.tokenizer ?? [];
+    expect(beside).toHaveLength(2);
+    expect(places).toEqual(expect.arrayContaining(beside.map((name) => vocabulary.replace('vocab.json', name))));
   });
 
   it('knows the languages of models by their tags', () => {

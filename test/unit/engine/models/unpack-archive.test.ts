@@ -65,6 +65,30 @@ describe.runIf(hasBzip2)('an archive of a model', () => {
     expect(read).toBe(bytes.length);
   });
 
+  it('has a folder of a tokenizer kept where that is wanted, and nothing else of such folders', async () => {
+    const below: readonly ArchiveEntry[] = [
+      { path: 'kroko/tokenizer/', type: 'Directory' },
+      { path: 'kroko/tokenizer/vocab.json', content: tokens },
+      { path: 'kroko/tokenizer/README.md', content: tokens },
+      { path: 'kroko/tokenizer/deep/vocab.json', content: encoder },
+      { path: 'kroko/other/vocab.json', content: encoder },
+    ];
+    const bytes = await archiveOf([...WHOLE, ...below]);
+    const members = ['encoder.onnx', 'tokenizer/vocab.json'];
+    expect(await unpack(bytes, { members })).toEqual(['encoder.onnx', 'LICENSE', 'tokenizer/vocab.json']);
+    expect((await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).toSorted()).toEqual([
+      'LICENSE',
+      'encoder.onnx',
+      'tokenizer',
+      'tokenizer/vocab.json',
+    ]);
+    expect(await readFile(path.join(folder, 'tokenizer/vocab.json'))).toEqual(tokens);
+    const without = await archiveOf([...WHOLE, ...below.slice(2)]);
+    await rm(folder, { recursive: true });
+    execFileSync('mkdir', [folder]);
+    await expect(unpack(without, { members })).rejects.toThrow(/it holds no tokenizer\/vocab\.json/);
+  });
+
   it('is kept as a whole where nobody knows what is wanted, but for sounds below it', async () => {
     expect(await unpack(await archiveOf(WHOLE))).toEqual([
       'encoder.onnx',
@@ -86,6 +110,12 @@ describe.runIf(hasBzip2)('an archive of a model', () => {
     ['begins at a drive', { path: 'C:\\evil', content: tokens }, /outside of its folder/],
     ['climbs out in the way of Windows', { path: 'm\\..\\..\\evil', content: tokens }, /outside of its folder/],
     ['is a symbolic link', { path: 'm/tokens.txt', type: 'SymbolicLink', linkpath: '/etc/passwd' }, /a symbolic link/],
+    [
+      'is a link in the place of a folder',
+      { path: 'm/tokenizer', type: 'SymbolicLink', linkpath: '/tmp' },
+      /a symbolic link \("m\/tokenizer"\)/,
+    ],
+    ['climbs out of a folder', { path: 'm/tokenizer/../../../evil', content: tokens }, /outside of its folder/],
     ['is a hard link', { path: 'm/tokens.txt', type: 'Link', linkpath: '/etc/passwd' }, /holds a link/],
     ['is a device', { path: 'm/tokens.txt', type: 'BlockDevice' }, /BlockDevice/],
     ['is a pipe', { path: 'm/tokens.txt', type: 'FIFO' }, /FIFO/],

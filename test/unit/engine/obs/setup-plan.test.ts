@@ -51,9 +51,18 @@ describe('the plan of a set-up', () => {
     const view = { ...EMPTY, names: ['Main', 'Overlingo captions es'] };
     const planned = plan(view, [{ language: 'es', layout: 'dual' }, { language: 'pt-BR' }]);
     expect(planned.map(({ name, url }) => [name, url])).toEqual([
-      ['Overlingo captions es (2)', `${OVERLAY}?lang=es&layout=dual`],
-      ['Overlingo captions pt-BR', `${OVERLAY}?lang=pt-BR`],
+      ['Overlingo captions es (2)', `${OVERLAY}?lang=es&layout=dual&position=bottom`],
+      ['Overlingo captions pt-BR', `${OVERLAY}?lang=pt-BR&position=top`],
     ]);
+  });
+
+  it('places several languages at different edges, around one whose address says where it stands', () => {
+    const wanted = [{ language: 'es' }, { language: 'de' }, { language: 'fr' }];
+    const urls = (view: SetupView): unknown => plan(view, wanted).map(({ url }) => url.slice(OVERLAY.length));
+    expect(urls(EMPTY)).toEqual(['?lang=es&position=bottom', '?lang=de&position=top', '?lang=fr']);
+    const german = { name: 'German', url: `${OVERLAY}?lang=de&position=bottom`, ...CANVAS };
+    const view = { ...EMPTY, sources: [german], items: [item('German', 1)] };
+    expect(urls(view)).toEqual(['?lang=es&position=top', '?lang=de&position=bottom', '?lang=fr']);
   });
 
   it('has nothing to do where all is as it shall be, whatever it is called', () => {
@@ -100,7 +109,10 @@ describe('the plan of a set-up', () => {
   it('lets overlays stand over each other in any order', () => {
     const two = {
       ...DONE,
-      sources: ['es', 'de'].map((tag) => ({ name: tag, url: `${OVERLAY}?lang=${tag}`, ...CANVAS })),
+      sources: [
+        { name: 'es', url: `${OVERLAY}?lang=es&position=top`, ...CANVAS },
+        { name: 'de', url: `${OVERLAY}?lang=de&position=bottom`, ...CANVAS },
+      ],
       items: [item('Camera', 1), item('es', 2), item('de', 3)],
     };
     expect(stepsOf(two, [{ language: 'de' }, { language: 'es' }])).toEqual([[], []]);

@@ -106,6 +106,7 @@ const FAULTY: readonly (readonly [string, Output['run']])[] = [
         signal: new AbortController().signal,
         clock: new ManualClock(),
         log: silentLog,
+        skipped: () => undefined,
       });
       await Promise.reject(new Error('secret words'));
     },

@@ -113,6 +113,19 @@ describe('a transducer that hears a whole sound', () => {
     await expect(host.load()).rejects.toMatchObject({ code: 'model-damaged', stage: 'transcription' });
   });
 
+  it.each([
+    ['cut off', '<blk> 0\n<sos/eos> 1\n<unk> 2\n', 3],
+    ['no table', 'a b c d\n', 0],
+  ])('tells how many tokens are missing where their table is %s, before anything is heard', async (_, table, count) => {
+    const tokens = await fileWith('short.txt', table);
+    await expect(load({ ...transducer, tokens })).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: `The table of tokens ${tokens} has ${count} of the 8 tokens of its model.`,
+      hint: 'It is cut off, or that of another model: copy or download all files of the model together.',
+    });
+    await expect(load({ ...senseVoice, tokens })).rejects.toThrow(`has ${count} of the 10 tokens`);
+  });
+
   it.each(['encoder', 'decoder', 'joiner', 'tokens'] as const)('tells that the %s file is missing', async (part) => {
     const missing = { ...transducer, [part]: path.join(folder, 'nothing.onnx') };
     await expect(load(missing)).rejects.toMatchObject({ code: 'model-missing', stage: 'transcription' });

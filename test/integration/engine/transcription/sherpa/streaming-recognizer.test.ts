@@ -121,6 +121,14 @@ describe('sherpa-streaming', () => {
     expect((await stream.finish()).committed).toBe('I see MID');
   });
 
+  it('is not loaded with a table that has fewer tokens than the model writes', async () => {
+    const tokens = await fileWith('short.txt', '<blk> 0\n<sos/eos> 1\n<unk> 2\n▁LOW 3\n');
+    await expect(loadToneModel({ tokens })).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: `The table of tokens ${tokens} has 4 of the 8 tokens of its model.`,
+    });
+  });
+
   it('is named after its files or their folder', async () => {
     expect(recognizer.info.model).toBe('tiny-transducer');
     const encoder = path.join(folder, 'tones-en-encoder.int8.onnx');

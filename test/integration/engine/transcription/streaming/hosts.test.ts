@@ -94,3 +94,29 @@ describe('a host that hears a stream', () => {
     expect(pool.events).toEqual([]);
   });
 });
+
+describe('a stream that goes on in another host', () => {
+  const WORD_SAMPLES = 8000;
+
+  it.each([
+    ['heard the end of a caption again', 13 * WORD_SAMPLES],
+    ['not yet heard the end of a caption again', 12 * WORD_SAMPLES + 1000],
+  ])('loses and doubles no word behind it where it has %s', async (_, heardAgain) => {
+    using pool = await streamingPool([{ crashAtFeed: 3, marks: false }]);
+    const stream = pool.openStream('s-1', 's', { language: 'en', prompt: '' });
+    stream.push(spokenWords(0, 7));
+    await stream.feed();
+    stream.push(spokenWords(7, 7));
+    const { committed } = await stream.feed();
+    expect(committed.split(' ')).toEqual(numbers(0, 13).map((number) => `w${number}`));
+    // The host dies of this, and another one hears the sound from its beginning.
+    const again = await stream.feedUpTo(heardAgain);
+    expect(pool.events.length).toBeGreaterThan(0);
+    expect(again.committed).toBe(committed);
+    stream.drop(committed.length, 13 * WORD_SAMPLES);
+    stream.push(spokenWords(14, 7));
+    const rest = await stream.feed({ silenceMs: 500 });
+    expect(rest.committed.trim().split(' ')).toEqual(numbers(13, 21).map((number) => `w${number}`));
+    stream.close();
+  });
+});

@@ -154,7 +154,7 @@ describe('transcripts that cannot be written', () => {
     );
     await rm(root);
     await told(output, [first, said('2', 3000)]);
-    expect((await readSession(root, 'latest')).captions.map(({ text }) => text)).toEqual([
+    expect((await readSession(root, 'latest', () => undefined)).captions.map(({ text }) => text)).toEqual([
       'Sentence 1.',
       'Sentence 2.',
     ]);
@@ -168,7 +168,7 @@ describe('transcripts that cannot be written', () => {
     const moved = (): Promise<void> => rename(path.join(root, ID), away);
     await expect(told(output, [said('1', 0), last], moved)).rejects.toThrow('its folder does not exist (ENOENT)');
     await told(output, [last, said('3', 6000)]);
-    const { captions, recordings } = await readSession(root, 'latest');
+    const { captions, recordings } = await readSession(root, 'latest', () => undefined);
     expect(captions.map(({ text, startMs }) => [text, startMs])).toEqual([
       ['Sentence 2.', 3000],
       ['Sentence 3.', 6000],
@@ -224,6 +224,17 @@ describe('transcripts of earlier sessions', () => {
     notices = [];
     await told(transcripts(), []);
     expect(notices).toEqual([]);
+  });
+
+  it('are completed where a tail stands behind what is settled, with empty lines behind it', async () => {
+    const [, two] = RECORDS;
+    const soon = { ...two, startMs: 1100, endMs: 2000 } as JournalRecord;
+    const place = await left('old', [...RECORDS.slice(0, 1), soon]);
+    await writeFile(path.join(place, 'captions.en.srt'), '1\n00:00:00,000 --> 00:00:01,000\nOne.\n\n\n\n\n');
+    await told(transcripts(), []);
+    expect(await textOf('old', 'captions.en.srt')).toBe(
+      '1\n00:00:00,000 --> 00:00:01,016\nOne.\n\n2\n00:00:01,100 --> 00:00:02,100\nTwo.\n\n',
+    );
   });
 
   it('stay as they are where somebody has changed them', async () => {

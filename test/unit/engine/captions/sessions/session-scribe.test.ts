@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalHeader, JournalRecord } from '../../../../../src/engine/captions/sessions/journal.ts';
 import { wholeFiles } from '../../../../../src/engine/captions/sessions/complete-session.ts';
+import { SessionScribe } from '../../../../../src/engine/captions/sessions/session-scribe.ts';
+import { textsOf, type Piece } from '../../../../../src/engine/captions/sessions/track-parts.ts';
 import { utteranceId } from '../../../../support/caption-builders.ts';
 import { parseSrt, parseVtt, type ParsedCue } from '../../../../support/subtitle-parsers.ts';
 
@@ -90,6 +92,38 @@ describe('the files of a session', () => {
       { formats: ['srt'] },
     );
     expect(files['one.en.srt']).toBe('1\n00:00:01,000 --> 00:00:02,000\nHello.\n\n');
+  });
+});
+
+describe('the files of a session that goes on', () => {
+  const pauses: JournalRecord[] = [
+    { type: 'recording', event: 'started', atMs: 9000, name: 'one.mkv' },
+    { type: 'recording', event: 'paused', atMs: 21_000 },
+    { type: 'recording', event: 'resumed', atMs: 25_000 },
+    { type: 'recording', event: 'split', atMs: 60_000, name: 'two.mkv' },
+  ];
+  const talk = Array.from({ length: 20 }, (_, index): JournalRecord[] => [
+    said(String(index), index * 4000, index * 4000 + 3900, `Esta es la frase número ${index}, de muchas.`),
+    // Some come late, and some never.
+    ...(index % 7 === 3 ? [] : [translated(String(index), `This is sentence number ${index} of many.`)]),
+    ...(index % 5 === 2 ? pauses.slice(Math.floor(index / 5), Math.floor(index / 5) + 1) : []),
+  ]).flat();
+
+  it('end at each line as if the session had ended there', () => {
+    const header: JournalHeader = { ...HEADER, formats: ['srt', 'vtt', 'ass', 'txt', 'jsonl'] };
+    const scribe = new SessionScribe(header);
+    const settled = new Map<string, string>();
+    const take = (pieces: readonly Piece[]): void => {
+      for (const [name, text] of textsOf(pieces)) settled.set(name, (settled.get(name) ?? '') + text);
+    };
+    take(scribe.begin());
+    for (const [index, record] of talk.entries()) {
+      take(scribe.add(record));
+      const tails = scribe.tails();
+      const now = new Map([...settled].map(([name, text]) => [name, text + (tails.get(name) ?? '')]));
+      expect(now).toEqual(wholeFiles(header, [...talk.slice(0, index + 1), END]));
+    }
+    expect([...settled.keys()]).toContain('two.en.vtt');
   });
 });
 

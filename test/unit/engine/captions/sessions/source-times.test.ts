@@ -23,6 +23,13 @@ describe('times of sources in a session', () => {
     expect(timesAfter(event).of(event)).toEqual({ startMs: 61_000, endMs: 63_000 });
   });
 
+  it('count from the start of a session that began while the source was heard', () => {
+    const event = said(7_200_500, 7_202_000, -7_200_000);
+    const times = new SourceTimes(ZERO_MS, true);
+    times.hear(event);
+    expect(times.of(event)).toEqual({ startMs: 500, endMs: 2000 });
+  });
+
   it('do not shake where sound arrives with some delay', () => {
     const events = [40, 5, 90, 20].map((delayMs, index) => said(index * 4000, index * 4000 + 3000, 0, delayMs));
     const last = events.at(-1) as TranscriptFinal;

@@ -84,6 +84,27 @@ describe('subtitles of any captions', () => {
     );
   });
 
+  it('have 16 characters a line at most where these are wide', () => {
+    const words = fc.constantFrom(
+      '昨日は',
+      '東京の',
+      '大きな',
+      '公園で',
+      '写真を',
+      'たくさん',
+      '撮りました。',
+      '話、',
+      '的',
+    );
+    const japanese = fc.array(words, { minLength: 1, maxLength: 40 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(talkOf(japanese, fc.integer({ min: 60, max: 300 })), (talk) => {
+        const long = cuesOf(captionsOf(talk, 'ja')).flatMap(({ lines }) => lines.filter((line) => line.length > 16));
+        expect(long).toEqual([]);
+      }),
+    );
+  });
+
   it('follow each other with a gap, are shown for 7 s at most, and never before they are spoken', () => {
     fc.assert(
       fc.property(anyTalk, languages, (talk, language) => {

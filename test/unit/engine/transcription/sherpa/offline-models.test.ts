@@ -28,11 +28,22 @@ async function write(names: readonly string[], metadata: Metadata = {}): Promise
   }
 }
 
+const type = (model_type: string): Metadata => ({ model_type });
+
 const TOKENS = 'tokens.txt';
 const PAIR = ['encoder.int8.onnx', 'decoder.int8.onnx', TOKENS];
 const TRANSDUCER = ['encoder.int8.onnx', 'decoder.int8.onnx', 'joiner.int8.onnx', TOKENS];
 const ONE = ['model.int8.onnx', TOKENS];
 const V1 = ['preprocess.onnx', 'encode.int8.onnx', 'uncached_decode.int8.onnx', 'cached_decode.int8.onnx', TOKENS];
+
+/** An X-ASR that does not stream, as it is published. */
+const X_ASR = [
+  'encoder-epoch-99-avg-1.int8.onnx',
+  'decoder-epoch-99-avg-1.onnx',
+  'joiner-epoch-99-avg-1.int8.onnx',
+  TOKENS,
+];
+const X_ASR_SAYS = { ...type('zipformer2'), model_author: 'k2-fsa', comment: 'non-streaming zipformer2' };
 
 const NEMO = { model_type: 'EncDecRNNTBPEModel', vocab_size: '8192', pred_hidden: '640' };
 const PARAKEET_3 = { ...NEMO, url: 'https://huggingface.co/nvidia/parakeet-tdt-0.6b-v3' };
@@ -49,14 +60,13 @@ interface Planned {
   readonly languages: readonly string[];
 }
 
-const type = (model_type: string): Metadata => ({ model_type });
-
 describe('the kind of a model that hears a whole sound', () => {
   it.each<[string, readonly string[], Metadata, Planned]>([
     ['NeMo transducer', TRANSDUCER, PARAKEET_3, { key: 'transducer', languages: ['bg', 'uk'] }],
     ['NeMo transducer', TRANSDUCER, NEMO, { key: 'transducer', languages: [] }],
     ['zipformer transducer', TRANSDUCER, type('zipformer2'), { key: 'transducer', languages: [] }],
     ['zipformer transducer', TRANSDUCER, type('conformer'), { key: 'transducer', languages: [] }],
+    ['zipformer transducer', X_ASR, X_ASR_SAYS, { key: 'transducer', languages: [] }],
     ['Moonshine', V1, {}, { key: 'moonshine', languages: ['en', 'en'] }],
     [
       'Moonshine v2',
@@ -96,7 +106,7 @@ describe('the kind of a model that hears a whole sound', () => {
     ],
     [
       'Fun-ASR Nano',
-      ['encoder_adaptor.int8.onnx', 'llm.int8.onnx', 'embedding.int8.onnx', 'Qwen3-0.6B/vocab.json'],
+      ['encoder_adaptor.int8.onnx', 'llm.fp16.onnx', 'embedding.int8.onnx', 'Qwen3-0.6B/vocab.json'],
       LFR,
       { key: 'funasrNano', languages: [] },
     ],

@@ -12,12 +12,16 @@ import type {
 } from '../../../../../src/engine/transcription/sherpa/sherpa-module.ts';
 import type { SherpaFiles } from '../../../../../src/engine/transcription/sherpa-files.ts';
 
+/** What the tokenizer of a Qwen3-ASR has. */
+const BESIDE_VOCABULARY = ['merges.txt', 'tokenizer_config.json'];
+
 let folder: string;
 let file: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'overlingo-asked-'));
   file = path.join(folder, 'tokens.txt');
   await writeFile(file, 'a 0\n');
+  for (const name of BESIDE_VOCABULARY) await writeFile(path.join(folder, name), '{}');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -100,6 +104,32 @@ describe('what a model of sherpa-onnx is asked', () => {
     await ask(library, qwen, { language: 'auto' });
     expect(library.options).toEqual([]);
   });
+
+  it('is no more of a Qwen3-ASR than it has room for', async () => {
+    const library = new FakeLibrary();
+    library.answer = () => ({ text: 'Part.' });
+    const heard = await ask(library, { ...pair(), convFrontend: file }, { seconds: [19, 20] });
+    // The silence at the start, all of 19 seconds, and 20 seconds in two pieces, each with silence behind it.
+    expect(library.seconds).toHaveLength(4);
+    expect(Math.max(...library.seconds)).toBeLessThanOrEqual(20);
+    expect(heard.text).toBe('Part. Part.');
+  });
+
+  it.each(BESIDE_VOCABULARY)(
+    'is nothing where the tokenizer has no %s: the library would only say that it failed',
+    async (name) => {
+      const library = new FakeLibrary();
+      const tokens = path.join(await mkdtemp(path.join(folder, 'tokenizer-')), 'vocab.json');
+      for (const one of ['vocab.json', ...BESIDE_VOCABULARY]) {
+        if (one !== name) await writeFile(path.join(path.dirname(tokens), one), '{}');
+      }
+      await expect(ask(library, { ...pair(), convFrontend: file, tokens }, {})).rejects.toMatchObject({
+        code: 'model-missing',
+        message: expect.stringMatching(new RegExp(`^The model file .*${name} does not exist\\.$`, 'u')) as string,
+      });
+      expect(library.loaded).toEqual([]);
+    },
+  );
 
   it('is nothing of a model that cannot be told, but its language is', async () => {
     const library = new FakeLibrary();

@@ -53,18 +53,46 @@ describe('JoinedText', () => {
     expect(joined.of(said('one two three four'), { caughtUp: true }).committed).toBe('ree four');
   });
 
-  it('grows only, whatever comes first in another stream and wherever it is cut', () => {
+  it('forgets kept words that the other stream has still to say, or says otherwise', () => {
+    const joined = new JoinedText({
+      text: 'one two three',
+      words: [word('one', 0), word(' two', 1), word(' three', 2)],
+    });
+    joined.of(said('', 'one'), { caughtUp: false });
+    joined.drop('one two'.length);
+    const heard = { ...said('one too three four'), words: ['one', ' too', ' three', ' four'].map(word) };
+    const text = joined.of(heard, { caughtUp: true });
+    expect(text).toMatchObject({ committed: ' three four', words: [word(' three', 2), word(' four', 3)] });
+  });
+
+  it('says nothing twice where the stream revises what it had committed', () => {
+    const joined = new JoinedText();
+    joined.of(said('one two three'), { caughtUp: true });
+    joined.drop('one two three'.length);
+    joined.sayAgain();
+    expect(joined.of(said('won two, three four'), { caughtUp: true }).committed).toBe(' four');
+  });
+
+  it('grows only, whatever comes first in another stream, wherever it is cut, and whatever is forgotten', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'c', 'dd', 'e'), { maxLength: 8 });
+    const cuts = fc.array(fc.record({ at: fc.nat(8), forgotten: fc.double({ min: 0, max: 1, noNaN: true }) }));
     fc.assert(
-      fc.property(words, words, fc.array(fc.nat(8), { maxLength: 6 }), (kept, spoken, cuts) => {
+      fc.property(words, words, cuts, (kept, spoken, asked) => {
         const joined = new JoinedText({ text: kept.join(' '), words: undefined });
-        let before = kept.join(' ');
-        for (const cut of cuts.toSorted((a, b) => a - b)) {
-          const committed = spoken.slice(0, cut).join(' ');
-          const tentative = spoken.slice(cut).map((one, index) => (cut + index === 0 ? one : ` ${one}`));
-          const text = joined.of(said(committed, tentative.join('')), { caughtUp: cut > 2 });
-          expect(text.committed.startsWith(before)).toBe(true);
-          before = text.committed;
+        const whole = new JoinedText({ text: kept.join(' '), words: undefined });
+        let told = kept.join(' ');
+        let dropped = 0;
+        for (const { at, forgotten } of asked.toSorted((a, b) => a.at - b.at)) {
+          const committed = spoken.slice(0, at).join(' ');
+          const tentative = spoken.slice(at).map((one, index) => (at + index === 0 ? one : ` ${one}`));
+          const heard = said(committed, tentative.join(''));
+          const text = joined.of(heard, { caughtUp: at > 2 });
+          const before = told;
+          told = whole.of(heard, { caughtUp: at > 2 }).committed;
+          expect([told.startsWith(before), text.committed]).toEqual([true, told.slice(dropped)]);
+          const count = Math.floor(text.committed.length * forgotten);
+          joined.drop(count);
+          dropped += count;
         }
       }),
     );

@@ -4,6 +4,7 @@ import {
   usableVariants,
   type VariantProbes,
 } from '../../../../../src/engine/transcription/whisper-node/choose-variant.ts';
+import { processorPlan } from '../../../../../src/engine/transcription/whisper-node/ggml-model.ts';
 import type { ProbeResult } from '../../../../../src/engine/transcription/whisper-node/gpu-probe.ts';
 import type { Variant } from '../../../../../src/engine/transcription/whisper-node/native-module.ts';
 import { silentLog } from '../../../../../src/engine/log.ts';
@@ -66,6 +67,22 @@ describe('the binaries that are worth measuring', () => {
     ['one on a Mac', computer({ default: GPU }, 'darwin'), ['default']],
     ['none where nothing is installed', computer({}), []],
   ])('are %s', async (_what, probes, variants) => {
-    expect(await usableVariants(silentLog, probes)).toEqual(variants);
+    const usable = await usableVariants(silentLog, probes);
+    expect(usable).toEqual(variants.map((variant) => ({ variant, binary: variant, passedOver: [] })));
+  });
+
+  it('are tried once each: a host that measures one is told what was found', async () => {
+    const probes = computer({ cuda: BROKEN, vulkan: GPU, default: NO_GPU });
+    const tried: string[] = [];
+    const counted: VariantProbes = { ...probes, probe: (binary) => (tried.push(binary), probes.probe(binary)) };
+    const [vulkan] = await usableVariants(silentLog, counted);
+    expect(tried).toEqual(['cuda', 'vulkan']);
+    const { processor, config } = processorPlan({ model: 'ggml-small.bin', variant: 'auto' }, vulkan!);
+    expect(processor).toEqual({ variant: 'vulkan' });
+    expect(config).toEqual({
+      model: 'ggml-small.bin',
+      variant: 'vulkan',
+      chosen: { variant: 'vulkan', binary: 'vulkan', passedOver: [] },
+    });
   });
 });

@@ -8,10 +8,10 @@ import {
   OVERLAY_LIMITS,
   THEME_NAME,
   type OverlayDefaults,
-} from '../../protocol/overlay-parameters.ts';
-import { setting } from '../setting.ts';
-import type { Immutable } from '../settings-section.ts';
-import { languageTag, choice, listFromText, numberFromText, switchFromText } from '../setting-text.ts';
+} from '../protocol/overlay-parameters.ts';
+import { setting } from './setting.ts';
+import type { Immutable } from './settings-section.ts';
+import { languageTag, choice, listFromText, numberFromText, switchFromText } from './setting-text.ts';
 
 function numberWithin([least, most]: readonly [number, number]): z.ZodNumber {
   const message = `is not between ${least} and ${most}`;

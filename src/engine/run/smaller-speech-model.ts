@@ -12,8 +12,8 @@ import { usableSpeechModels } from './usable-speech-models.ts';
 const CLEARLY_SMALLER = 0.7;
 
 /**
- * What to do where a model is too slow even for windows of sound: a smaller one by its name, one that is downloaded first, and
- * of those the largest of the same family, which hears best.
+ * What to do where a model is too slow whatever is left out: a smaller one by its name, one that is downloaded first, and of
+ * those the largest of the same family, which hears best.
  * @param otherwise where the list has none, or does not have the present one.
  */
 export async function smallerModelHint(

@@ -12,8 +12,8 @@ export interface Recognized {
 interface FinalQueueOptions {
   /** How many finals may be decoded at the same time: one for each host. */
   readonly concurrency: number;
-  /** Waiting utterances are merged where together they are no longer than this, in milliseconds. Asked when a decode begins. */
-  readonly maxMergedMs: () => number;
+  /** Two waiting utterances are merged where together they are no longer than this, in milliseconds. */
+  readonly maxMergedMs: number;
   /** Recognises an ended utterance and publishes nothing yet. Never rejects. */
   readonly recognize: (utterance: Utterance) => Promise<Recognized>;
   /** Told of an utterance that became part of the one before. */
@@ -27,8 +27,8 @@ interface Entry {
 
 /**
  * The ended utterances of one source on their way to their finals: begun and published in the order in which they were
- * spoken. None is dropped; where more than one waits, neighbours are decoded as one, so that a slow machine decodes fewer and
- * longer utterances.
+ * spoken. None is dropped; where more than one waits, neighbours are merged, so that a slow machine decodes fewer and longer
+ * utterances.
  */
 export class FinalQueue {
   readonly #options: FinalQueueOptions;
@@ -61,6 +61,12 @@ export class FinalQueue {
   }
 
   add(utterance: Utterance): void {
+    const last = this.#waiting.at(-1);
+    if (last && this.#mayMerge(last, utterance)) {
+      last.merge(utterance);
+      this.#options.onMerge(utterance);
+      return;
+    }
     this.#waiting.push(utterance);
     this.#begin();
   }
@@ -82,24 +88,13 @@ export class FinalQueue {
     const merged = samplesToMs(first.endSampleCount + second.endSampleCount);
     const untouched = second.stableText === '' && !second.speculation && !first.speculation;
     const goOn = first.end?.reason !== 'settled' && first.language === second.language;
-    return merged <= this.#options.maxMergedMs() && untouched && goOn;
+    return merged <= this.#options.maxMergedMs && untouched && goOn;
   }
 
   #begin(): void {
     while (this.#waiting.length > 0 && this.#running < this.#options.concurrency) {
-      this.#recognize(this.#takeWaiting(), this.#begun.length);
+      this.#recognize(this.#waiting.shift() as Utterance, this.#begun.length);
     }
-  }
-
-  /** The one that has waited longest, and what may be decoded with it. */
-  #takeWaiting(): Utterance {
-    const first = this.#waiting.shift() as Utterance;
-    for (let [next] = this.#waiting; next && this.#mayMerge(first, next); [next] = this.#waiting) {
-      this.#waiting.shift();
-      first.merge(next);
-      this.#options.onMerge(next);
-    }
-    return first;
   }
 
   /** @param place among those that have been begun. */

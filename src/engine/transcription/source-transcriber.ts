@@ -9,7 +9,7 @@ import { Fragments } from './fragments.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
-import { allowanceOf, LagWatch, type Allowance } from './lateness.ts';
+import { isLate, LagWatch } from './lateness.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
@@ -52,7 +52,7 @@ export class SourceTranscriber {
     this.#outlet = outlet;
     this.#finals = new FinalQueue({
       concurrency: options.pool.size,
-      maxMergedMs: () => (options.sourceCanWait ? 0 : this.#allowance.maxMergedMs),
+      maxMergedMs: options.sourceCanWait ? 0 : options.maxUtteranceMs,
       recognize: (utterance) => this.#recognize(utterance),
       onMerge: (utterance) => this.#outlet.discard(utterance, 'merged'),
     });
@@ -82,10 +82,8 @@ export class SourceTranscriber {
   }
 
   /** A file waits for its finals, and so is never late. */
-  get #allowance(): Allowance {
-    const { sourceCanWait, maxUtteranceMs, pool } = this.#options;
-    const behindMs = sourceCanWait ? 0 : this.behindMs();
-    return allowanceOf({ behindMs, maxUtteranceMs, longestSoundMs: pool.longestSoundMs });
+  get #isLate(): boolean {
+    return !this.#options.sourceCanWait && isLate(this.behindMs());
   }
 
   /** Gives up what has no final yet. */
@@ -160,7 +158,7 @@ export class SourceTranscriber {
       utterance.phase === 'speaking' &&
       !utterance.partial &&
       this.#finals.waiting === 0 &&
-      this.#allowance.extras &&
+      !this.#isLate &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
       (sampleCount === 0 || newMs >= this.#options.pool.step.ms) &&
       this.#worth.ofPartial(utterance.spokenMs, this.#options.pool.usualDecodeMs(utterance.audio))
@@ -169,7 +167,7 @@ export class SourceTranscriber {
 
   #maySpeculate({ audio }: Utterance): boolean {
     const { partials, pool } = this.#options;
-    const isFree = this.#finals.waiting === 0 && this.#allowance.extras;
+    const isFree = this.#finals.waiting === 0 && !this.#isLate;
     return partials && isFree && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
   }
 
@@ -286,7 +284,7 @@ export class SourceTranscriber {
   }
 
   #decode(utterance: Utterance, sampleCount: number): Promise<TimedHypothesis> {
-    const once = !this.#allowance.extras;
+    const once = this.#isLate;
     return this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount, once });
   }
 
@@ -298,7 +296,7 @@ export class SourceTranscriber {
     const sampleCount = utterance.endSampleCount;
     try {
       const first = (await utterance.speculation?.hypothesis) ?? (await this.#decode(utterance, sampleCount));
-      const isMendable = first.otherLanguage !== undefined && this.#allowance.extras;
+      const isMendable = first.otherLanguage !== undefined && !this.#isLate;
       const hypothesis = isMendable ? await this.#mended(utterance, first, sampleCount) : first;
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
@@ -307,9 +305,7 @@ export class SourceTranscriber {
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
         const heard = utterance.tokensOf(verdict.text, hypothesis);
-        const tokens = this.#allowance.extras
-          ? await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis)
-          : heard;
+        const tokens = this.#isLate ? heard : await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
         if (tokens !== heard) this.#options.metrics.count('skipped-speech');
         const { parts, unheard } = heardParts(utterance, tokens);
         if (unheard) this.#options.metrics.count('unheard-ends');

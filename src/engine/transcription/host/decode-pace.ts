@@ -24,10 +24,6 @@ const MORE_PATIENCE = 4;
 
 const LONGEST_LIMIT_MS = 180_000;
 
-/** Longer decodes win where one of so many times the sound takes less than this part of the time for each second of it. */
-const CLEARLY_LONGER = 1.5;
-const WORTH_IT = 0.85;
-
 /** Whisper reads the same window for any sound; a longer text alone makes a decode longer, by at most about this. */
 const MOST_FOR_LONGER_SOUND = 3;
 
@@ -43,22 +39,6 @@ export class DecodePace {
   /** How long a decode usually takes now, in milliseconds; 0 where nothing is known. */
   get usualMs(): number {
     return median(this.#measured.map(({ tookMs }) => tookMs)) ?? 0;
-  }
-
-  /**
-   * How much sound is worth decoding at once: so much that a host has its patience within the longest limit, by the decode
-   * that took least for its sound. 0 where nothing is known, and where longer decodes were seen to win nothing.
-   */
-  get longestSoundMs(): number {
-    const shares = this.#measured
-      .map(({ audioMs, tookMs }) => ({ audioMs, share: tookMs / Math.max(1, audioMs) }))
-      .toSorted((one, other) => one.audioMs - other.audioMs);
-    const [shortest] = shares;
-    const longest = shares.at(-1);
-    if (!shortest || !longest) return 0;
-    const isKnown = longest.audioMs >= CLEARLY_LONGER * shortest.audioMs;
-    if (isKnown && longest.share > WORTH_IT * shortest.share) return 0;
-    return LONGEST_LIMIT_MS / PATIENCE / Math.max(Number.EPSILON, Math.min(...shares.map(({ share }) => share)));
   }
 
   /**

@@ -112,11 +112,6 @@ export class RecognizerPool {
     return slot?.pace.usualMs ?? 0;
   }
 
-  /** How much sound may be decoded at once on any of the hosts without being taken for a hang, in milliseconds. */
-  get longestSoundMs(): number {
-    return Math.min(...this.#slots.map(({ pace }) => pace.longestSoundMs));
-  }
-
   /** Starts all hosts. Throws the first error: a model that does not load now will not load later. */
   async start(): Promise<readonly RecognizerInfo[]> {
     const infos = await Promise.all(this.#slots.map((slot) => slot.start()));

@@ -1,18 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { FinalQueue } from '../../../../src/engine/transcription/final-queue.ts';
-import type { Utterance } from '../../../../src/engine/transcription/utterance.ts';
-import { spokenUtterance } from '../../../support/spoken-utterance.ts';
+import { PooledUtterance } from '../../../../src/engine/transcription/host/pooled-utterance.ts';
+import { Utterance } from '../../../../src/engine/transcription/utterance.ts';
+import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
+import { frameAt } from '../../../support/frames.ts';
 
 const SECOND_FRAMES = 31;
 
-/** An ended utterance of so many seconds, one each minute, the language of which was heard before. */
+/** An ended utterance of so many seconds, the language of which was heard before. */
 function utterance(number: number, language: string, seconds = 1): Utterance {
-  return spokenUtterance({
-    number,
-    language,
-    firstFrame: number * 60 * SECOND_FRAMES,
-    frames: seconds * SECOND_FRAMES,
+  const frames = Array.from({ length: seconds * SECOND_FRAMES }, (_, index) => frameAt(index, 0.1));
+  const spoken = new Utterance({
+    start: {
+      type: 'utterance-start',
+      utteranceId: `s-${number}` as UtteranceId,
+      startSample: 0,
+      speechStartSample: 0,
+      frames,
+    },
+    sourceId: 's',
+    speaker: undefined,
+    language: 'auto',
+    openAudio: (id) => new PooledUtterance(id, 's', { language: 'auto', prompt: '' }, () => undefined),
+    before: { language, text: '' },
   });
+  const endSample = frames.length * 512;
+  spoken.endAt({ reason: 'pause', endSample, speechEnd: { sample: endSample, capturedAtMs: 0, speechMs: 900 } });
+  return spoken;
 }
 
 /** Which utterances are recognised together where all are there before the first decode has ended. */
@@ -20,7 +34,7 @@ async function recognized(waiting: readonly Utterance[]): Promise<readonly [id: 
   const begun: [string, number][] = [];
   const queue = new FinalQueue({
     concurrency: 1,
-    maxMergedMs: () => 12_000,
+    maxMergedMs: 12_000,
     recognize: (one) => {
       begun.push([one.id, one.endSampleCount]);
       return Promise.resolve({ publish: () => undefined });
@@ -51,7 +65,7 @@ describe('FinalQueue', () => {
     const published: string[] = [];
     const queue = new FinalQueue({
       concurrency: 2,
-      maxMergedMs: () => 0,
+      maxMergedMs: 0,
       recognize: async ({ id }) => {
         const number = Number(id.slice(2));
         // The first takes longest, so that the second is recognised and waits when the rest comes up.

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { allowanceOf, LagWatch } from '../../../../src/engine/transcription/lateness.ts';
+import { isLate, LagWatch } from '../../../../src/engine/transcription/lateness.ts';
 
-const usual = { maxUtteranceMs: 12_000, longestSoundMs: 90_000 };
-
-describe('what a source may have of its recogniser', () => {
-  it('is everything while finals are in time', () => {
-    expect(allowanceOf({ ...usual, behindMs: 4999 })).toEqual({ extras: true, maxMergedMs: 12_000 });
-  });
-
-  it('is one decode of a whole window where they are late', () => {
-    expect(allowanceOf({ ...usual, behindMs: 5000 })).toEqual({ extras: false, maxMergedMs: 28_000 });
-  });
-
-  it('is no more at once than a host can do before it is taken for hung, and never less than an utterance', () => {
-    expect(allowanceOf({ ...usual, behindMs: 5000, longestSoundMs: 20_000 }).maxMergedMs).toBe(20_000);
-    expect(allowanceOf({ ...usual, behindMs: 5000, longestSoundMs: 0 }).maxMergedMs).toBe(12_000);
+describe('a source whose finals are late', () => {
+  it('is one whose oldest final is 5 s late', () => {
+    expect([0, 4999, 5000].map(isLate)).toEqual([false, false, true]);
   });
 });
 

@@ -12,7 +12,7 @@ import { usableSpeechModels } from './usable-speech-models.ts';
 const CLEARLY_SMALLER = 0.7;
 
 /**
- * What to do where a model is too slow whatever is left out: a smaller one by its name, one that is downloaded first, and of
+ * What to do where a model is too slow even for merged utterances: a smaller one by its name, one that is downloaded first, and of
  * those the largest of the same family, which hears best.
  * @param otherwise where the list has none, or does not have the present one.
  */

@@ -54,8 +54,6 @@ export interface DecodeOptions {
   readonly sampleCount: number;
   /** How the text begins, since viewers have read that; a recogniser that can goes on from there. Empty for nothing. */
   readonly settledText?: string;
-  /** True where the caption is late already: no second decode of a doubtful text, no listening to a part for its language. */
-  readonly once?: boolean;
   /** BCP-47 tag of what the source spoke last; absent where it has said nothing yet. */
   readonly formerLanguage?: string;
 }

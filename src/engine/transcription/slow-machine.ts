@@ -3,4 +3,4 @@ export const SLOW_MACHINE = 'This machine is too slow for this speech model: cap
 
 /** What a streamer is told where nothing that the program can do helps. */
 export const FALLS_BEHIND =
-  'This speech model needs longer than the speech, even where it looks at nothing twice: captions come later and later. No speech is lost.';
+  'This speech model needs longer than the speech, even where it hears several sentences at once: captions come later and later. No speech is lost.';

@@ -9,7 +9,7 @@ import { Fragments } from './fragments.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
-import { isLate, LagWatch } from './lateness.ts';
+import { LagWatch } from './lag-watch.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
@@ -79,11 +79,6 @@ export class SourceTranscriber {
   behindMs(): number {
     const end = this.#finals.oldest?.end;
     return end ? this.#context.clock.nowMs() - end.speechEnd.capturedAtMs : 0;
-  }
-
-  /** A file waits for its finals, and so is never late. */
-  get #isLate(): boolean {
-    return !this.#options.sourceCanWait && isLate(this.behindMs());
   }
 
   /** Gives up what has no final yet. */
@@ -158,7 +153,6 @@ export class SourceTranscriber {
       utterance.phase === 'speaking' &&
       !utterance.partial &&
       this.#finals.waiting === 0 &&
-      !this.#isLate &&
       utterance.spokenMs >= FIRST_PARTIAL_MS &&
       (sampleCount === 0 || newMs >= this.#options.pool.step.ms) &&
       this.#worth.ofPartial(utterance.spokenMs, this.#options.pool.usualDecodeMs(utterance.audio))
@@ -167,8 +161,7 @@ export class SourceTranscriber {
 
   #maySpeculate({ audio }: Utterance): boolean {
     const { partials, pool } = this.#options;
-    const isFree = this.#finals.waiting === 0 && !this.#isLate;
-    return partials && isFree && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
+    return partials && this.#finals.waiting === 0 && this.#worth.ofSpeculation(pool.usualDecodeMs(audio));
   }
 
   /** Decodes what was heard when its turn comes; in a pause by then, the decode of the soft end takes its place. */
@@ -283,11 +276,6 @@ export class SourceTranscriber {
     return mended;
   }
 
-  #decode(utterance: Utterance, sampleCount: number): Promise<TimedHypothesis> {
-    const once = this.#isLate;
-    return this.#options.pool.decode(utterance.audio, { kind: 'final', task: 'transcribe', sampleCount, once });
-  }
-
   /** Gives back what publishes the outcome, so that the queue can keep the order. */
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
@@ -295,9 +283,10 @@ export class SourceTranscriber {
     if (!this.#options.sourceCanWait && this.#lag.take(this.behindMs())) this.#options.onFallingBehind();
     const sampleCount = utterance.endSampleCount;
     try {
-      const first = (await utterance.speculation?.hypothesis) ?? (await this.#decode(utterance, sampleCount));
-      const isMendable = first.otherLanguage !== undefined && !this.#isLate;
-      const hypothesis = isMendable ? await this.#mended(utterance, first, sampleCount) : first;
+      const request = { kind: 'final', task: 'transcribe', sampleCount } as const;
+      const first =
+        (await utterance.speculation?.hypothesis) ?? (await this.#options.pool.decode(utterance.audio, request));
+      const hypothesis = first.otherLanguage ? await this.#mended(utterance, first, sampleCount) : first;
       this.#options.metrics.measure('final-decode', hypothesis.workEndAtMs - hypothesis.workStartAtMs);
       const verdict = utterance.check(hypothesis, sampleCount);
       const tools = { log: this.#context.log, metrics: this.#options.metrics };
@@ -305,7 +294,7 @@ export class SourceTranscriber {
       if (verdict.accepted) {
         this.#heardLanguage = hypothesis.language;
         const heard = utterance.tokensOf(verdict.text, hypothesis);
-        const tokens = this.#isLate ? heard : await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
+        const tokens = await withSkippedSpeech(this.#options.pool, utterance, heard, hypothesis);
         if (tokens !== heard) this.#options.metrics.count('skipped-speech');
         const { parts, unheard } = heardParts(utterance, tokens);
         if (unheard) this.#options.metrics.count('unheard-ends');

@@ -14,8 +14,6 @@ interface WantedDecode {
   readonly task: RecognitionTask;
   /** Asked when its turn comes; nothing where it is not wanted any more. */
   readonly sampleCount: () => number | undefined;
-  /** See `DecodeOptions`. */
-  readonly once?: boolean | undefined;
   readonly resolve: (hypothesis: TimedHypothesis) => void;
   readonly reject: (error: EngineError) => void;
   /** Closing the utterance gives it up as well as the signal. */
@@ -46,7 +44,7 @@ export function decodeJob(wanted: WantedDecode): PoolJob {
 }
 
 function decodeWork(
-  { utterance, kind, task, once = false, resolve }: WantedDecode,
+  { utterance, kind, task, resolve }: WantedDecode,
   sampleCount: number,
   host: RecognizerHost,
 ): PoolWork {
@@ -57,7 +55,6 @@ function decodeWork(
     final: kind !== 'partial',
     sampleCount,
     settledText,
-    ...(once ? { once } : {}),
     ...(formerLanguage === undefined ? {} : { formerLanguage }),
   };
   return {

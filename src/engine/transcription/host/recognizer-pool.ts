@@ -30,8 +30,6 @@ export interface DecodeRequest {
   readonly task: RecognitionTask;
   /** Decode only the first so many samples of the utterance. */
   readonly sampleCount: number;
-  /** See `DecodeOptions`. */
-  readonly once?: boolean;
   /** The result is of no use any more; closing the utterance says so too. */
   readonly signal?: AbortSignal;
 }
@@ -164,14 +162,10 @@ export class RecognizerPool {
    * Waits for its turn, then decodes. Rejects with an `EngineError` where two hosts died of it, none is left, or it was
    * given up.
    */
-  decode(
-    utterance: PooledUtterance,
-    { kind, task, sampleCount, once, signal }: DecodeRequest,
-  ): Promise<TimedHypothesis> {
+  decode(utterance: PooledUtterance, { kind, task, sampleCount, signal }: DecodeRequest): Promise<TimedHypothesis> {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new EngineError('recognizer-failed', 'The decode was given up.'));
-      const wanted = { utterance, kind, task, sampleCount: () => sampleCount, once, signal };
-      this.#add(decodeJob({ ...wanted, resolve, reject, giveUp }));
+      this.#add(decodeJob({ utterance, kind, task, sampleCount: () => sampleCount, signal, resolve, reject, giveUp }));
     });
   }
 

@@ -57,10 +57,7 @@ export class BufferSession implements RecognizerSession {
     this.#audio.push(samples);
   }
 
-  async decode(
-    { task, final, sampleCount, once = false, formerLanguage }: DecodeOptions,
-    signal?: AbortSignal,
-  ): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis> {
     const { languages } = this.#model;
     const heard = Math.min(sampleCount, this.#audio.length);
     const circumstances = { soundMs: samplesToMs(heard), former: formerLanguage };
@@ -68,7 +65,7 @@ export class BufferSession implements RecognizerSession {
     if (heard < SHORTEST_SPEECH_SAMPLES) return { text: '', language: languages.heard('', code), endedByLength: false };
     const samples = this.#audio.toArray(heard, Math.max(heard, SHORTEST_INPUT_SAMPLES) + TAIL_SAMPLES);
     const first = await this.#hear(samples, { code, task, temperature: 0, signal }, circumstances);
-    if (!final || once || first.looped !== true || !this.#model.isWhisper) return first;
+    if (!final || first.looped !== true || !this.#model.isWhisper) return first;
     const again = { code: languages.codeOf(first.language), task, temperature: SECOND_TEMPERATURE, signal };
     const second = await this.#decode(samples, task === 'transcribe' ? again : { ...again, code }, heard);
     // Of two that loop the first is surer, and the guards take out what nobody said.

@@ -87,10 +87,7 @@ export class WhisperSession implements RecognizerSession {
     this.#audio.push(samples);
   }
 
-  async decode(
-    { task, final, sampleCount, once = false, formerLanguage }: DecodeOptions,
-    signal?: AbortSignal,
-  ): Promise<Hypothesis> {
+  async decode({ task, final, sampleCount, formerLanguage }: DecodeOptions, signal?: AbortSignal): Promise<Hypothesis> {
     const heard = this.#audio.toArray(sampleCount);
     const circumstances = { soundMs: samplesToMs(heard.length), former: formerLanguage };
     let language = knownLanguage(this.#loaded.layout, this.#language.ask(circumstances));
@@ -100,8 +97,7 @@ export class WhisperSession implements RecognizerSession {
         // What was said before stands before the first piece only.
         const prompt = task === 'transcribe' && pieces.length === 0 ? this.#prompt : this.#options.prompt;
         const piece = await this.#hear(samples, { language, task, prompt, signal }, circumstances);
-        const isToBeHeardAgain = final && !once && piece.doubtful;
-        pieces.push(isToBeHeardAgain ? await this.#hearAgain(samples, piece, { task, signal }) : piece);
+        pieces.push(final && piece.doubtful ? await this.#hearAgain(samples, piece, { task, signal }) : piece);
         ({ language } = piece);
       }
     }

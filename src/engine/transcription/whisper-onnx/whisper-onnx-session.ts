@@ -54,13 +54,13 @@ export class WhisperOnnxSession implements RecognizerSession {
   }
 
   async decode(
-    { task, final, sampleCount, settledText = '', once = false, formerLanguage }: DecodeOptions,
+    { task, final, sampleCount, settledText = '', formerLanguage }: DecodeOptions,
     signal?: AbortSignal,
   ): Promise<Hypothesis> {
     const heard = Math.min(sampleCount, this.#features.length);
     this.#former ??= knownCode(formerLanguage);
     if (heard < msToSamples(SHORTEST_SOUND_MS)) return nothing(this.#language?.code ?? this.#former ?? 'en');
-    const begun = once ? this.#language : await this.#languageOfBeginning(heard);
+    const begun = await this.#languageOfBeginning(heard);
     signal?.throwIfAborted();
     const sound = await this.#model.encode(this.#features, heard, 'short');
     signal?.throwIfAborted();
@@ -78,7 +78,7 @@ export class WhisperOnnxSession implements RecognizerSession {
       });
     let decoded = await decode(sound, 'short');
     const isDoubtful = decoded.looped || decoded.endedByLength || decoded.averageLogProbability < UNLIKELY;
-    if (final && isDoubtful && !once) {
+    if (final && isDoubtful) {
       signal?.throwIfAborted();
       const again = await decode(await this.#model.encode(this.#features, heard, 'whole'), 'whole');
       decoded = better(decoded, again);

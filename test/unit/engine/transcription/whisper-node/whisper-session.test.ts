@@ -46,13 +46,9 @@ function seconds(count: number): Float32Array {
   );
 }
 
-async function decodeAll(
-  { session }: Pick<ReturnType<typeof sessionOf>, 'session'>,
-  count: number,
-  { final = true, once = false } = {},
-) {
+async function decodeAll({ session }: Pick<ReturnType<typeof sessionOf>, 'session'>, count: number, final = true) {
   session.push(seconds(count));
-  return session.decode({ task: 'transcribe', final, once, sampleCount: 1_000_000, formerLanguage: 'es' });
+  return session.decode({ task: 'transcribe', final, sampleCount: 1_000_000, formerLanguage: 'es' });
 }
 
 const LOOP = ` ${Array.from({ length: 12 }, () => 'and so my fellow').join(' ')}`;
@@ -98,17 +94,11 @@ describe('a session of whisper.node', () => {
 
   it('decodes a partial once, and a text that repeats itself in its own time', async () => {
     const partial = sessionOf([{ text: LOOP }]);
-    expect((await decodeAll(partial, 4, { final: false })).looped).toBe(true);
+    expect((await decodeAll(partial, 4, false)).looped).toBe(true);
     expect(partial.asked).toHaveLength(1);
     const said = sessionOf([{ text: ' No no no no no no no no no no!' }]);
     expect((await decodeAll(said, 4)).looped).toBe(false);
     expect(said.asked).toHaveLength(1);
-  });
-
-  it('decodes a final that is late once, whatever comes of it', async () => {
-    const late = sessionOf([{ text: LOOP }, { text: ' And so my fellow Americans.' }]);
-    expect((await decodeAll(late, 4, { once: true })).looped).toBe(true);
-    expect(late.asked).toHaveLength(1);
   });
 
   it('keeps the times of a sound that is longer than the window', async () => {
@@ -125,8 +115,8 @@ describe('a session of whisper.node', () => {
         language: 'auto',
       },
     );
-    await decodeAll(opened, 2, { final: false });
-    await decodeAll(opened, 3, { final: false });
+    await decodeAll(opened, 2, false);
+    await decodeAll(opened, 3, false);
     expect((await decodeAll(opened, 1)).language).toBe('es');
     expect(opened.asked.map(({ language }) => language)).toEqual(['auto', 'auto', 'es']);
   });

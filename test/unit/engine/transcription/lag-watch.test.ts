@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLate, LagWatch } from '../../../../src/engine/transcription/lateness.ts';
-
-describe('a source whose finals are late', () => {
-  it('is one whose oldest final is 5 s late', () => {
-    expect([0, 4999, 5000].map(isLate)).toEqual([false, false, true]);
-  });
-});
+import { LagWatch } from '../../../../src/engine/transcription/lag-watch.ts';
 
 describe('LagWatch', () => {
   it('tells once that finals come later and later, and again only after they were in time', () => {

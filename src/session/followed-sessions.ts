@@ -2,10 +2,10 @@ import type { ObsState } from '../engine/obs/obs-state.ts';
 import type { ObsSettings } from '../engine/obs/settings.ts';
 import type { Clock } from '../engine/pipeline/clock.ts';
 
-/** What is started again so soon after it has ended goes on, in milliseconds: a setting was put right. */
+/** A stream or recording that starts again within this time of its end is the same session, in milliseconds. */
 export const GRACE_MS = 30_000;
 
-/** How often is looked whether they have come, in milliseconds. */
+/** How often to look whether the last captions have come, in milliseconds. */
 const BEHIND_MS = 1000;
 
 interface FollowOptions {

@@ -55,7 +55,7 @@ export interface Session extends SourceHost {
   status(): EngineStatus;
   /** Tells the streamer something. */
   notify(notice: StatusNotice): void;
-  /** Tells of a recording, for transcripts on its clock. Times are of `performance.now()` of this process. */
+  /** Tells of a recording, for transcripts on its clock. Times are milliseconds of this process's `performance.now()`. */
   tellRecording(event: RecordingEvent): void;
   /**
    * Marks a chapter, in the transcript and in the recording of OBS, as far as there are such. A notice tells where.

@@ -1,6 +1,6 @@
 import { pairsOf } from './characters.ts';
 
-/** YouTube and Facebook stop to show captions where one of them is longer than two rows of these. */
+/** YouTube and Facebook stop showing captions where one of them is longer than two rows of these. */
 const ROW_CHARACTERS = 25;
 const MOST_ROWS = 2;
 

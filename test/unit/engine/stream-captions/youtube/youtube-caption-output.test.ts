@@ -226,6 +226,10 @@ describe('the address for captions of YouTube', () => {
       'http://planted/closedcaption',
       'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is not whole: nothing stands behind a question mark.',
     ],
+    [
+      'http://planted:planted@host/?cid=1',
+      'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL has a name or password before its host, which YouTube gives in none.',
+    ],
   ])('is refused where it is %j, without showing it', (text, message) => {
     expect(() => captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: text })).toThrow(message);
   });

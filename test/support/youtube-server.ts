@@ -7,6 +7,8 @@ type CaptionFault = number | 'silence' | 'cut' | 'cut-after';
 interface CaptionServerScript {
   /** Time of the server, in milliseconds of UTC; that of this computer when absent. */
   readonly nowMs?: () => number;
+  /** The time that it answers; its own when absent. */
+  readonly answeredMs?: () => number;
   /** By the number of the post, from 0. */
   readonly fault?: (index: number) => CaptionFault | undefined;
 }
@@ -39,6 +41,7 @@ const NEAR_MS = 60_000;
  */
 export async function startCaptionServer({
   nowMs = Date.now,
+  answeredMs = nowMs,
   fault,
 }: CaptionServerScript = {}): Promise<CaptionServer> {
   const captions: TakenCaption[] = [];
@@ -100,7 +103,7 @@ export async function startCaptionServer({
     if (problem !== undefined) return void response.writeHead(400).end(problem);
     take(number, body);
     if (wrong === 'cut-after') return void response.destroy();
-    response.writeHead(200).end(`${new Date(nowMs()).toISOString().slice(0, -1)}\n`);
+    response.writeHead(200).end(`${new Date(answeredMs()).toISOString().slice(0, -1)}\n`);
   }
 
   const server = createServer((message, response) => {

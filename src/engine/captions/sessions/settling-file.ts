@@ -47,8 +47,10 @@ export class SettlingFile {
     let settled: Buffer | undefined;
     try {
       if ((await handle.stat()).size !== settledBytes + this.#tail.length) return false;
+      // Somebody who puts a letter right leaves the size as it is.
+      if (!this.#tail.equals(await readAt(handle, this.#tail.length, settledBytes))) return false;
       if (this.#isOneWrite(settledBytes, text)) await this.#writeOver(handle, settledBytes, text);
-      else settled = await readStart(handle, settledBytes);
+      else settled = await readAt(handle, settledBytes, 0);
     } finally {
       await handle.close();
     }
@@ -94,8 +96,8 @@ function firstDifference(one: Buffer, other: Buffer): number {
   return index === -1 ? one.length : index;
 }
 
-async function readStart(handle: FileHandle, length: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, 0);
+async function readAt(handle: FileHandle, length: number, position: number): Promise<Buffer> {
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
   return buffer;
 }
 

@@ -43,12 +43,17 @@ function fits(rows: readonly string[]): boolean {
 }
 
 function parted(word: string): readonly string[] {
-  if (fits([word])) return [word];
-  let end = word.length - 1;
-  while (!fits([`${word.slice(0, end)}-`])) end -= 1;
-  const atBreak = Array.from(word.slice(0, end)).findLastIndex((character) => BREAKS.test(character)) + 1;
-  // A mark near the beginning would leave most of the row empty.
-  const [head, rest] =
-    atBreak > end / 2 ? [word.slice(0, atBreak), word.slice(atBreak)] : [`${word.slice(0, end)}-`, word.slice(end)];
-  return [head, ...parted(rest)];
+  const parts: string[] = [];
+  let rest = word;
+  while (!fits([rest])) {
+    let end = ROW_CHARACTERS;
+    while (!fits([`${rest.slice(0, end)}-`])) end -= 1;
+    const atBreak = Array.from(rest.slice(0, end)).findLastIndex((character) => BREAKS.test(character)) + 1;
+    // A mark near the beginning would leave most of the row empty.
+    const isAtBreak = atBreak > end / 2;
+    const taken = isAtBreak ? atBreak : end;
+    parts.push(isAtBreak ? rest.slice(0, taken) : `${rest.slice(0, taken)}-`);
+    rest = rest.slice(taken);
+  }
+  return [...parts, rest];
 }

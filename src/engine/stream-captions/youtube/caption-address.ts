@@ -28,5 +28,7 @@ export function captionAddress({ urlVariable }: YouTubeSettings, environment: En
   }
   if (url.search === '')
     throw refuse(`The address in ${variable} is not whole: nothing stands behind a question mark.`);
+  if (url.username !== '' || url.password !== '')
+    throw refuse(`The address in ${variable} has a name or password before its host, which YouTube gives in none.`);
   return { url, variable };
 }

@@ -145,6 +145,8 @@ class YouTubeSender {
     const serverMs = serverTime(answer);
     if (serverMs === undefined || gotMs - sentMs > LONGEST_WAY_MS) return;
     this.#serverAheadMs = serverMs - (sentMs + gotMs) / 2;
+    // A time that was wrong once would push all later ones behind it.
+    if (this.#newestMs > serverMs + STALE_MS) this.#newestMs = 0;
   }
 }
 

@@ -50,6 +50,17 @@ describe('a file that settles', () => {
     expect([await settling.write(' Two.', ''), await textIn()]).toEqual([false, 'mine']);
   });
 
+  it.each(['', 'x'.repeat(5000)])(
+    'is left as it is where somebody has put a letter of the tail right',
+    async (start) => {
+      const settling = new SettlingFile(file);
+      await settling.write(`${start}One.`, ' And teo?');
+      await writeFile(file, `${start}One. And two?`);
+      expect(await settling.write('', ' And teo, or')).toBe(false);
+      expect(await textIn()).toBe(`${start}One. And two?`);
+    },
+  );
+
   it('is not made again where it was deleted, and writes over nothing', async () => {
     const settling = new SettlingFile(file);
     await settling.write('One.', '');

@@ -33,6 +33,12 @@ describe('captions in two rows', () => {
     expect(wordsFor608(word)).toEqual(parts);
   });
 
+  it.each(['a', 'ü'])('part a word of 100,000 times %s, as a model writes that repeats itself', (letter) => {
+    const parts = wordsFor608(letter.repeat(100_000));
+    expect(parts.join('').replaceAll('-', '')).toHaveLength(100_000);
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(25);
+  });
+
   it('are shorter where their characters take more room in the stream', () => {
     const [first = []] = captionsOf('àèàè àèàè àèàè àèàè àèàè àèàè');
     expect(first).toEqual(['àèàè àèàè', 'àèàè']);

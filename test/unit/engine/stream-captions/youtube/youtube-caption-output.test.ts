@@ -182,6 +182,32 @@ describe('captions for YouTube', () => {
   });
 });
 
+describe('a time that the server answers and that is wrong', () => {
+  it.each([
+    ['of another century', Date.UTC(2099, 0, 1)],
+    ['of 1970', 0],
+  ])('%s spoils no captions once it has answered the right one', async (_name, wrongMs) => {
+    const clock = new ManualClock();
+    let isWrong = true;
+    const nowMs = (): number => NOON + clock.nowMs();
+    await using server = await startCaptionServer({ nowMs, answeredMs: () => (isWrong ? wrongMs : nowMs()) });
+    const address = captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: server.address });
+    const output = youTubeCaptionOutput({ address, language: 'en', targets: [] });
+    const ill = new OutputRun(output, clock);
+    await eventually(() => expect(clock.waits.map(Math.round)).toEqual([QUIET_MS]));
+    await clock.advance(10_000);
+    ill.tell(said('Lost.', clock.nowMs()));
+    expect((await faultOf(ill)).message).toBe('YouTube refuses the captions (status 400).');
+    isWrong = false;
+    const well = new OutputRun(output, clock);
+    await eventually(() => expect(server.sequence).toEqual([1, 2, 3]));
+    await eventually(() => expect(clock.waits.map(Math.round)).toEqual([QUIET_MS]));
+    well.tell(said('Here.', clock.nowMs()));
+    await well.end();
+    expect(server.captions).toEqual([{ atMs: NOON + 7000, text: 'Here.' }]);
+  });
+});
+
 describe('the address for captions of YouTube', () => {
   it.each([
     [
@@ -199,6 +225,10 @@ describe('the address for captions of YouTube', () => {
     [
       'http://planted/closedcaption',
       'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL is not whole: nothing stands behind a question mark.',
+    ],
+    [
+      'http://planted:planted@host/?cid=1',
+      'The address in the environment variable OVERLINGO_YOUTUBE_CAPTION_URL has a name or password before its host, which YouTube gives in none.',
     ],
   ])('is refused where it is %j, without showing it', (text, message) => {
     expect(() => captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: text })).toThrow(message);

@@ -9,7 +9,14 @@ import { CHAPTER_OUTCOMES, type ChapterOutcome } from './record-chapter.ts';
 /** An Overlingo that runs answers within milliseconds, but for OBS, which it asks meanwhile. */
 const ANSWER_LIMIT_MS = 3000;
 
-const call = z.object({ overlingo: z.literal('chapter'), id: z.string(), name: z.string().optional() });
+/** Whoever knows the password of OBS may call: what is longer than any name is none of ours. */
+const LONGEST = 1000;
+
+const call = z.object({
+  overlingo: z.literal('chapter'),
+  id: z.string().max(LONGEST),
+  name: z.string().max(LONGEST).optional(),
+});
 
 const answer = z.object({
   overlingo: z.literal('chapter-marked'),

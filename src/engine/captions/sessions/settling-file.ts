@@ -51,6 +51,7 @@ export class SettlingFile {
       if (!this.#tail.equals(await readAt(handle, this.#tail.length, settledBytes))) return false;
       if (this.#isOneWrite(settledBytes, text)) await this.#writeOver(handle, settledBytes, text);
       else settled = await readAt(handle, settledBytes, 0);
+      if (settled && settled.length < settledBytes) return false;
     } finally {
       await handle.close();
     }
@@ -96,9 +97,10 @@ function firstDifference(one: Buffer, other: Buffer): number {
   return index === -1 ? one.length : index;
 }
 
+/** What is there of so many bytes. */
 async function readAt(handle: FileHandle, length: number, position: number): Promise<Buffer> {
-  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
-  return buffer;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** A disk that is nearly full takes less than is asked, and tells at the next try. */

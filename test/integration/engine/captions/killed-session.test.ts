@@ -131,7 +131,7 @@ describe('a session that is killed', () => {
         expect(readByFfmpeg(path.join(session.folder, name)), name).toBe(checked(name, text));
       }
     }
-  }, 180_000);
+  }, 900_000);
 
   it('is completed when the next one begins', async () => {
     const root = path.join(folder, 'completed');

@@ -41,7 +41,7 @@ const withMusic = (samples: Float32Array): Float32Array => {
   return samples.map((sample, index) => sample + (music[index] ?? 0));
 };
 
-describe('words after conditioning', { timeout: 120_000 }, () => {
+describe('words after conditioning', { timeout: 600_000 }, () => {
   it('are as right for clean, very quiet, clipped and humming speech as for clean speech without it', async () => {
     const reference = await wordErrors(clean, NO_CONDITIONING);
     for (const change of [clean, quiet, clipped, humming]) {

@@ -16,24 +16,14 @@ interface TranscribeChanges extends Partial<TranscribeOptions> {
   readonly onEvent?: (event: CaptionEvent) => void;
 }
 
-/** What came of one run. */
-interface TranscribeRun {
-  readonly events: readonly CaptionEvent[];
-  readonly metrics: Metrics;
-  readonly notices: readonly StatusNotice[];
-  /** How often it was told that finals come later and later. */
-  readonly fellBehind: number;
-}
-
 /** Runs speech through the transcription stage of a live source that speaks English. */
 export async function transcribe(
   pool: RecognizerPool,
   speech: AsyncIterable<SpeechEvent>,
   { signal = new AbortController().signal, onEvent, ...changes }: TranscribeChanges = {},
-): Promise<TranscribeRun> {
+): Promise<{ events: readonly CaptionEvent[]; metrics: Metrics; notices: readonly StatusNotice[] }> {
   const metrics = new Metrics();
   const notices: StatusNotice[] = [];
-  let fellBehind = 0;
   const { stage } = createTranscribeStage({
     sourceId: 's',
     speaker: undefined,
@@ -46,7 +36,6 @@ export async function transcribe(
     pool,
     commit: () => false,
     metrics,
-    onFallingBehind: () => (fellBehind += 1),
     onNotice: (notice) => notices.push(notice),
     ...changes,
   });
@@ -55,5 +44,5 @@ export async function transcribe(
     events.push(event);
     onEvent?.(event);
   }
-  return { events, metrics, notices, fellBehind };
+  return { events, metrics, notices };
 }

@@ -4,8 +4,8 @@ import type { AudioFrame } from '../audio/audio-frame.ts';
 /** Why an utterance ended: a pause, its greatest length, or the end of the sound. */
 export type UtteranceEndReason = 'pause' | 'max-length' | 'end-of-input';
 
-/** What happens to an utterance of one source. Sample indices are media time. */
-export type UtteranceEvent =
+/** What the speech stage tells the transcription stage about one source. Sample indices are media time. */
+export type SpeechEvent =
   | {
       readonly type: 'utterance-start';
       readonly utteranceId: UtteranceId;
@@ -31,12 +31,6 @@ export type UtteranceEvent =
       readonly endSample: number;
       readonly speechEnd: SpeechEnd;
     };
-
-/** What the speech stage tells the transcription stage about one source. */
-export type SpeechEvent =
-  | UtteranceEvent
-  /** What is said next begins behind the sound of the last utterance, pre-roll included. Once in each such pause. */
-  | { readonly type: 'long-pause' };
 
 /** Where the last frame with speech ended, and how much speech there was up to it. */
 export interface SpeechEnd {

@@ -42,15 +42,11 @@ export interface SourcePipeline {
   readonly behindMs: () => number;
 }
 
-/** Where sound is bad, speech is noticed late. A transcript has the time to listen to a second before it. */
-const TRANSCRIPT_PRE_ROLL_MS = 1000;
-
 /** Connects capture, voice activity, segmentation and recognition of one source. */
 export function createSourcePipeline({ recognizersFor, ...options }: SourcePipelineOptions): SourcePipeline {
   const { config, source, metrics, onNotice } = options;
   const { enterProbability, onsetMs } = THRESHOLDS[config.speech.sensitivity];
-  const preRollMs = config.partials || source.capture.live ? DEFAULT_SEGMENTER.preRollMs : TRANSCRIPT_PRE_ROLL_MS;
-  const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, preRollMs, onsetMs, ...config.endpointing };
+  const settings: SegmenterSettings = { ...DEFAULT_SEGMENTER, onsetMs, ...config.endpointing };
   const speech = createSpeechStage({ sourceId: source.id, detector: new SileroDetector(enterProbability), settings });
   const { maxUtteranceMs } = settings;
   const open = (spoken: SpokenLanguage): TranscribeStage =>
@@ -97,7 +93,6 @@ function transcribe(spoken: SpokenLanguage, tools: TranscribeTools): TranscribeS
     pool,
     commit: speech.commit,
     settled: speech.settled,
-    onFallingBehind: () => onNotice(recognizers.fallsBehind),
     metrics,
     onNotice,
   });

@@ -1,5 +1,5 @@
 import type { UtteranceId } from '../../protocol/caption-event.ts';
-import { FRAME_SAMPLES, msToSamples, type AudioFrame } from '../audio/audio-frame.ts';
+import type { AudioFrame } from '../audio/audio-frame.ts';
 import type { SpeechEvent } from '../pipeline/speech-event.ts';
 import type { Stage } from '../pipeline/stage.ts';
 import { UtteranceSegmenter, type SegmenterSettings } from './utterance-segmenter.ts';
@@ -23,8 +23,6 @@ export interface SpeechStage {
 /** Frames in, utterances out. At the end of the input an open utterance is ended. */
 export function createSpeechStage({ sourceId, detector, settings }: SpeechStageOptions): SpeechStage {
   let count = 0;
-  const touchesSamples =
-    msToSamples(settings.preRollMs + settings.onsetMs) + detector.confirmationFrames * FRAME_SAMPLES;
   const segmenter = new UtteranceSegmenter({
     settings,
     confirmationFrames: detector.confirmationFrames,
@@ -33,18 +31,7 @@ export function createSpeechStage({ sourceId, detector, settings }: SpeechStageO
   return {
     stage: async function* (input) {
       try {
-        /** Since the last utterance; nothing where there was none, or the pause is long already. */
-        let silentSamples: number | undefined;
-        for await (const frame of input) {
-          const events = segmenter.push(frame, detector.isSpeech(frame));
-          yield* events;
-          const last = events.at(-1);
-          if (last) silentSamples = last.type === 'utterance-end' ? 0 : undefined;
-          else if (silentSamples !== undefined) silentSamples += frame.samples.length;
-          if (silentSamples === undefined || silentSamples <= touchesSamples) continue;
-          silentSamples = undefined;
-          yield { type: 'long-pause' };
-        }
+        for await (const frame of input) yield* segmenter.push(frame, detector.isSpeech(frame));
         yield* segmenter.finish();
       } finally {
         detector.close();

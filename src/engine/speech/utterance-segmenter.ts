@@ -1,6 +1,6 @@
 import type { UtteranceId } from '../../protocol/caption-event.ts';
 import { FRAME_SAMPLES, msToSamples, rootMeanSquare, samplesToMs, type AudioFrame } from '../audio/audio-frame.ts';
-import type { SpeechEnd, UtteranceEndReason, UtteranceEvent } from '../pipeline/speech-event.ts';
+import type { SpeechEnd, SpeechEvent, UtteranceEndReason } from '../pipeline/speech-event.ts';
 
 /** All durations are media time. */
 export interface SegmenterSettings {
@@ -65,7 +65,7 @@ export class UtteranceSegmenter {
   }
 
   /** Takes the next frame and tells what it changes, in order. */
-  push(frame: AudioFrame, isSpeech: boolean): UtteranceEvent[] {
+  push(frame: AudioFrame, isSpeech: boolean): SpeechEvent[] {
     this.#run = isSpeech === this.#wasSpeech ? this.#run + 1 : 1 + this.#confirmationFrames;
     this.#wasSpeech = isSpeech;
     this.#recent.push(frame);
@@ -88,14 +88,14 @@ export class UtteranceSegmenter {
   }
 
   /** Ends an open utterance at the end of the sound. */
-  finish(): UtteranceEvent[] {
+  finish(): SpeechEvent[] {
     if (!this.#open) return [];
     const end = this.#endEvent(this.#open, 'end-of-input', endOf(this.#recent.at(-1)));
     this.#open = undefined;
     return [end];
   }
 
-  #wait(isSpeech: boolean): UtteranceEvent[] {
+  #wait(isSpeech: boolean): SpeechEvent[] {
     const onsetFrames = isSpeech ? this.#run : 0;
     if (onsetFrames * FRAME_SAMPLES < msToSamples(this.#settings.onsetMs)) {
       const preRollFrames = Math.ceil(msToSamples(this.#settings.preRollMs) / FRAME_SAMPLES);
@@ -107,7 +107,7 @@ export class UtteranceSegmenter {
   }
 
   /** Begins an utterance with all recent frames: the last `heardFrames` from its first speech on, some silent again. */
-  #begin(heardFrames: number, silentFrames = 0): UtteranceEvent {
+  #begin(heardFrames: number, silentFrames = 0): SpeechEvent {
     const frames = this.#recent.slice();
     const first = frames[Math.max(0, frames.length - heardFrames)];
     const open = {
@@ -128,8 +128,8 @@ export class UtteranceSegmenter {
     };
   }
 
-  #listen(open: OpenUtterance, frame: AudioFrame, isSpeech: boolean): UtteranceEvent[] {
-    const events: UtteranceEvent[] = [{ type: 'utterance-audio', utteranceId: open.id, frame }];
+  #listen(open: OpenUtterance, frame: AudioFrame, isSpeech: boolean): SpeechEvent[] {
+    const events: SpeechEvent[] = [{ type: 'utterance-audio', utteranceId: open.id, frame }];
     if (isSpeech) {
       open.speechFrames += 1;
       open.lastSpeechFrame = frame;
@@ -164,7 +164,7 @@ export class UtteranceSegmenter {
   }
 
   /** Ends the utterance at its quietest moment and begins the next one with what follows. */
-  #cut(open: OpenUtterance): UtteranceEvent[] {
+  #cut(open: OpenUtterance): SpeechEvent[] {
     const searched = this.#recent.slice(-Math.floor(msToSamples(this.#settings.cutSearchMs) / FRAME_SAMPLES), -1);
     const quietest = searched.reduce((best, frame) =>
       rootMeanSquare(frame.samples) < rootMeanSquare(best.samples) ? frame : best,
@@ -176,7 +176,7 @@ export class UtteranceSegmenter {
     return [end, this.#begin(this.#recent.length, silentFrames)];
   }
 
-  #endEvent(open: OpenUtterance, reason: UtteranceEndReason, endSample: number): UtteranceEvent {
+  #endEvent(open: OpenUtterance, reason: UtteranceEndReason, endSample: number): SpeechEvent {
     return { type: 'utterance-end', utteranceId: open.id, reason, endSample, speechEnd: speechEnd(open) };
   }
 

@@ -5,11 +5,9 @@ import type { SpeechEnd, SpeechEvent } from '../pipeline/speech-event.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { CaptionOutlet } from './caption-outlet.ts';
 import { FinalQueue, type Recognized } from './final-queue.ts';
-import { Fragments } from './fragments.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
-import { LagWatch } from './lag-watch.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
@@ -38,8 +36,6 @@ export class SourceTranscriber {
   readonly #outlet: CaptionOutlet<TimedHypothesis, Utterance>;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
-  readonly #lag = new LagWatch();
-  readonly #fragments: Fragments;
   #current: Utterance | undefined;
   /** What was said last, for the utterance that comes next. */
   #before: SpokenBefore | undefined;
@@ -56,11 +52,6 @@ export class SourceTranscriber {
       recognize: (utterance) => this.#recognize(utterance),
       onMerge: (utterance) => this.#outlet.discard(utterance, 'merged'),
     });
-    this.#fragments = new Fragments({
-      maxJoinedMs: options.maxUtteranceMs,
-      onJoin: (utterance) => this.#outlet.discard(utterance, 'merged'),
-      onWhole: (utterance) => this.#finals.add(utterance),
-    });
   }
 
   /** Takes the whole input; ends when every utterance of it has its final. */
@@ -72,7 +63,6 @@ export class SourceTranscriber {
       await this.#finals.below(MOST_FINALS_AHEAD);
       await this.#options.retained?.below(this.#options.sourceId, MOST_UNTRANSLATED);
     }
-    this.#fragments.release();
     await this.#finals.below(1);
   }
 
@@ -84,7 +74,6 @@ export class SourceTranscriber {
   /** Gives up what has no final yet. */
   close(): void {
     for (const { audio } of this.#finals.utterances) audio.close();
-    this.#fragments.close();
     this.#current?.audio.close();
     this.#current = undefined;
   }
@@ -92,10 +81,6 @@ export class SourceTranscriber {
   #take(event: SpeechEvent): void {
     if (event.type === 'utterance-start') {
       this.#current = this.#start(event);
-      return;
-    }
-    if (event.type === 'long-pause') {
-      this.#fragments.release();
       return;
     }
     const utterance = this.#current;
@@ -250,14 +235,7 @@ export class SourceTranscriber {
     utterance.partial?.abort();
     this.#worth.ended(utterance.spokenMs);
     this.#current = undefined;
-    if (this.#isTranscript) this.#fragments.add(utterance);
-    else this.#finals.add(utterance);
-  }
-
-  /** Nobody waits for the captions of what can wait itself and shows no partials. What language follows must be known. */
-  get #isTranscript(): boolean {
-    const { sourceCanWait, partials, language } = this.#options;
-    return sourceCanWait && !partials && language !== 'auto';
+    this.#finals.add(utterance);
   }
 
   /** Live captions are shown when they are spoken: the times of their words are of no use to them. */
@@ -280,7 +258,6 @@ export class SourceTranscriber {
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
       return { publish: () => this.#outlet.final(utterance, { text: utterance.stableText }, undefined) };
-    if (!this.#options.sourceCanWait && this.#lag.take(this.behindMs())) this.#options.onFallingBehind();
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;

@@ -76,7 +76,6 @@ export class StreamingTranscriber {
       else this.#talks.push(this.#begin(event));
       return;
     }
-    if (event.type === 'long-pause') return;
     const section = newest?.sections.at(-1);
     if (!newest || section?.id !== event.utteranceId || section.end) return;
     switch (event.type) {

@@ -38,7 +38,6 @@ function scripted() {
       stage: async function* (input) {
         const ended: string[] = [];
         for await (const event of input) {
-          if (event.type === 'long-pause') continue;
           heard.push(`${language}:${event.type}:${event.utteranceId}`);
           if (event.type === 'utterance-end') ended.push(event.utteranceId);
         }

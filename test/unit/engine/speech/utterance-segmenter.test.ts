@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { UtteranceEvent } from '../../../../src/engine/pipeline/speech-event.ts';
+import type { SpeechEvent } from '../../../../src/engine/pipeline/speech-event.ts';
 import { FRAME_SAMPLES, samplesToMs } from '../../../../src/engine/audio/audio-frame.ts';
 import {
   DEFAULT_SEGMENTER,
@@ -26,15 +26,15 @@ function run(
   segmenter: UtteranceSegmenter,
   pattern: string,
   level: (index: number) => number = () => 0.1,
-): UtteranceEvent[] {
+): SpeechEvent[] {
   return [...pattern].flatMap((mark, index) => segmenter.push(frameAt(index, level(index)), mark === '#'));
 }
 
 const silence = (ms: number): string => '.'.repeat(framesFor(ms));
 const speech = (ms: number): string => '#'.repeat(framesFor(ms));
-const shape = (events: readonly UtteranceEvent[]): string[] =>
+const shape = (events: readonly SpeechEvent[]): string[] =>
   events.filter((event) => event.type !== 'utterance-audio').map((event) => event.type);
-const samplesOf = (events: readonly UtteranceEvent[], id: string): number[] =>
+const samplesOf = (events: readonly SpeechEvent[], id: string): number[] =>
   events
     .flatMap((event) => {
       if (event.utteranceId !== id) return [];

@@ -36,7 +36,7 @@ export class Chapters {
     toTranscript?.(chapter);
     const recording = await toRecording(chapter.name).catch((error: unknown) => {
       notify(noticeOf(error, { level: 'warning', stage: 'obs', before: 'The recording has no chapter here: ' }));
-      return undefined;
+      return 'failed' as const;
     });
     const marked: MarkedChapter = {
       name: chapter.name,

@@ -12,6 +12,7 @@ const WHY_NOT: Readonly<Record<Exclude<ChapterOutcome, 'marked'>, readonly [why:
     'The format of the recording has no chapters.',
     'Choose Hybrid MP4 as the recording format in the output settings of OBS.',
   ],
+  failed: ['OBS did not mark it in the recording.', 'A notice of Overlingo tells why.'],
 };
 
 /** Where a chapter was marked, in a sentence, and why not elsewhere. @param called what the sentence calls it. */

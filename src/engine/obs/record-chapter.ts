@@ -1,8 +1,8 @@
 import type { ObsConnection } from './obs-connection.ts';
 import { isRefusal, STATUS } from './request-fault.ts';
 
-/** What came of a chapter for the recording of OBS, and why there is none. */
-export const CHAPTER_OUTCOMES = ['marked', 'not-recording', 'old-obs', 'no-chapters'] as const;
+/** What came of a chapter for the recording of OBS, and why there is none: `failed` where a fault was told of. */
+export const CHAPTER_OUTCOMES = ['marked', 'not-recording', 'old-obs', 'no-chapters', 'failed'] as const;
 
 export type ChapterOutcome = (typeof CHAPTER_OUTCOMES)[number];
 

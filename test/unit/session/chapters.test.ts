@@ -66,11 +66,21 @@ describe('a chapter of a session', () => {
   it('is in the transcript also where OBS fails, which is told', async () => {
     const fault = new EngineError('obs-unreachable', 'OBS does not answer.', { stage: 'obs' });
     const { chapters, notices, kept } = chaptersWith({ transcript: true, recording: fault });
-    expect(await chapters.mark('One')).toEqual({ name: 'One', transcript: true });
+    expect(await chapters.mark('One')).toEqual({ name: 'One', transcript: true, recording: 'failed' });
     expect(kept).toHaveLength(1);
     expect(notices.map(({ code, message }) => [code, message])).toEqual([
       ['obs-unreachable', 'The recording has no chapter here: OBS does not answer.'],
       ['chapter-marked', 'Chapter 1 is marked in the transcript.'],
+    ]);
+  });
+
+  it('is not told of as if OBS were away where OBS has refused it', async () => {
+    const fault = new EngineError('obs-refused', 'OBS refuses.', { stage: 'obs' });
+    const { chapters, notices } = chaptersWith({ recording: fault });
+    await chapters.mark();
+    expect(notices.map(({ code, message }) => [code, message])).toEqual([
+      ['obs-refused', 'The recording has no chapter here: OBS refuses.'],
+      ['chapter-marked', 'Chapter 1 is marked nowhere: no transcript is kept. OBS did not mark it in the recording.'],
     ]);
   });
 });

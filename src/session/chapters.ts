@@ -9,8 +9,8 @@ import { describeChapter } from './describe-chapter.ts';
 interface ChapterTools {
   /** The clock of the transcripts. */
   readonly clock: Clock;
-  /** Writes it into the transcript; absent where none is kept. */
-  readonly toTranscript: ((chapter: Chapter) => void) | undefined;
+  /** Writes it into the transcript; false where none is kept now. */
+  readonly toTranscript: (chapter: Chapter) => boolean;
   /** Writes it into the recording of OBS; see `ObsLink`. */
   readonly toRecording: (name: string) => Promise<ChapterOutcome | undefined>;
   readonly notify: (notice: StatusNotice) => void;
@@ -33,14 +33,14 @@ export class Chapters {
     const number = `Chapter ${this.#count}`;
     const given = chapterName(name ?? '');
     const chapter = { atMs, name: given === '' ? number : given };
-    toTranscript?.(chapter);
+    const transcript = toTranscript(chapter);
     const recording = await toRecording(chapter.name).catch((error: unknown) => {
       notify(noticeOf(error, { level: 'warning', stage: 'obs', before: 'The recording has no chapter here: ' }));
       return 'failed' as const;
     });
     const marked: MarkedChapter = {
       name: chapter.name,
-      transcript: toTranscript !== undefined,
+      transcript,
       ...(recording === undefined ? {} : { recording }),
     };
     // Names are nobody's business on other devices, which are told too.

@@ -27,6 +27,6 @@ export function describeChapter(
     return { isMarked: true, message, ...(missing ? { hint: missing.join(' ') } : {}) };
   }
   const [why, whatToDo] = missing ?? ['OBS is not connected.', 'Connect to it with --obs.'];
-  const hint = `${whatToDo} With --transcripts, Overlingo keeps chapters by itself.`;
-  return { isMarked: false, message: `${called} is marked nowhere: no transcript is kept. ${why}`, hint };
+  const hint = `${whatToDo} With --transcripts, Overlingo keeps chapters by itself; with --follow, while the stream or recording runs.`;
+  return { isMarked: false, message: `${called} is marked nowhere: no transcript is kept now. ${why}`, hint };
 }

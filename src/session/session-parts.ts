@@ -1,66 +1,88 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../engine/pipeline/clock.ts';
 import type { EngineOutput, Output, OutputContext } from '../engine/pipeline/output.ts';
 
 type Result = IteratorResult<EngineOutput, unknown>;
 
+/** From `begin` to `end`, on the clock of the events. */
+interface Part {
+  readonly beganAtMs: number;
+  /** Infinite while it goes on. */
+  endedAtMs: number;
+}
+
 /**
  * An output that runs once for each part of a run, from `begin` to `end`, and gets nothing between them. Whoever ends a part
- * waits until what belongs to it was told.
+ * waits until what belongs to it was told. An output that fails in a part gets the rest of that part when it is run again, also
+ * where another one has begun meanwhile: what was told has the time at which it was.
  */
 export class SessionParts implements Output {
   readonly name: Output['name'];
   readonly policy: Output['policy'];
   readonly #output: Output;
-  #isOpen = false;
+  readonly #clock: Clock;
+  /** Those that the output has not finished, oldest first. */
+  readonly #parts: Part[] = [];
   #onTurn: () => void = () => undefined;
 
-  constructor(output: Output) {
+  /** @param clock that of the run. */
+  constructor(output: Output, clock: Clock) {
     this.name = output.name;
     this.policy = output.policy;
     this.#output = output;
+    this.#clock = clock;
+  }
+
+  /** Whether what is told now is part of one. */
+  get isOpen(): boolean {
+    return this.#parts.at(-1)?.endedAtMs === Number.POSITIVE_INFINITY;
   }
 
   /** What is told from now on is a part. */
   begin(): void {
-    this.#turn(true);
+    if (this.isOpen) return;
+    this.#parts.push({ beganAtMs: this.#clock.nowMs(), endedAtMs: Number.POSITIVE_INFINITY });
+    this.#onTurn();
   }
 
   /** The part is over. */
   end(): void {
-    this.#turn(false);
-  }
-
-  async run(events: AsyncIterable<EngineOutput>, context: OutputContext): Promise<void> {
-    const reader = new PartReader(events, (isOpen) => this.#until(isOpen));
-    while (!reader.isOver()) {
-      await reader.drop();
-      if (!reader.isOver()) await this.#output.run(reader.part(), context);
-    }
-  }
-
-  #turn(isOpen: boolean): void {
-    this.#isOpen = isOpen;
+    const part = this.#parts.at(-1);
+    if (!part || !this.isOpen) return;
+    part.endedAtMs = this.#clock.nowMs();
     this.#onTurn();
   }
 
-  async #until(isOpen: boolean): Promise<void> {
-    while (this.#isOpen !== isOpen) {
+  async run(events: AsyncIterable<EngineOutput>, context: OutputContext): Promise<void> {
+    const reader = new PartReader(events, (isSo) => this.#until(isSo));
+    while (!reader.isOver()) {
+      const [part] = this.#parts;
+      if (part) {
+        await this.#output.run(reader.of(part), context);
+        this.#parts.shift();
+      } else await reader.dropUntil(() => this.#parts.length > 0);
+    }
+  }
+
+  async #until(isSo: () => boolean): Promise<undefined> {
+    while (!isSo()) {
       await new Promise<void>((resolve) => {
         this.#onTurn = resolve;
       });
     }
+    return undefined;
   }
 }
 
 /** Reads events one by one, as far as somebody wants them. */
 class PartReader {
   readonly #events: AsyncIterator<EngineOutput>;
-  readonly #until: (isOpen: boolean) => Promise<void>;
+  readonly #until: (isSo: () => boolean) => Promise<undefined>;
   /** Asked for, and nobody has got it yet. */
   #next: Promise<Result> | undefined;
   #isOver = false;
 
-  constructor(events: AsyncIterable<EngineOutput>, until: (isOpen: boolean) => Promise<void>) {
+  constructor(events: AsyncIterable<EngineOutput>, until: (isSo: () => boolean) => Promise<undefined>) {
     this.#events = events[Symbol.asyncIterator]();
     this.#until = until;
   }
@@ -70,32 +92,43 @@ class PartReader {
     return this.#isOver;
   }
 
-  /** Drops what is told until a part begins. */
-  async drop(): Promise<void> {
-    const between = this.#readUntil(true);
-    while ((await between.next()).done !== true);
+  /** Drops what is told until something is so. */
+  async dropUntil(isSo: () => boolean): Promise<void> {
+    const so = this.#until(isSo);
+    while (await this.#read(so)) this.#next = undefined;
   }
 
-  /** What is told until the part ends. */
-  part(): AsyncIterable<EngineOutput> {
-    return this.#readUntil(false);
-  }
-
-  async *#readUntil(isOpen: boolean): AsyncGenerator<EngineOutput, void, undefined> {
-    const turned = this.#until(isOpen);
+  /** What is told in a part. */
+  async *of(part: Part): AsyncGenerator<EngineOutput, void, undefined> {
+    const ended = this.#until(() => part.endedAtMs !== Number.POSITIVE_INFINITY);
     for (;;) {
-      const next = (this.#next ??= this.#events.next());
-      const result = (await Promise.race([turned, next])) ?? (isOpen ? undefined : await waiting(next));
-      if (!result) return;
+      // What was told before the end, and waits for an output that is slow, still belongs to the part.
+      const result = (await this.#read(ended)) ?? (await this.#waiting());
+      if (!result || toldAtMs(result.value) > part.endedAtMs) return;
       this.#next = undefined;
-      this.#isOver = result.done === true;
-      if (result.done === true) return;
-      yield result.value;
+      if (!(toldAtMs(result.value) < part.beganAtMs)) yield result.value;
     }
+  }
+
+  /** The next event; undefined where there is none any more, or `stop` resolves first. */
+  async #read(stop: Promise<undefined>): Promise<IteratorYieldResult<EngineOutput> | undefined> {
+    return this.#event(await Promise.race([stop, (this.#next ??= this.#events.next())]));
+  }
+
+  /** The next event, where it is there already. */
+  async #waiting(): Promise<IteratorYieldResult<EngineOutput> | undefined> {
+    if (this.#isOver) return undefined;
+    return this.#event(await Promise.race([(this.#next ??= this.#events.next()), setImmediate(undefined)]));
+  }
+
+  #event(result: Result | undefined): IteratorYieldResult<EngineOutput> | undefined {
+    if (result?.done !== true) return result;
+    this.#isOver = true;
+    return undefined;
   }
 }
 
-/** What was told before the end of a part, and waits for an output that is slow, still belongs to it. */
-async function waiting(next: Promise<Result>): Promise<Result | undefined> {
-  return Promise.race([next, setImmediate(undefined)]);
+/** When it was told, on the clock of the run. Notices have no time and are of any part. */
+function toldAtMs(event: EngineOutput): number {
+  return event.type === 'status-notice' ? Number.NaN : event.timing.emittedAtMs;
 }

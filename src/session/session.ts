@@ -3,7 +3,6 @@ import { createConfigSchema, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
 import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
-import type { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
 import { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
@@ -27,9 +26,8 @@ import { openInputs, type OpenInput } from './inputs.ts';
 import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { namesOfInput } from './scenes.ts';
-import { SessionParts } from './session-parts.ts';
 import type { SessionTools } from './session-tools.ts';
-import { openTranscripts } from './session-transcripts.ts';
+import { openTranscripts, type SessionTranscripts } from './session-transcripts.ts';
 import { checkStreamCaptions, StreamOutputs } from './stream-outputs.ts';
 
 /** The caption server, and one engine after the other behind it. Always to be closed. */
@@ -107,9 +105,7 @@ class CaptionSession implements Session {
   readonly #files: RuntimeFiles;
   readonly #rooms = new GuestRooms();
   #config: Config;
-  readonly #transcripts: LiveTranscripts | undefined;
-  /** The transcripts, or those of each stream or recording that is followed. */
-  readonly #parts: SessionParts | undefined;
+  readonly #transcripts: SessionTranscripts | undefined;
   #endFollowed: () => void = () => undefined;
   readonly followed = new Promise<void>((resolve) => (this.#endFollowed = resolve));
   #server: CaptionServer | undefined;
@@ -124,16 +120,16 @@ class CaptionSession implements Session {
     this.#tools = { log: silentLog, signal: new AbortController().signal, ...tools };
     this.#files = tools.files ?? findRuntimeFiles();
     this.#config = config;
-    this.#transcripts = openTranscripts(config, (notice) => this.notify(notice));
     const { pages = true, environment = process.env, log = silentLog, sources = [] } = tools;
+    const isFollowing = pages && config.obs.follow !== undefined;
+    this.#transcripts = openTranscripts(config, (notice) => this.notify(notice), isFollowing);
     this.#chapters = new Chapters({
       clock: systemClock,
-      toTranscript: this.#transcripts?.mark,
+      toTranscript: (chapter) => this.#transcripts?.mark(chapter) ?? false,
       toRecording: async (name) => this.#obs?.markChapter(name),
       notify: (notice) => this.notify(notice),
     });
     if (!pages) return;
-    if (this.#transcripts && config.obs.follow !== undefined) this.#parts = new SessionParts(this.#transcripts);
     this.#obs = new ObsLink(config.obs, {
       environment,
       clock: systemClock,
@@ -248,9 +244,8 @@ class CaptionSession implements Session {
     const what = this.#config.obs.follow ?? 'stream';
     const does = phase === 'begins' ? 'has begun: captions run' : 'has ended: captions wait for the next one';
     this.notify(notice('obs', { level: 'info', code: `session-${phase}`, message: `The ${what} ${does}.` }));
-    if (phase === 'begins') return this.#parts?.begin();
-    this.#parts?.end();
-    this.#endFollowed();
+    this.#transcripts?.turn(phase);
+    if (phase === 'ends') this.#endFollowed();
   }
 
   #gated(host: SourceHost): SourceHost {
@@ -278,7 +273,6 @@ class CaptionSession implements Session {
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
-    const transcripts = this.#parts ?? this.#transcripts;
     const heard = [...this.#inputs(), ...sources.map((source) => ({ source, names: [source.id] }))];
     const engine = new Engine(
       {
@@ -294,7 +288,7 @@ class CaptionSession implements Session {
         files: this.#files,
         // Without pages, nobody is waited for.
         hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...(transcripts ? [transcripts] : []), ...outputs],
+        outputs: [...pages, ...(this.#transcripts ? [this.#transcripts.output] : []), ...outputs],
       },
     );
     const ready = engine.start().then(() => {

@@ -15,7 +15,10 @@ function chaptersWith({ transcript = false, recording }: Places) {
   const [clock, notices, kept] = [new ManualClock(), [] as StatusNotice[], [] as Chapter[]];
   const chapters = new Chapters({
     clock,
-    toTranscript: transcript ? (chapter) => void kept.push(chapter) : undefined,
+    toTranscript: (chapter) => {
+      if (transcript) kept.push(chapter);
+      return transcript;
+    },
     toRecording: () => (recording instanceof Error ? Promise.reject(recording) : Promise.resolve(recording)),
     notify: (notice) => void notices.push(notice),
   });
@@ -49,10 +52,10 @@ describe('a chapter of a session', () => {
     [
       { recording: 'no-chapters' },
       'warning',
-      'Chapter 1 is marked nowhere: no transcript is kept. The format',
+      'Chapter 1 is marked nowhere: no transcript is kept now. The format',
       'Hybrid MP4',
     ],
-    [{}, 'warning', 'Chapter 1 is marked nowhere: no transcript is kept. OBS is not connected.', '--transcripts'],
+    [{}, 'warning', 'Chapter 1 is marked nowhere: no transcript is kept now. OBS is not connected.', '--transcripts'],
   ] as const)('is told of with what to do: %o', async (places, level, message, hint) => {
     const { chapters, notices } = chaptersWith(places);
     await chapters.mark('Secret scene');
@@ -80,7 +83,10 @@ describe('a chapter of a session', () => {
     await chapters.mark();
     expect(notices.map(({ code, message }) => [code, message])).toEqual([
       ['obs-refused', 'The recording has no chapter here: OBS refuses.'],
-      ['chapter-marked', 'Chapter 1 is marked nowhere: no transcript is kept. OBS did not mark it in the recording.'],
+      [
+        'chapter-marked',
+        'Chapter 1 is marked nowhere: no transcript is kept now. OBS did not mark it in the recording.',
+      ],
     ]);
   });
 });

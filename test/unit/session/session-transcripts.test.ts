@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
 import { parseConfig } from '../../../src/config/parse-config.ts';
 import { userFolders } from '../../../src/config/user-folders.ts';
-import { openTranscripts, transcriptsFolder } from '../../../src/session/session-transcripts.ts';
+import {
+  openTranscripts,
+  transcriptsFolder,
+  type SessionTranscripts,
+} from '../../../src/session/session-transcripts.ts';
 
 function saved(...args: readonly string[]): unknown {
   const command = new Command('start').exitOverride();
@@ -13,10 +17,23 @@ function saved(...args: readonly string[]): unknown {
   return configOfOptions(command, choice, {}).transcripts.save;
 }
 
+const saving = (isFollowing: boolean): SessionTranscripts | undefined =>
+  openTranscripts(parseConfig({ transcripts: { save: true } }), () => undefined, isFollowing);
+
 describe('transcripts of a session', () => {
   it('are written only where that is wanted', () => {
-    expect(openTranscripts(parseConfig({}), () => undefined)).toBeUndefined();
-    expect(openTranscripts(parseConfig({ transcripts: { save: true } }), () => undefined)?.name).toBe('transcripts');
+    expect(openTranscripts(parseConfig({}), () => undefined, false)).toBeUndefined();
+    expect(saving(false)?.output.name).toBe('transcripts');
+  });
+
+  it('take a chapter while a stream that is followed runs, and at any time where none is', () => {
+    const [chapter, always, followed] = [{ atMs: 0, name: 'Boss' }, saving(false), saving(true)];
+    expect(always?.mark(chapter)).toBe(true);
+    expect(followed?.mark(chapter)).toBe(false);
+    followed?.turn('begins');
+    expect(followed?.mark(chapter)).toBe(true);
+    followed?.turn('ends');
+    expect(followed?.mark(chapter)).toBe(false);
   });
 
   it('are in the folder of the user, or in the one that is named', () => {

@@ -70,6 +70,11 @@ export class LiveSession {
     this.#times = new SourceTimes(options.zeroMs, options.beginsWithin);
   }
 
+  /** Whether it has been told that no more comes. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /** Takes what is of a transcript in an event; `write` writes it. */
   add(event: CaptionEvent): void {
     this.#times.hear(event);

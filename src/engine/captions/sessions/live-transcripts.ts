@@ -92,7 +92,8 @@ export class LiveTranscripts implements Output {
   }
 
   #toSession(tell: (session: LiveSession) => void): void {
-    if (this.#session) tell(this.#session);
+    // One that is over and still to be written has no place for what comes now.
+    if (this.#session && !this.#session.isOver) tell(this.#session);
     else this.#early.push(tell);
   }
 

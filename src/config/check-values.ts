@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { EngineError } from '../engine/errors.ts';
 import { settingError } from './config-error.ts';
 import { describeIssue } from './describe-issue.ts';
 import type { GivenValue } from './given-value.ts';
+import { IMPOSSIBLE_NAME, impossibleName } from './impossible-name.ts';
 import { nestedValues } from './nested-values.ts';
 
 /**
@@ -22,17 +24,32 @@ export function checkValues<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const given = [...values.values()];
   const parsed = schema.safeParse(nestedValues(given.map(({ setting: { path }, value }) => ({ path, value }))));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    for (const one of given) {
+      const below = impossibleName(one.value);
+      if (below) throw partError(one, below, IMPOSSIBLE_NAME);
+    }
+    return parsed.data;
+  }
   const [issue] = parsed.error.issues;
   const wrong = given.find(({ setting }) => setting.path.every((key, at) => issue?.path[at] === key));
   // A section refuses as a whole only what no layer can hold: unknown names were found before.
   if (!issue || !wrong) throw parsed.error;
-  const { setting, value, origin, placeOf } = wrong;
+  const { setting, value } = wrong;
   const { below, problem } = describeIssue(issue, { value, path: setting.path, text: textOf(wrong) });
+  throw partError(wrong, below, problem);
+}
+
+/** @param below which part of the value is wrong. */
+function partError(
+  { setting, origin, placeOf }: GivenValue,
+  below: readonly PropertyKey[],
+  problem: string,
+): EngineError {
   const keys = below.filter((key) => typeof key === 'string');
   // The very line of a long list.
   const exact = placeOf && 'file' in origin ? { ...origin, ...placeOf(below) } : origin;
-  throw settingError([setting.name, ...keys].join('.'), exact, problem);
+  return settingError([setting.name, ...keys].join('.'), exact, problem);
 }
 
 function textOf({ origin }: GivenValue): string | undefined {

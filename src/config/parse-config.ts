@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/errors.ts';
 import { describeIssue } from './describe-issue.ts';
+import { IMPOSSIBLE_NAME, impossibleName } from './impossible-name.ts';
 import { nearestSetting } from './nearest-setting.ts';
 import { createConfigSchema, type AddedDefinitions, type Config, type ConfigInput } from './schema.ts';
 import { settingsIn } from './setting-tree.ts';
@@ -13,7 +14,11 @@ import { settingsIn } from './setting-tree.ts';
 export function parseConfig(input: ConfigInput = {}, added: AddedDefinitions = {}): Config {
   const schema = createConfigSchema(added);
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const impossible = impossibleName(input);
+    if (!impossible) return parsed.data;
+    throw new EngineError('config-invalid', `${impossible.join('.')} ${IMPOSSIBLE_NAME}.`);
+  }
   const [issue] = parsed.error.issues;
   const above = issue?.path.filter((key) => typeof key === 'string') ?? [];
   if (issue?.code === 'unrecognized_keys') {

@@ -8,6 +8,7 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { describeOrigin, type GivenValue } from '../../../src/config/given-value.ts';
 import { settingsIn, valueFromText } from '../../../src/config/setting-tree.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
+import { configSchema } from '../../../src/config/schema.ts';
 import { sampleSchema } from './sample-settings.ts';
 
 let folder = '';
@@ -195,4 +196,11 @@ describe.skipIf(process.platform !== 'linux')('readConfigFile', () => {
       });
     },
   );
+
+  it('tells of a name that nothing can have by its place', async () => {
+    await writeFile(file, 'obs:\n  scenes:\n    Game: {inputs: [mic]}\n    __proto__: {inputs: [browser]}\n');
+    await expect(loadConfig(configSchema, { environment: {}, folder })).rejects.toThrow(
+      `${file}, line 4, column 5: obs.scenes.__proto__ is a name that nothing can have; choose another one.`,
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedSettings } from '../../../src/config/changed-settings.ts';
 import { parseConfig } from '../../../src/config/parse-config.ts';
-import { configSchema } from '../../../src/config/schema.ts';
+import { configSchema, type ConfigInput } from '../../../src/config/schema.ts';
 import { settingsIn } from '../../../src/config/setting-tree.ts';
 
 function notOpened(): never {
@@ -66,5 +66,13 @@ describe('a list of inputs without an end', () => {
     const inputs = Array.from({ length: 30_000 }, () => 'mic');
     const refused = (): unknown => parseConfig({ audio: { inputs } });
     expect(refused).toThrow(/^audio\.inputs "mic,.{0,200}…" has more than 32 inputs\.$/u);
+  });
+
+  it('refuses a name that objects have something of their own behind, which would be lost', () => {
+    const given = JSON.parse('{"obs":{"scenes":{"Game":{"languages":{"__proto__":"en"}}}}}') as ConfigInput;
+    expect(() => parseConfig(given)).toThrow('obs.scenes.Game.languages.__proto__ is a name that nothing can have');
+    expect(parseConfig({ obs: { scenes: { constructor: { inputs: ['mic'] } } } }).obs.scenes).toHaveProperty(
+      'constructor',
+    );
   });
 });

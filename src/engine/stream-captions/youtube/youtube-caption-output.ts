@@ -6,6 +6,7 @@ import { wantedFinal, type WantedCaptions } from '../wanted-text.ts';
 import type { CaptionAddress } from './caption-address.ts';
 import { captionBody, serverTime } from './caption-body.ts';
 import { postCaption } from './post-caption.ts';
+import { ServerClock } from './server-clock.ts';
 import { timedCues, type TimedCue } from './timed-cues.ts';
 
 /** YouTube takes times within a minute of its own, in milliseconds. */
@@ -16,9 +17,6 @@ const QUIET_MS = 30_000;
 
 /** One fault may pass within seconds; then the run is told of it. */
 const ATTEMPTS = { attempts: 3, firstWaitMs: 500, longestWaitMs: 2000 } as const;
-
-/** An answer that was longer on its way says too little about the time of the server, in milliseconds. */
-const LONGEST_WAY_MS = 2000;
 
 interface YouTubeOptions extends WantedCaptions {
   readonly address: CaptionAddress;
@@ -55,8 +53,7 @@ class YouTubeSender {
   #cues: readonly TimedCue[] = [];
   #batch: Batch | undefined;
   #sequence = 0;
-  /** What is added to the engine's clock for UTC by the server. */
-  #serverAheadMs: number | undefined;
+  #serverClock: ServerClock | undefined;
   /** Time of the newest cue, by the server. */
   #newestMs = 0;
 
@@ -75,14 +72,15 @@ class YouTubeSender {
     reading.catch(() => undefined);
     if (this.#batch && isLate(this.#batch, context)) this.#giveUp(this.#batch, context);
     // Asks for the time of the server, and shows a wrong address before anybody speaks.
-    this.#batch ??= this.#newBatch(context);
-    await this.#post(this.#batch, context);
+    this.#batch ??= this.#newBatch([], context);
+    await this.#postSure(this.#batch, context);
     while (!isOver()) {
       if (this.#cues.length === 0) await this.#waker.wait(QUIET_MS, context);
       context.signal.throwIfAborted();
       if (isOver()) break;
-      this.#batch = this.#newBatch(context);
-      await this.#post(this.#batch, context);
+      const cues = this.#fresh(this.#cues, context);
+      this.#cues = [];
+      await this.#postSure(this.#newBatch(cues, context), context);
     }
     await reading;
   }
@@ -105,23 +103,26 @@ class YouTubeSender {
     return fresh;
   }
 
-  /** All cues that wait, at times that grow; a sign of life where there are none. */
-  #newBatch(context: OutputContext): Batch {
-    const cues = this.#fresh(this.#cues, context);
-    const nowMs = context.clock.nowMs();
-    this.#cues = [];
+  /** Cues at times that grow; a sign of life where there are none. */
+  #newBatch(cues: readonly TimedCue[], { clock }: OutputContext): Batch {
     this.#sequence += 1;
-    this.#serverAheadMs ??= (this.#options.utcMs ?? Date.now)() - nowMs;
-    const aheadMs = this.#serverAheadMs;
+    const serverClock = (this.#serverClock ??= new ServerClock((this.#options.utcMs ?? Date.now)() - clock.nowMs()));
     const sent = cues.map(({ atMs, lines }) => {
       // Two who talk at once say things at the same time, which the viewer reads one after the other.
-      this.#newestMs = Math.max(Math.round(atMs + aheadMs), this.#newestMs + 1);
+      this.#newestMs = Math.max(Math.round(serverClock.at(atMs)), this.#newestMs + 1);
       return { atMs: this.#newestMs, lines };
     });
     return { sequence: this.#sequence, cues, body: captionBody(sent) };
   }
 
+  /** Posts, and asks once more where the answer leaves the time of the server in doubt. */
+  async #postSure(batch: Batch, context: OutputContext): Promise<void> {
+    await this.#post(batch, context);
+    if (this.#serverClock?.isInDoubt === true) await this.#post(this.#newBatch([], context), context);
+  }
+
   async #post(batch: Batch, context: OutputContext): Promise<void> {
+    this.#batch = batch;
     try {
       await retry(() => this.#postOnce(batch, context), ATTEMPTS, context);
       this.#batch = undefined;
@@ -143,10 +144,10 @@ class YouTubeSender {
     const answer = await postCaption(this.#options.address, batch, context);
     const gotMs = clock.nowMs();
     const serverMs = serverTime(answer);
-    if (serverMs === undefined || gotMs - sentMs > LONGEST_WAY_MS) return;
-    this.#serverAheadMs = serverMs - (sentMs + gotMs) / 2;
-    // A time that was wrong once would push all later ones behind it.
-    if (this.#newestMs > serverMs + STALE_MS) this.#newestMs = 0;
+    if (serverMs === undefined) return;
+    this.#serverClock?.take({ sentMs, gotMs, serverMs });
+    // Captions of a time that was wrong would push all later ones behind them.
+    if (this.#newestMs > (this.#serverClock?.at(gotMs) ?? 0) + STALE_MS) this.#newestMs = 0;
   }
 }
 

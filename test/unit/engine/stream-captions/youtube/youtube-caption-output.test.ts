@@ -21,9 +21,17 @@ const ANSWER_LIMIT_MS = 5000;
 type Script = Parameters<typeof startCaptionServer>[0];
 
 /** An output in front of a server whose clock, other than ours, is right. @param aheadMs how wrong ours is. */
-async function youTube({ fault }: Pick<NonNullable<Script>, 'fault'> = {}, aheadMs = 0) {
+async function youTube(
+  { fault, wrongMs = () => 0 }: Pick<NonNullable<Script>, 'fault'> & { wrongMs?: () => number } = {},
+  aheadMs = 0,
+) {
   const clock = new ManualClock();
-  const server = await startCaptionServer({ nowMs: () => NOON + clock.nowMs(), ...(fault ? { fault } : {}) });
+  const nowMs = (): number => NOON + clock.nowMs();
+  const server = await startCaptionServer({
+    nowMs,
+    answeredMs: () => nowMs() + wrongMs(),
+    ...(fault ? { fault } : {}),
+  });
   const address = captionAddress({ urlVariable: VARIABLE }, { [VARIABLE]: server.address });
   const utcMs = (): number => NOON + clock.nowMs() + aheadMs;
   const output = youTubeCaptionOutput({ address, language: 'en', targets: [], utcMs });
@@ -83,7 +91,28 @@ describe('captions for YouTube', () => {
     await idle();
     await run.end();
     expect(server.captions.slice(1)).toEqual([{ atMs: NOON + 7001, text: 'At the same time.' }]);
-    expect(server.sequence).toEqual([1, 2, 3, 4]);
+    // The clock of this computer was so wrong that the server was asked twice at the beginning.
+    expect(server.sequence).toEqual([1, 2, 3, 4, 5]);
+    expect(server.problems).toEqual([]);
+  });
+
+  it.each([
+    ['ahead', 7_200_000],
+    ['behind', -7_200_000],
+  ])('keep their times where the server answers one time that is far %s', async (_name, farMs) => {
+    let answers = 0;
+    const { clock, server, start, idle } = await youTube({ wrongMs: () => ((answers += 1) === 2 ? farMs : 0) });
+    await using _server = server;
+    const run = start();
+    await idle();
+    for (const text of ['One.', 'Two.', 'Three.']) {
+      await clock.advance(10_000);
+      run.tell(said(text, clock.nowMs()));
+      await eventually(() => expect(server.captions.at(-1)?.text).toBe(text));
+      await idle();
+    }
+    await run.end();
+    expect(server.captions.map(({ atMs }) => atMs - NOON)).toEqual([7000, 17_000, 27_000]);
     expect(server.problems).toEqual([]);
   });
 

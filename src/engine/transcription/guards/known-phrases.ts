@@ -12,6 +12,9 @@ const SHORTEST_PHRASE_MS = 250;
 const SHORTEST_SOUND_MS = 50;
 const LONGEST_SOUND_MS = 500;
 
+/** Of a phrase that the recogniser is sure of, voice detection may have missed the half. */
+const SHORTEST_CLEAR_SOUND_MS = 25;
+
 /**
  * What Whisper models are known to write for silence and noise, because films and videos end with it. Counts only where it
  * is the whole utterance and no voice was heard that can have said it.
@@ -78,10 +81,11 @@ function isKnownPhrase(text: GuardedText, language: string): boolean {
 /** The recogniser knows best whether words are clear; without its word, speech must last as long as the phrase. */
 function hasVoice(text: GuardedText, decode: GuardedDecode): boolean {
   const { speechMs } = decode;
-  if (speechMs < SHORTEST_PHRASE_MS) return false;
   const sounds = countSounds(textOf(text));
-  if (speechMs < sounds * SHORTEST_SOUND_MS) return false;
-  return isClear(decode) ?? speechMs <= sounds * LONGEST_SOUND_MS;
+  if (speechMs < SHORTEST_PHRASE_MS) return false;
+  const clear = isClear(decode);
+  if (clear !== undefined) return clear && speechMs >= sounds * SHORTEST_CLEAR_SOUND_MS;
+  return speechMs >= sounds * SHORTEST_SOUND_MS && speechMs <= sounds * LONGEST_SOUND_MS;
 }
 
 function phraseKey(text: string, language: string): string {

@@ -49,6 +49,8 @@ interface ClockedTalk {
     readonly events: readonly CaptionEvent[];
     readonly metrics: Metrics;
     readonly notices: readonly StatusNotice[];
+    /** How often it was told that finals come later and later. */
+    readonly fellBehind: number;
   }[];
   readonly told: readonly PoolEvent[];
   /** The step of the pool at each half second. */

@@ -16,14 +16,24 @@ interface TranscribeChanges extends Partial<TranscribeOptions> {
   readonly onEvent?: (event: CaptionEvent) => void;
 }
 
+/** What came of one run. */
+interface TranscribeRun {
+  readonly events: readonly CaptionEvent[];
+  readonly metrics: Metrics;
+  readonly notices: readonly StatusNotice[];
+  /** How often it was told that finals come later and later. */
+  readonly fellBehind: number;
+}
+
 /** Runs speech through the transcription stage of a live source that speaks English. */
 export async function transcribe(
   pool: RecognizerPool,
   speech: AsyncIterable<SpeechEvent>,
   { signal = new AbortController().signal, onEvent, ...changes }: TranscribeChanges = {},
-): Promise<{ events: readonly CaptionEvent[]; metrics: Metrics; notices: readonly StatusNotice[] }> {
+): Promise<TranscribeRun> {
   const metrics = new Metrics();
   const notices: StatusNotice[] = [];
+  let fellBehind = 0;
   const { stage } = createTranscribeStage({
     sourceId: 's',
     speaker: undefined,
@@ -36,6 +46,7 @@ export async function transcribe(
     pool,
     commit: () => false,
     metrics,
+    onFallingBehind: () => (fellBehind += 1),
     onNotice: (notice) => notices.push(notice),
     ...changes,
   });
@@ -44,5 +55,5 @@ export async function transcribe(
     events.push(event);
     onEvent?.(event);
   }
-  return { events, metrics, notices };
+  return { events, metrics, notices, fellBehind };
 }

@@ -6,12 +6,14 @@ import { notice, noticeOf } from '../pipeline/notice.ts';
 import type { StageContext } from '../pipeline/stage.ts';
 import type { RuntimeFiles } from '../runtime-files.ts';
 import { RecognizerPool, type PoolEvent } from '../transcription/host/recognizer-pool.ts';
+import { FALLS_BEHIND } from '../transcription/slow-machine.ts';
 import type { RecognizerCapabilities, RecognizerInfo } from '../transcription/recognizer.ts';
 import type { RecognizerDefinition, SlowAdvice } from '../transcription/recognizer-definition.ts';
 import type { TranslatorDefinition } from '../translation/translator-definition.ts';
 import { checkRecognizerTranslates } from './check-languages.ts';
 import { combinedCapabilities } from './combined-capabilities.ts';
 import { planRecognizers } from './plan-recognizers.ts';
+import { smallerModelHint } from './smaller-speech-model.ts';
 import type { StatusBoard } from './status-board.ts';
 
 export interface RecognizersOptions {
@@ -36,6 +38,8 @@ export interface Recognizers {
   readonly infos: readonly RecognizerInfo[];
   /** What the streamer must know of the model, once it is known who translates. */
   readonly notice: StatusNotice | undefined;
+  /** For the streamer where its captions come later and later. */
+  readonly fallsBehind: StatusNotice;
   /** What all of them can do. */
   readonly capabilities: RecognizerCapabilities;
 }
@@ -90,7 +94,13 @@ export async function openRecognizers(config: EngineConfig, tools: RecognizersOp
     });
   }
   const about = known && notice('transcription', { level: 'info', ...known });
-  return { pool, infos, notice: about, capabilities };
+  const fallsBehind = notice('transcription', {
+    level: 'warning',
+    code: 'recognizer-slow',
+    message: FALLS_BEHIND,
+    hint: await smallerModelHint(config.recognizer, files, definition.slowAdvice.hint),
+  });
+  return { pool, infos, notice: about, fallsBehind, capabilities };
 }
 
 function pick(environment: Environment, names: readonly string[]): Environment {

@@ -93,6 +93,7 @@ function transcribe(spoken: SpokenLanguage, tools: TranscribeTools): TranscribeS
     pool,
     commit: speech.commit,
     settled: speech.settled,
+    onFallingBehind: () => onNotice(recognizers.fallsBehind),
     metrics,
     onNotice,
   });

@@ -22,7 +22,7 @@ export interface HeardParts {
 
 /** Cuts an utterance by its final decode: each sentence is a part of its own, but for words that viewers have read in one. */
 export function heardParts(utterance: Utterance, tokens: readonly TimedToken[]): HeardParts {
-  const { end, startSample } = utterance;
+  const { end } = utterance;
   const heard = [{ utterance, tokens }];
   if (!end) return { parts: heard, unheard: undefined };
   const count = firstSentence(tokens, utterance.language);
@@ -34,7 +34,7 @@ export function heardParts(utterance: Utterance, tokens: readonly TimedToken[]):
     const { parts, unheard } = heardParts(split.next, split.tokens);
     return { parts: [{ utterance, tokens: tokens.slice(0, count) }, ...parts], unheard };
   }
-  const unheard = unheardFrom(tokens, samplesToMs(end.speechEnd.sample - startSample));
+  const unheard = unheardFrom(tokens, samplesToMs(utterance.samplesUntil(end.speechEnd.sample)));
   if (!unheard) return { parts: heard, unheard: undefined };
   const settled = { text, nextWordMs: unheard.toMs, unheard, rest: [], next: new HypothesisStabilizer() };
   const { next } = utterance.settle(settled);

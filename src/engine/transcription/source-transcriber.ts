@@ -8,6 +8,7 @@ import { FinalQueue, type Recognized } from './final-queue.ts';
 import { heardParts } from './heard-parts.ts';
 import type { TimedHypothesis } from './host/recognizer-pool.ts';
 import { isLanguageCertain } from './language-certainty.ts';
+import { LagWatch } from './lag-watch.ts';
 import { FIRST_PARTIAL_MS } from './partial-cadence.ts';
 import { PartialWorth } from './partial-worth.ts';
 import type { SpokenBefore } from './recognizer.ts';
@@ -36,6 +37,7 @@ export class SourceTranscriber {
   readonly #outlet: CaptionOutlet<TimedHypothesis, Utterance>;
   readonly #finals: FinalQueue;
   readonly #worth = new PartialWorth();
+  readonly #lag = new LagWatch();
   #current: Utterance | undefined;
   /** What was said last, for the utterance that comes next. */
   #before: SpokenBefore | undefined;
@@ -258,6 +260,7 @@ export class SourceTranscriber {
   async #recognize(utterance: Utterance): Promise<Recognized> {
     if (utterance.end?.reason === 'settled')
       return { publish: () => this.#outlet.final(utterance, { text: utterance.stableText }, undefined) };
+    if (!this.#options.sourceCanWait && this.#lag.take(this.behindMs())) this.#options.onFallingBehind();
     const sampleCount = utterance.endSampleCount;
     try {
       const request = { kind: 'final', task: 'transcribe', sampleCount } as const;

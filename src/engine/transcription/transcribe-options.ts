@@ -24,5 +24,7 @@ export interface TranscribeOptions extends SpokenLanguage {
   /** A sentence of the utterance is finished: its greatest length counts from this sample on. */
   readonly settled?: (id: UtteranceId, sample: number) => void;
   readonly metrics: Metrics;
+  /** Finals come later and later, whatever is done. Told once, until they are in time again. */
+  readonly onFallingBehind: () => void;
   readonly onNotice: (notice: StatusNotice) => void;
 }

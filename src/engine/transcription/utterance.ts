@@ -1,7 +1,7 @@
 import type { DiscardReason, EventTiming, UtteranceId } from '../../protocol/caption-event.ts';
 import type { TranscriptFinal, TranscriptPartial, UtteranceDiscard } from '../../protocol/caption-event.ts';
 import { spokenTag, type SpokenLanguage } from '../../protocol/spoken-language.ts';
-import { samplesToMs, type AudioFrame } from '../audio/audio-frame.ts';
+import { FRAME_SAMPLES, samplesToMs, type AudioFrame } from '../audio/audio-frame.ts';
 import type { SpeechEvent } from '../pipeline/speech-event.ts';
 import { checkDecode } from './guards/guards.ts';
 import type { Verdict } from './guards/guard.ts';
@@ -48,7 +48,7 @@ interface UtteranceOptions extends SpokenLanguage {
 
 /** One utterance on its way from sound to text: its audio, what was shown of it, and the events about it. */
 export class Utterance {
-  readonly audio: PooledUtterance;
+  audio: PooledUtterance;
   /** `soft-ended` in a pause that may be the end, `ended` once no more audio comes. */
   phase: 'speaking' | 'soft-ended' | 'ended' = 'speaking';
   end: UtteranceEnd | undefined;
@@ -128,8 +128,13 @@ export class Utterance {
 
   /** The utterance holds this many samples once it has ended. */
   get endSampleCount(): number {
-    const ended = this.end ? this.end.endSample - this.#options.start.startSample : this.audio.length;
-    return Math.min(this.audio.length, ended);
+    return this.end ? this.samplesUntil(this.end.endSample) : this.audio.length;
+  }
+
+  /** How much of its sound lies before a media time, in samples. Between utterances that were merged is time without sound. */
+  samplesUntil(sample: number): number {
+    const later = this.#frames.findIndex(({ startSample }) => startSample >= sample);
+    return later === -1 ? this.audio.length : later * FRAME_SAMPLES;
   }
 
   push(frame: AudioFrame): void {
@@ -146,13 +151,24 @@ export class Utterance {
 
   /** Takes over the audio of the utterance that followed, which so becomes part of this one. */
   merge(next: Utterance): void {
+    this.#keep(Math.min(this.endSampleCount, this.samplesUntil(next.startSample)));
     this.audio.append(next.audio);
     this.#frames.push(...next.#frames);
     if (this.end && next.end) {
-      const endSample = this.#options.start.startSample + this.audio.length;
       const speechMs = this.end.speechEnd.speechMs + next.end.speechEnd.speechMs;
-      this.end = { ...next.end, endSample, speechEnd: { ...next.end.speechEnd, speechMs } };
+      this.end = { ...next.end, speechEnd: { ...next.end.speechEnd, speechMs } };
     }
+  }
+
+  /** Drops what lies behind so many samples: after a short pause, or a cut, it is the beginning of the next utterance as well. */
+  #keep(count: number): void {
+    if (count === this.audio.length) return;
+    const { audio } = this;
+    this.#frames.splice(count / FRAME_SAMPLES);
+    audio.close();
+    this.audio = this.#options.openAudio(this.id, this.#options.before);
+    this.audio.settledText = audio.settledText;
+    for (const { samples } of this.#frames) this.audio.push(samples);
   }
 
   /** The decode that was begun at the soft end is of no use any more. */
@@ -205,8 +221,7 @@ export class Utterance {
 
   /** How many samples lie before a word that begins between two times, in milliseconds from the beginning. */
   samplesBefore({ fromMs, toMs }: { fromMs: number; toMs: number }): number {
-    const frame = this.#frames[quietestFrameNear(this.#frames, toMs, fromMs)];
-    return frame ? frame.startSample - this.startSample : 0;
+    return Math.max(0, quietestFrameNear(this.#frames, toMs, fromMs)) * FRAME_SAMPLES;
   }
 
   /** Ends at a finished sentence. Gives the utterance that goes on, and its words of the present decode. */
@@ -218,7 +233,7 @@ export class Utterance {
     const speechEnd = {
       sample: cutSample,
       capturedAtMs: frame?.capturedAtMs ?? this.#capturedAtMs,
-      speechMs: samplesToMs(cutSample - this.startSample),
+      speechMs: samplesToMs(cut * FRAME_SAMPLES),
     };
     this.end = { reason: 'settled', endSample: cutSample, speechEnd };
     this.phase = 'ended';
@@ -230,10 +245,9 @@ export class Utterance {
       // A decoder that knows these words leaves out what says the same again.
       before: { language: this.#language, text: settled.unheard ? '' : settled.text },
     });
-    const cutMs = samplesToMs(cutSample - this.startSample);
-    const sampleCount = Math.max(0, this.heardByPartial.sampleCount - (cutSample - this.startSample));
+    const sampleCount = Math.max(0, this.heardByPartial.sampleCount - cut * FRAME_SAMPLES);
     next.heardByPartial = { ...this.heardByPartial, sampleCount };
-    return { next, tokens: laterBy(settled.rest, cutMs) };
+    return { next, tokens: laterBy(settled.rest, samplesToMs(cut * FRAME_SAMPLES)) };
   }
 
   /** The final, and whether it had to keep words against its decode. */

@@ -80,7 +80,7 @@ async function talk(mutes: Mutes) {
   const transcription = createTranscribeStage({
     ...{ sourceId: 's', speaker: undefined, language: 'en', prompt: () => '', partials: true, sourceCanWait: true },
     ...{ maxUtteranceMs: DEFAULT_SEGMENTER.maxUtteranceMs, retained: undefined, pool, metrics: new Metrics() },
-    ...{ commit: speech.commit, settled: speech.settled, onNotice: () => undefined },
+    ...{ commit: speech.commit, settled: speech.settled, onNotice: () => undefined, onFallingBehind: () => undefined },
   });
   const translator = new KeptRequests();
   const translate = translateStage({ targets: [{ language: 'es', translator }], onNotice: () => undefined });

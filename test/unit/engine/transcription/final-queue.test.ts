@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { FinalQueue } from '../../../../src/engine/transcription/final-queue.ts';
-import { PooledUtterance } from '../../../../src/engine/transcription/host/pooled-utterance.ts';
-import { Utterance } from '../../../../src/engine/transcription/utterance.ts';
-import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
-import { frameAt } from '../../../support/frames.ts';
+import type { Utterance } from '../../../../src/engine/transcription/utterance.ts';
+import { spokenUtterance } from '../../../support/spoken-utterance.ts';
 
 const SECOND_FRAMES = 31;
 
-/** An ended utterance of so many seconds, the language of which was heard before. */
+/** An ended utterance of so many seconds, one each minute, the language of which was heard before. */
 function utterance(number: number, language: string, seconds = 1): Utterance {
-  const frames = Array.from({ length: seconds * SECOND_FRAMES }, (_, index) => frameAt(index, 0.1));
-  const spoken = new Utterance({
-    start: {
-      type: 'utterance-start',
-      utteranceId: `s-${number}` as UtteranceId,
-      startSample: 0,
-      speechStartSample: 0,
-      frames,
-    },
-    sourceId: 's',
-    speaker: undefined,
-    language: 'auto',
-    openAudio: (id) => new PooledUtterance(id, 's', { language: 'auto', prompt: '' }, () => undefined),
-    before: { language, text: '' },
+  return spokenUtterance({
+    number,
+    language,
+    firstFrame: number * 60 * SECOND_FRAMES,
+    frames: seconds * SECOND_FRAMES,
   });
-  const endSample = frames.length * 512;
-  spoken.endAt({ reason: 'pause', endSample, speechEnd: { sample: endSample, capturedAtMs: 0, speechMs: 900 } });
-  return spoken;
 }
 
 /** Which utterances are recognised together where all are there before the first decode has ended. */

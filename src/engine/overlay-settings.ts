@@ -6,6 +6,7 @@ import {
   FONT_NAME,
   LINE_ALIGNS,
   OVERLAY_LIMITS,
+  PRESET_NAME,
   THEME_NAME,
   type OverlayDefaults,
 } from '../protocol/overlay-parameters.ts';
@@ -58,6 +59,21 @@ export const overlaySettings = z.strictObject({
     switchFromText,
   ),
 });
+
+/** Looks by their names, which the controls take. The section `presets`. */
+export const presetSettings = setting(
+  z
+    .record(
+      z.string().regex(PRESET_NAME, 'is not the name of a preset: letters, digits, spaces, hyphens, 40 at most'),
+      overlaySettings,
+      { error: (issue) => (issue.code === 'invalid_type' ? 'is not a mapping of looks by their names' : undefined) },
+    )
+    .default({}),
+  {
+    description: 'looks of the overlay by their names, over the section overlay, to be taken while captions run',
+    live: true,
+  },
+);
 
 export type OverlaySettings = Immutable<z.output<typeof overlaySettings>>;
 

@@ -68,9 +68,10 @@ export const presetSettings = setting(
       overlaySettings,
       { error: (issue) => (issue.code === 'invalid_type' ? 'is not a mapping of looks by their names' : undefined) },
     )
-    .default({}),
+    .default({})
+    .describe('looks of the overlay by their names, which the controls of a run take'),
   {
-    description: 'looks of the overlay by their names, over the section overlay, to be taken while captions run',
+    description: 'a look over the section overlay: its settings, such as { theme: neon, size: 60 }',
     live: true,
   },
 );

@@ -16,7 +16,8 @@ function settingsTables(schema: z.ZodObject): string {
 
 function rowOf(setting: Setting): string {
   const { path, info, usual } = setting;
-  const name = path.slice(1).join('.');
+  // A section that is one setting holds parts with names of the user's.
+  const name = path.slice(1).join('.') || 'NAME';
   const option = info.flag === undefined ? '' : `\`--${info.flag}${info.value === undefined ? '' : ` ${info.value}`}\``;
   const live = info.live === true ? ' ◆' : '';
   return `| \`${name}\`${live} | ${defaultOf(usual)} | ${option} | ${cell(info.description)} |`;

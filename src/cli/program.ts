@@ -142,9 +142,10 @@ function start(command: Command, { environment, runTools }: ProgramTools): void 
       new Option('--once', 'with --follow: end once the stream or recording has ended').helpGroup(groupOf(['obs'])),
     )
     .addOption(
-      new Option('--new-token', 'with --lan or --programs: revoke the former token, and print a new one').helpGroup(
-        groupOf(['server']),
-      ),
+      new Option(
+        '--new-token',
+        'with --lan, --programs or --remote: revoke the former token, and print a new one',
+      ).helpGroup(groupOf(['server'])),
     );
   addFileOptions(command).action(async (given: Given) => {
     const options = ownOptions(startOptions, given, command);

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import { API_PATH } from '../protocol/control-contract.ts';
 import { englishName } from '../protocol/language/language-names.ts';
 import type { Session } from '../session/session.ts';
 import { styles } from './print.ts';
@@ -10,7 +11,7 @@ const LABEL_COLUMNS = 17;
 /** What the streamer opens, and what guests need: one line for each address. */
 export function startAddresses(
   session: Pick<Session, 'url' | 'token' | 'guestUrls'>,
-  { audio, translation, server: { programs, lan } }: Pick<Config, 'audio' | 'translation' | 'server'>,
+  { audio, translation, server: { programs, lan, remote } }: Pick<Config, 'audio' | 'translation' | 'server'>,
 ): Span[][] {
   const { url, token } = session;
   const hearsBrowsers = audio.inputs.some(({ kind }) => kind === 'browser');
@@ -30,6 +31,7 @@ export function startAddresses(
     ...(hearsBrowsers
       ? session.guestUrls('/microphone').map((address) => line('Microphone on other devices', address))
       : []),
+    ...(remote ? [[...line('Remote control', `${url}${API_PATH}`), { text: `  token ${token}` }]] : []),
     ...(programs ? [[...line('For programs', webSocket), { text: `  token ${token}` }]] : []),
   ];
 }

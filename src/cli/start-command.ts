@@ -4,6 +4,7 @@ import type { Logger } from '../engine/log.ts';
 import { wantsObs } from '../engine/obs/settings.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
+import type { ControlCommand } from '../protocol/control-contract.ts';
 import { EMPTY_STATUS } from '../session/empty-status.ts';
 import { openSession, type Session } from '../session/session.ts';
 import type { CommandConfig } from './command-options.ts';
@@ -38,11 +39,12 @@ export async function runStart(
     });
   }
   const running: { session?: Session } = {};
-  const hasKeys = !json && isInteractive(terminal) && (wantsObs(config.obs) || config.transcripts.save !== false);
+  const hasKeys = !json && isInteractive(terminal);
+  const hasChapters = wantsObs(config.obs) || config.transcripts.save !== false;
   const captions = new TerminalCaptions(
     terminal.stdout,
     () => running.session?.status() ?? EMPTY_STATUS,
-    hasKeys ? 'c marks a chapter, Ctrl-C ends' : 'Ctrl-C ends',
+    hasKeys ? helpOf(hasChapters) : 'Ctrl-C ends',
   );
   const output = json ? jsonLinesOutput(terminal.stdout) : terminalOutput(captions);
   const over = new AbortController();
@@ -61,7 +63,7 @@ export async function runStart(
       else captions.line(line, { indent: 2 });
     }
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
-    if (hasKeys) void obeyKeys(session, terminal, over.signal);
+    if (hasKeys) void obeyKeys(session, { terminal, captions, signal: over.signal });
     await (once ? Promise.race([session.done, session.followed]) : session.done);
   } finally {
     over.abort();
@@ -75,9 +77,29 @@ function isInteractive({ stdin, stdout }: Terminal): boolean {
   return stdin.isTTY && stdout.isTTY === true;
 }
 
-/** Never rejects, as marking a chapter does not. */
-async function obeyKeys(session: Session, { stdin }: Terminal, signal: AbortSignal): Promise<void> {
+function helpOf(hasChapters: boolean): string {
+  return `m hides captions, x clears them${hasChapters ? ', c marks a chapter' : ''}, Ctrl-C ends`;
+}
+
+/** What each key does. */
+const KEYS: Readonly<Record<string, ControlCommand>> = {
+  c: { type: 'chapter' },
+  m: { type: 'show', to: 'toggle' },
+  x: { type: 'clear' },
+};
+
+interface KeyTools {
+  readonly terminal: Terminal;
+  readonly captions: TerminalCaptions;
+  readonly signal: AbortSignal;
+}
+
+/** Tells below the captions what came of each key; notices tell of chapters. Never rejects, as the controls do not. */
+async function obeyKeys(session: Session, { terminal: { stdin }, captions, signal }: KeyTools): Promise<void> {
   for await (const key of pressedKeys(stdin, signal)) {
-    if (key.toLowerCase() === 'c') await session.markChapter();
+    const command = KEYS[key.toLowerCase()];
+    if (!command) continue;
+    const { message } = await session.control(command);
+    if (command.type !== 'chapter') captions.line([{ text: message }]);
   }
 }

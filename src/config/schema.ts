@@ -5,7 +5,7 @@ import { audioSection } from '../engine/audio/settings.ts';
 import { transcriptSettings } from '../engine/captions/settings.ts';
 import { logSettings } from '../engine/log-settings.ts';
 import { obsSettings } from '../engine/obs/settings.ts';
-import { overlaySettings } from '../engine/overlay-settings.ts';
+import { overlaySettings, presetSettings } from '../engine/overlay-settings.ts';
 import { serverSettings } from '../engine/server/settings.ts';
 import { speechSettings } from '../engine/speech/settings.ts';
 import { youtubeSettings } from '../engine/stream-captions/settings.ts';
@@ -34,6 +34,7 @@ function sectionsWith({ translators, recognizers, audioBackends }: AddedDefiniti
     server: serverSettings.prefault({}).describe('where the pages are, and who is let in'),
     transcripts: transcriptSettings.prefault({}).describe('what is kept of what was said'),
     overlay: overlaySettings.prefault({}).describe('how the overlay looks where its address does not say it'),
+    presets: presetSettings,
     obs: obsSettings.prefault({}).describe('where OBS is, and whether a run connects to it'),
     youtube: youtubeSettings.prefault({}).describe('captions that YouTube takes beside a stream'),
     log: logSettings.prefault({}).describe('what is told beside the captions'),

@@ -148,6 +148,9 @@ export class Engine implements SourceHost {
     await this.#translators?.change(translation);
   }
 
+  /** Throws an `EngineError` where a language cannot be heard by what is loaded. */
+  readonly checkSpoken: Sources['checkSpoken'] = (spoken) => this.#sources?.checkSpoken(spoken);
+
   /**
    * Listens to one more source, from `start` until its sound ends, it is removed, or `close` is called; `run` is of no
    * matter to it. Throws an `EngineError` where it, or one of its languages, cannot be had.
@@ -172,9 +175,7 @@ export class Engine implements SourceHost {
   readonly notify = (notice: StatusNotice): void => this.#publisher.publish(notice);
 
   /** A page has drawn an event. */
-  confirmDelivery(receipt: DeliveryReceipt): void {
-    this.#publisher.confirmDelivery(receipt);
-  }
+  readonly confirmDelivery = (receipt: DeliveryReceipt): void => this.#publisher.confirmDelivery(receipt);
 
   /** Ends everything; outputs finish with what waits. Nothing runs any more when it resolves. */
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   FONT_NAME,
   LINE_ALIGNS,
   OVERLAY_LIMITS,
+  PRESET_NAME,
   THEME_NAME,
   type OverlayDefaults,
 } from '../protocol/overlay-parameters.ts';
@@ -58,6 +59,22 @@ export const overlaySettings = z.strictObject({
     switchFromText,
   ),
 });
+
+/** Looks by their names, which the controls take. The section `presets`. */
+export const presetSettings = setting(
+  z
+    .record(
+      z.string().regex(PRESET_NAME, 'is not the name of a preset: letters, digits, spaces, hyphens, 40 at most'),
+      overlaySettings,
+      { error: (issue) => (issue.code === 'invalid_type' ? 'is not a mapping of looks by their names' : undefined) },
+    )
+    .default({})
+    .describe('looks of the overlay by their names, which the controls of a run take'),
+  {
+    description: 'a look over the section overlay: its settings, such as { theme: neon, size: 60 }',
+    live: true,
+  },
+);
 
 export type OverlaySettings = Immutable<z.output<typeof overlaySettings>>;
 

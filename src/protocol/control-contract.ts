@@ -1,4 +1,5 @@
 import type { UtteranceId } from './caption-event.ts';
+import type { EngineErrorCode } from './error-code.ts';
 import type { OverlayDefaults } from './overlay-parameters.ts';
 
 /** Grows with every change that an older page or program would misunderstand. */
@@ -16,9 +17,6 @@ export type Switch = 'on' | 'off' | 'toggle';
 /** The longest time that one `hold` hides captions, in milliseconds. Who wants more asks again, or mutes. */
 export const LONGEST_HOLD_MS = 60_000;
 
-/** The longest text of a `say`, in UTF-16 units. */
-export const LONGEST_SAID = 500;
-
 /** What somebody at the controls wants of a run. One type is one wish, whoever sends it: a page, a program, a key. */
 export type ControlCommand =
   /** Whether sources are heard. While off, nothing is recognised, translated or kept, and nothing costs. */
@@ -27,7 +25,7 @@ export type ControlCommand =
   | { readonly type: 'show'; readonly to: Switch }
   /** Hides captions for so long, in milliseconds; 0 ends it. A page that holds a button asks again and again. */
   | { readonly type: 'hold'; readonly forMs: number }
-  /** Takes away what stands on the pages. What is said next comes as usual. */
+  /** Takes away what stands on the pages, with the rest of what is being said. What is said next comes as usual. */
   | { readonly type: 'clear' }
   /** Parameters of overlays whose address does not say them; `null` is as the configuration has it. */
   | { readonly type: 'look'; readonly parameters: Readonly<Record<string, string | null>> }
@@ -37,22 +35,30 @@ export type ControlCommand =
   | { readonly type: 'spoken-language'; readonly language: string; readonly sourceId?: string }
   /** The translator that is asked first. */
   | { readonly type: 'translator'; readonly name: string }
-  /** The caption is wrong: takes it off the pages. `meant` becomes a term of the glossary, for `heard`. */
-  | {
-      readonly type: 'wrong';
-      readonly utteranceId: UtteranceId;
-      readonly replacement?: { readonly heard: string; readonly meant: string };
-    }
-  /** Translates a final anew, past what is remembered. Into all languages where none is named. */
-  | { readonly type: 'translate-again'; readonly utteranceId: UtteranceId; readonly language?: string }
-  /** Shows a text as if it had been spoken, with its translations. */
-  | { readonly type: 'say'; readonly text: string; readonly language?: string }
+  /** The caption is wrong: takes it off the pages. */
+  | { readonly type: 'wrong'; readonly utteranceId: UtteranceId }
   /** Marks a chapter, in transcripts and in the recording of OBS. */
   | { readonly type: 'chapter'; readonly name?: string }
   /** Takes back the newest command that can be taken back: see `ControlState.undo`. */
   | { readonly type: 'undo' };
 
 export type ControlCommandType = ControlCommand['type'];
+
+/** Why nothing came of a command, or of a request. */
+export type ControlErrorCode =
+  | EngineErrorCode
+  /** It is no command: of a wrong shape, or with a value that can be none. */
+  | 'malformed'
+  /** The token is missing or wrong. */
+  | 'unauthorized'
+  /** It came from another site, or another device. */
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'too-large'
+  | 'unsupported-type'
+  /** Too many came in a short time. */
+  | 'too-many';
 
 /** What became of a command. */
 export type ControlAnswer =
@@ -63,8 +69,7 @@ export type ControlAnswer =
     }
   | {
       readonly ok: false;
-      /** An error code, such as `usage`. */
-      readonly code: string;
+      readonly code: ControlErrorCode;
       /** What is wrong, and what to do. */
       readonly message: string;
     };
@@ -75,7 +80,7 @@ export interface ControlledSource {
   readonly speaker?: string;
   /** False while it is silenced: by `listen`, by a scene, or by a condition of the configuration. */
   readonly heard: boolean;
-  /** What it is told to speak: BCP-47 tags; `auto` where it is heard. */
+  /** What is spoken in it: BCP-47 tags with commas between them; `auto` where any may be. */
   readonly language: string;
 }
 
@@ -100,7 +105,13 @@ export interface ControlState {
   readonly undo?: string;
 }
 
-/** How loud each source is: by its id, the loudest sample since the last message, in dB of full scale. */
+/** Of silence, in dB of full scale. */
+export const SILENCE_DB = -100;
+
+/**
+ * How loud each source is, also one that is not heard: by its id, the loudest sample since the last message, in dB of full
+ * scale, `SILENCE_DB` at least. A source from which no sound has come since is absent.
+ */
 export type SourceLevels = Readonly<Record<string, number>>;
 
 /** Messages to a page at the controls. `state` comes first on every connection, then with each change. */

@@ -73,5 +73,24 @@ export type {
   StreamServerMessage,
   StreamTranslation,
 } from './stream-contract.ts';
+export {
+  API_PATH,
+  CONTROL_NAMESPACE,
+  CONTROL_PROTOCOL_VERSION,
+  LONGEST_HOLD_MS,
+  SILENCE_DB,
+} from './control-contract.ts';
+export type {
+  ControlAnswer,
+  ControlCommand,
+  ControlCommandType,
+  ControlErrorCode,
+  ControlledSource,
+  ControlState,
+  ControlToEngine,
+  EngineToControl,
+  SourceLevels,
+  Switch,
+} from './control-contract.ts';
 export type { GuestRefusalCode } from './guest-refusal.ts';
 export type { SpokenLanguage } from './spoken-language.ts';

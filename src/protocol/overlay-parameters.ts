@@ -31,6 +31,9 @@ export const OVERLAY_LIMITS = {
 /** Name of a file of the themes folder, without `.css`. */
 export const THEME_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/iu;
 
+/** Name of a preset of the configuration. */
+export const PRESET_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} _-]{0,38}[\p{L}\p{N}])?$/u;
+
 /** Only characters that cannot end the quoted name in a style rule. */
 export const FONT_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u;
 

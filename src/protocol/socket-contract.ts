@@ -14,6 +14,8 @@ export const CAPTION_NAMESPACE = '/captions';
 export interface Snapshot {
   readonly protocol: number;
   readonly cues: readonly Cue[];
+  /** True where the streamer has hidden the captions: no cue is sent then. */
+  readonly hidden?: boolean;
   readonly status: EngineStatus;
   /** BCP-47 tags of the target languages, in the order of the configuration. */
   readonly targetLanguages: readonly string[];
@@ -32,7 +34,7 @@ export interface Snapshot {
 
 /**
  * Messages from the engine. `snapshot` comes first on every connection, and again where what it says of the configuration
- * has changed; `caption` and `status` follow.
+ * has changed, or captions were taken away: a cue that it does not hold is gone. `caption` and `status` follow.
  */
 export interface EngineToOverlay {
   snapshot: (snapshot: Snapshot) => void;

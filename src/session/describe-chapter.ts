@@ -1,5 +1,6 @@
 import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
 import type { ChapterOutcome } from '../engine/obs/record-chapter.ts';
+import type { ControlAnswer } from '../protocol/control-contract.ts';
 
 /** Why the recording of OBS has no chapter, as a sentence, and what to do. */
 const WHY_NOT: Readonly<Record<Exclude<ChapterOutcome, 'marked'>, readonly [why: string, whatToDo: string]>> = {
@@ -29,4 +30,11 @@ export function describeChapter(
   const [why, whatToDo] = missing ?? ['OBS is not connected.', 'Connect to it with --obs.'];
   const hint = `${whatToDo} With --transcripts, Overlingo keeps chapters by itself; with --follow, while the stream or recording runs.`;
   return { isMarked: false, message: `${called} is marked nowhere: no transcript is kept now. ${why}`, hint };
+}
+
+/** The same, for who asked for it at the controls. */
+export function chapterAnswer(marked: MarkedChapter): ControlAnswer {
+  const { isMarked, message, hint } = describeChapter(marked.name, marked);
+  if (isMarked) return { ok: true, message };
+  return { ok: false, code: 'usage', message: hint === undefined ? message : `${message} ${hint}` };
 }

@@ -13,6 +13,8 @@ export interface Guests {
   readonly browsers: boolean;
   /** Programs that send sound over the WebSocket, with the token. */
   readonly programs: boolean;
+  /** Programs of this PC that control the run, with the token. */
+  readonly remote: boolean;
   /** Other devices of the network, with the token. Nobody where absent. */
   readonly lan?: LanOptions;
   /** A new random one where absent. */
@@ -32,15 +34,15 @@ interface OpenedGuests {
  * @throws EngineError `usage` where the settings do not go together, `server-failed` where their file is of no use.
  */
 export async function openGuests(
-  { audio, recognizer, server: { lan, programs, port } }: Config,
+  { audio, recognizer, server: { lan, programs, remote, port } }: Config,
   { newToken }: { readonly newToken: boolean },
 ): Promise<OpenedGuests> {
   const browsers = audio.inputs.some(({ kind }) => kind === 'browser');
-  const guests = { browsers, programs, spoken: recognizer.language };
-  if (!lan && !programs) {
+  const guests = { browsers, programs, remote, spoken: recognizer.language };
+  if (!lan && !programs && !remote) {
     if (!newToken) return { guests, notices: [] };
     throw new EngineError('usage', '--new-token makes a token for other devices and programs, and none are let in.', {
-      hint: 'Add --lan or --programs, or leave --new-token out.',
+      hint: 'Add --lan, --programs or --remote, or leave --new-token out.',
     });
   }
   const hosts = [...ownAddresses(), ...ownNames()];

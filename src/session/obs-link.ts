@@ -4,12 +4,12 @@ import type { ObsService, ObsServiceTools } from '../engine/obs/obs-service.ts';
 import type { ObsChange, ObsState } from '../engine/obs/obs-state.ts';
 import { conditionsOf, wantsObs, type ObsSettings } from '../engine/obs/settings.ts';
 import type { OverlaySettings } from '../engine/overlay-settings.ts';
-import type { SourceConfig, SourceHost } from '../engine/pipeline/source.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import { FollowedSessions } from './followed-sessions.ts';
 import { afterTold, UNKNOWN_RECORDER } from './obs-recordings.ts';
 import { ObsStreamSink } from './obs-stream-sink.ts';
-import { BROWSERS, checkScenes, isHeard, sceneOf, spokenIn, spokenInAny } from './scenes.ts';
-import { SourceGates } from './source-gates.ts';
+import type { SceneVoice } from './heard-sources.ts';
+import { checkScenes, isHeard, sceneOf, spokenIn, spokenInAny } from './scenes.ts';
 
 interface ObsLinkTools extends Pick<
   ObsServiceTools,
@@ -19,6 +19,8 @@ interface ObsLinkTools extends Pick<
   readonly names: readonly string[];
   /** Told of recordings, on the engine's clock. */
   readonly onRecording: (event: RecordingEvent) => void;
+  /** Told where other inputs are heard, or may be. */
+  readonly onHeard: () => void;
   /** Told where pages are to look otherwise. */
   readonly onLooks: () => void;
   /** Told where a stream or recording that is followed begins and ends. */
@@ -34,11 +36,10 @@ interface ObsLinkTools extends Pick<
  * its stream, silence where captions are to wait, and what is otherwise in a scene. What it takes is loaded only where it is
  * wanted.
  */
-export class ObsLink {
+export class ObsLink implements SceneVoice {
   readonly #tools: ObsLinkTools;
   /** Where captions of the stream go; nothing is live there while OBS is not connected. */
   readonly stream = new ObsStreamSink();
-  readonly #gates: SourceGates;
   readonly #followed: FollowedSessions | undefined;
   #settings: ObsSettings;
   #service: ObsService | undefined;
@@ -59,7 +60,6 @@ export class ObsLink {
     this.#tools = tools;
     this.#settings = settings;
     this.#isWaiting = conditionsOf(settings).length > 0;
-    this.#gates = new SourceGates((names) => !this.#isWaiting && isHeard(this.#settings.scenes, this.#scene, names));
     if (settings.follow === undefined) return;
     const { clock, isBehind, onFollowed } = tools;
     this.#followed = new FollowedSessions({
@@ -76,28 +76,17 @@ export class ObsLink {
     return sceneOf(this.#settings.scenes, this.#lastScene)?.overlay ?? {};
   }
 
-  /**
-   * A source of which nothing is heard while captions wait, or where a scene leaves it out, and of which scenes say what is
-   * spoken. @param names what scenes may call it.
-   */
-  beside(source: SourceConfig, names: readonly string[]): SourceConfig {
-    const gated = this.#gates.add(source, names);
-    const all = spokenInAny(this.#settings.scenes, names);
-    if (all.length === 0) return gated;
-    return { ...gated, changing: { now: () => spokenIn(this.#settings.scenes, this.#lastScene, names), all } };
+  /** Whether an input is heard: not while captions wait, nor where the scene leaves it out. */
+  isHeard(names: readonly string[]): boolean {
+    return !this.#isWaiting && isHeard(this.#settings.scenes, this.#scene, names);
   }
 
-  /** A host of which nothing is heard in the same way, where captions are shown: of guests on the microphone page. */
-  gatedHost(host: SourceHost): SourceHost {
-    return {
-      add: async (source, options) => {
-        if (options?.shown !== true) return host.add(source, options);
-        const added = await host.add(this.#gates.add(source, BROWSERS), options);
-        const remove = (): void => this.#gates.remove(source);
-        added.done.then(remove, remove);
-        return added;
-      },
-    };
+  spokenIn(names: readonly string[]): SpokenLanguage | undefined {
+    return spokenIn(this.#settings.scenes, this.#lastScene, names);
+  }
+
+  spokenInAny(names: readonly string[]): readonly SpokenLanguage[] {
+    return spokenInAny(this.#settings.scenes, names);
   }
 
   /**
@@ -109,7 +98,7 @@ export class ObsLink {
     checkScenes(settings.scenes, this.#tools.names);
     const before = this.looks;
     this.#settings = settings;
-    this.#gates.update(this.#tools.clock.nowMs());
+    this.#tools.onHeard();
     if (!isDeepStrictEqual(before, this.looks)) this.#tools.onLooks();
     if (!this.#service && !wantsObs(settings)) return;
     const { ObsService } = await import('../engine/obs/obs-service.ts');
@@ -121,7 +110,7 @@ export class ObsLink {
       onWaiting: (isWaiting) => {
         this.#isWaiting = isWaiting;
         this.stream.tellResting(isWaiting);
-        this.#gates.update(this.#tools.clock.nowMs());
+        this.#tools.onHeard();
       },
     });
     this.stream.connect(this.#service.showInStream);
@@ -150,7 +139,7 @@ export class ObsLink {
     const before = this.looks;
     this.#scene = state?.scene;
     this.#lastScene = state?.scene ?? this.#lastScene;
-    this.#gates.update(atMs);
+    this.#tools.onHeard();
     this.stream.tellState(state);
     if (!isDeepStrictEqual(before, this.looks)) this.#tools.onLooks();
     const { recorder, events } = afterTold(this.#recorder, { state, change, atMs });

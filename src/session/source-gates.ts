@@ -8,7 +8,7 @@ interface Gated {
 }
 
 /** Whether a source is heard now. @param names what scenes may call it. */
-type IsHeard = (names: readonly string[]) => boolean;
+type IsHeard = (names: readonly string[], id: string) => boolean;
 
 /** A gate for each source, so that one is silent while another one is heard. */
 export class SourceGates {
@@ -19,11 +19,11 @@ export class SourceGates {
     this.#isHeard = isHeard;
   }
 
-  /** The source with a gate of its own. */
-  add(source: SourceConfig, names: readonly string[]): SourceConfig {
-    const gate = new SoundGate(this.#isHeard(names));
+  /** The source behind a gate of its own. */
+  add(source: SourceConfig, names: readonly string[]): { readonly source: SourceConfig; readonly gate: SoundGate } {
+    const gate = new SoundGate(this.#isHeard(names, source.id));
     this.#gated.set(source.id, { gate, names });
-    return { ...source, capture: gatedCapture(source.capture, gate) };
+    return { source: { ...source, capture: gatedCapture(source.capture, gate) }, gate };
   }
 
   /** To be called when it is heard no more. */
@@ -33,6 +33,6 @@ export class SourceGates {
 
   /** Asks anew who is heard. @param nowMs on the engine's clock. */
   update(nowMs: number): void {
-    for (const { gate, names } of this.#gated.values()) gate.set(this.#isHeard(names), nowMs);
+    for (const [id, { gate, names }] of this.#gated) gate.set(this.#isHeard(names, id), nowMs);
   }
 }

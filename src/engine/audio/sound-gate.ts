@@ -28,9 +28,14 @@ export class SoundGate {
     this.#turns = [{ atMs: Number.NEGATIVE_INFINITY, isOpen }];
   }
 
+  /** Whether sound that is made now comes through. */
+  get isOpen(): boolean {
+    return this.#turns.at(-1)?.isOpen === true;
+  }
+
   /** Opens or closes it. @param atMs when, on the engine's clock. */
   set(isOpen: boolean, atMs: number): void {
-    if (this.#turns.at(-1)?.isOpen === isOpen) return;
+    if (this.isOpen === isOpen) return;
     this.#turns = [...this.#turns, { atMs, isOpen }].slice(-MOST_KEPT);
   }
 

@@ -69,6 +69,11 @@ export class Sources implements SourceHost {
     if (this.#usedIds.has(source.id)) throw new EngineError('internal', `There is a source ${source.id} already.`);
   }
 
+  /** Throws an `EngineError` where a language cannot be heard by what is loaded. */
+  checkSpoken(spoken: SpokenLanguage): void {
+    this.#recognizersFor(spoken);
+  }
+
   async add(source: SourceConfig, options: SourceOptions = {}): Promise<AddedSource> {
     this.check(source, options);
     this.#usedIds.add(source.id);

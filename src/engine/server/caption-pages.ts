@@ -23,6 +23,8 @@ const RECEIPTS = { burst: 500, perSecond: 100 } as const;
 interface CaptionPagesOptions {
   /** The present state, asked for at each connect. It must include every event published so far. */
   readonly state: () => Snapshot;
+  /** Whether an event is kept from the pages, as `state` keeps its cue. */
+  readonly isWithheld?: ((event: CaptionEvent) => boolean) | undefined;
   /** A page has drawn the text of a final. */
   readonly onDelivered?: ((receipt: DeliveryReceipt) => void) | undefined;
   /** Pages came or went; `count` are connected now. */
@@ -53,9 +55,12 @@ export interface CaptionPages {
 /** Sends captions to pages. Those of this PC need no token; those of other devices do. */
 export function serveCaptionPages(
   pages: Namespace<OverlayToEngine, EngineToOverlay>,
-  { state, onDelivered, onPagesChanged, clip, guard, token, clock, log }: CaptionPagesOptions,
+  { state, isWithheld, onDelivered, onPagesChanged, clip, guard, token, clock, log }: CaptionPagesOptions,
 ): CaptionPages {
-  const broadcaster = new CaptionBroadcaster((event) => pages.to(LIVE).emit('caption', event), clock);
+  const broadcaster = new CaptionBroadcaster((event) => {
+    // It may have been taken away while it waited.
+    if (isWithheld?.(event) !== true) pages.to(LIVE).emit('caption', event);
+  }, clock);
   let lastEventAtMs: number | undefined;
   // What waits is part of the state already. Nothing can come between these lines: they run in one go.
   const snapshot = (): Snapshot => {

@@ -21,6 +21,8 @@ import { AccessToken } from './access-token.ts';
 import type { AudioConnectionTools } from './audio-connection.ts';
 import { serveAudioIn } from './audio-in.ts';
 import { serveCaptionPages } from './caption-pages.ts';
+import type { ControlledRun } from './control/controlled-run.ts';
+import { openControls, type Controls } from './control/open-controls.ts';
 import { eitherGuard } from './lan-guard.ts';
 import { openLanListener, type LanListener, type LanOptions } from './lan-listener.ts';
 import { listen } from './listen.ts';
@@ -56,6 +58,12 @@ export interface CaptionServerOptions {
   readonly assetsFolder: string;
   /** The present state, asked for at each connect. It must include every event published so far. */
   readonly state: () => Snapshot;
+  /** Whether an event is kept from the pages, as `state` keeps its cue; none is when absent. */
+  readonly isWithheld?: (event: CaptionEvent) => boolean;
+  /** What pages of this PC may control, and programs of this PC where `remote` is true. Nothing when absent. */
+  readonly control?: ControlledRun;
+  /** Lets programs of this PC control the run, with the token. False when absent. */
+  readonly remote?: boolean;
   /** A page has drawn the text of a final. */
   readonly onDelivered?: (receipt: DeliveryReceipt) => void;
   /** Pages came or went; `count` are connected now. */
@@ -89,6 +97,8 @@ export interface CaptionServer {
    * devices are not let in.
    */
   guestUrls(page: GuestPage): readonly string[];
+  /** Names of the themes that pages can have. */
+  readonly themes: readonly string[];
   /** How many pages are connected. */
   readonly pageCount: number;
   /** Paths and queries of those that OBS shows, each as often as it is. */
@@ -128,17 +138,20 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
       headers,
       health: (request) => healthOf(pages.count, guard.isLocal(request)),
       runInfo: (request) => runInfo(options, guard.isLocal(request)),
+      ...(options.control ? { api: (request, response) => controls?.handle(request, response) } : {}),
       programs: options.programs !== undefined,
     }),
   );
   const check = (request: IncomingMessage): Refusal | undefined => guard.checkSocket(request);
   const sockets = new PageSockets(http, { doorOf, check, headers, clock, log });
   const { io } = sockets;
-  const { state, onDelivered, onPagesChanged } = options;
-  const shown = { state, onDelivered, onPagesChanged, clip: options.clip };
+  const { state, isWithheld, onDelivered, onPagesChanged, clip } = options;
+  const shown = { state, isWithheld, onDelivered, onPagesChanged, clip };
   const captions: Namespace<OverlayToEngine, EngineToOverlay> = io.of(CAPTION_NAMESPACE);
   const pages = serveCaptionPages(captions, { ...shown, guard, token, clock, log });
   sockets.givePlaces(captions);
+  const url = `http://${host === '::1' ? '[::1]' : host}:${port}`;
+  const controls = controlsOf(options, { guard, doorOf, sockets, token, url, clock, log });
   const audioIn =
     options.pageGuests && serveAudioIn(audioNamespace(io), { ...options.pageGuests, guard, token, clock, log });
   if (audioIn) sockets.givePlaces(audioNamespace(io));
@@ -155,7 +168,7 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     });
 
   return {
-    url: `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    url,
     port,
     notices: movedNotices(
       { wanted: options.port, port, moved },
@@ -163,26 +176,48 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     ),
     token,
     guestUrls: (page) => (lan?.origins ?? []).map((origin) => `${origin}${page}#token=${token.value}`),
+    themes: themesOf(files),
     get pageCount() {
       return pages.count;
     },
     get obsPages() {
       return pages.obsPages;
     },
-    publish: (event) => pages.publish(event),
-    publishStatus: (status) => pages.publishStatus(status),
+    publish(event) {
+      pages.publish(event);
+      controls?.publish(event);
+    },
+    publishStatus(status) {
+      pages.publishStatus(status);
+      controls?.publishStatus(status);
+    },
     publishSnapshot: () => pages.publishSnapshot(),
     async close() {
       pages.close();
+      controls?.close();
       audioIn?.close();
       await programs?.close();
-      const closed = io.close();
-      await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
-      local.cut();
-      lan?.close();
-      await closed;
+      await sayGoodbye(io, clock, () => {
+        local.cut();
+        lan?.close();
+      });
     },
   };
+}
+
+/** @param cut ends the connections of those who do not answer in time. */
+async function sayGoodbye(io: Server, clock: Clock, cut: () => void): Promise<void> {
+  const closed = io.close();
+  await Promise.race([closed, clock.sleep(GOODBYE_MS, new AbortController().signal)]);
+  cut();
+  await closed;
+}
+
+function controlsOf(
+  { control: run, remote = false, state }: CaptionServerOptions,
+  { token, ...tools }: Omit<Parameters<typeof openControls>[0], 'run' | 'status' | 'token'> & { token: AccessToken },
+): Controls | undefined {
+  return run && openControls({ ...tools, run, token: remote ? token : undefined, status: () => state().status });
 }
 
 /** Whoever finds a port taken can tell by which program; the process is nobody's business on other devices. */
@@ -202,6 +237,10 @@ async function openLanOrClose(http: HttpServer, options: LanOptions, clock: Cloc
 async function readServedFiles(options: CaptionServerOptions): Promise<ReadonlyMap<string, PageFile>> {
   const files = await readPageFiles(options);
   return options.clip ? new Map([...files, [CLIP_PATH, await readPageFile(options.clip.file)]]) : files;
+}
+
+function themesOf(files: ReadonlyMap<string, PageFile>): readonly string[] {
+  return [...files.keys()].flatMap((name) => /^\/themes\/(.+)\.css$/u.exec(name)?.[1] ?? []);
 }
 
 function runInfo({ state, pageGuests }: CaptionServerOptions, isLocal: boolean): RunInfo {

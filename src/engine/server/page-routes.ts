@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { API_PATH } from '../../protocol/control-contract.ts';
 import { RUN_INFO_PATH, type RunInfo } from '../../protocol/run-info.ts';
 import { STREAM_PATH } from '../../protocol/stream-contract.ts';
 import type { PageFile } from './page-files.ts';
@@ -15,17 +16,28 @@ interface PageRoutes {
   readonly health: (request: IncomingMessage) => Readonly<Record<string, unknown>>;
   /** What pages are told of this run. */
   readonly runInfo: (request: IncomingMessage) => RunInfo;
+  /** Answers what is asked below `API_PATH`; nothing is there when absent. */
+  readonly api?: RequestListener;
   /** True where programs may open a WebSocket at `STREAM_PATH`. */
   readonly programs: boolean;
 }
 
 /** Answers every request that is not for socket.io. */
-export function createPageListener({ files, check, headers, health, runInfo, programs }: PageRoutes): RequestListener {
+export function createPageListener({
+  files,
+  check,
+  headers,
+  health,
+  runInfo,
+  api,
+  programs,
+}: PageRoutes): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const refusal = check(request);
+    if (api && !refusal && isApi(request)) return api(request, response);
     // Bodies are of no use here: they are read away, so that the connection can be used again.
     request.resume();
-    const refusal = check(request);
     if (refusal) return sendText(response, refusal.status, refusal.reason);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
@@ -41,6 +53,10 @@ export function createPageListener({ files, check, headers, health, runInfo, pro
     response.setHeader('permissions-policy', permissionsPolicy(pathname));
     sendFile(response, file);
   };
+}
+
+function isApi({ url = '' }: IncomingMessage): boolean {
+  return url.startsWith(`${API_PATH}/`);
 }
 
 /** The path of the address, or undefined where it is malformed. */

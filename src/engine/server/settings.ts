@@ -26,6 +26,11 @@ export const serverSettings = z.strictObject({
     flag: 'programs',
     fromText: switchFromText,
   }),
+  remote: setting(z.boolean('is not true or false').default(false), {
+    description: 'let programs of this PC control the run over HTTP, with the printed token',
+    flag: 'remote',
+    fromText: switchFromText,
+  }),
   maxLag: setting(
     z.number('is not a number of seconds').min(1, 'is below 1 second').max(30, 'is above 30 seconds').default(4),
     {

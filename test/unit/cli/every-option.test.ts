@@ -98,7 +98,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 
 /** What always does something, or is told of while captions run. */
 const ALWAYS = [
-  ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs'],
+  ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs', 'remote'],
   ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'follow'],
   ...['stream-captions', 'youtube-captions'],
 ];

@@ -16,6 +16,8 @@ const MADE_ELSEWHERE: ReadonlySet<string> = new Set([
   'translation-usage.json',
   'catalogue.json',
   'models.json',
+  // Made for who asks for it.
+  '/openapi.json',
   // Made by the training.
   'work',
 ]);

@@ -42,7 +42,7 @@ it('lets nothing through that was said into an input while a scene left it out',
       const lengthMs = turns.reduce((sum, { lastsMs }) => sum + lastsMs, 0);
       const made = Array.from({ length: Math.floor(lengthMs / FRAME_MS) }, (_, index) => (index + 1) * FRAME_MS);
       const frames = made.map((madeMs, index) => ({ ...frameAt(index, 0.5), capturedAtMs: madeMs + delayMs }));
-      const sources = INPUTS.map((id) => gates.add({ id, capture: talk(frames), language: 'en' }, [id]));
+      const sources = INPUTS.map((id) => gates.add({ id, capture: talk(frames), language: 'en' }, [id]).source);
       const spans: { scene: string | undefined; fromMs: number; toMs: number }[] = [];
       let nowMs = 0;
       for (const turn of turns) {

@@ -31,7 +31,10 @@ export interface CaptionModel {
   /** What else is wrong with its address, in a sentence each. */
   readonly addressProblems: ReadonlySignal<readonly string[]>;
   readonly restore: (snapshot: Snapshot) => void;
-  /** What a snapshot on the same connection says of the configuration; what stands and waits stays. */
+  /**
+   * What a snapshot on the same connection says of the configuration. What stands and waits stays, but for cues that it does
+   * not hold; where captions were hidden or are shown again, it is restored.
+   */
   readonly update: (snapshot: Snapshot) => void;
   readonly receive: (event: CaptionEvent) => void;
   readonly receiveStatus: (status: EngineStatus) => void;
@@ -76,14 +79,14 @@ export function createCaptionModel(
   const note = computed(() => languageNote(options, targets.value, languageProblem));
   let cues: readonly Cue[] = [];
   let fit: LineFit = { main: options.width, source: options.width };
-  let engineMaxLagMs: number | undefined;
+  let told: Snapshot | undefined;
   let newestAtMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const captions = createPacedCaptions({
     options,
     fit: () => fit,
-    maxLagMs: () => options.maxLagMs ?? engineMaxLagMs ?? DEFAULT_MAX_LAG_MS,
+    maxLagMs: () => options.maxLagMs ?? told?.maxLagMs ?? DEFAULT_MAX_LAG_MS,
   });
 
   function draw(frame: CaptionFrame): void {
@@ -97,24 +100,22 @@ export function createCaptionModel(
     timer = setTimeout(() => draw(captions.advance(nowMs())), waitMs);
   }
 
-  function texts(): PlacedTexts {
-    const chosen = cues.map((cue) => [cue, textsOf(cue, choice.value)] as const);
-    const placed = (place: keyof PlacedTexts): PlacedTexts['main'] =>
-      chosen.flatMap(([{ utteranceId, sourceId }, { [place]: shown }]) =>
-        shown ? [{ utteranceId, sourceId, shown }] : [],
-      );
-    return { main: placed('main'), source: placed('source') };
-  }
-
+  const texts = (): PlacedTexts => placedTexts(cues, choice.value);
   const showNewest = (): void => draw(captions.showNewest(texts(), nowMs(), newestAtMs));
 
   function configure(snapshot: Snapshot, show: () => void): void {
-    engineMaxLagMs = snapshot.maxLagMs;
+    told = snapshot;
+    cues = snapshot.cues.slice(-MOST_CUES);
     batch(() => {
       status.value = snapshot.status;
       targets.value = snapshot.targetLanguages;
       show();
     });
+  }
+
+  function restore(snapshot: Snapshot): void {
+    newestAtMs = nowMs() - (snapshot.quietMs ?? 0);
+    configure(snapshot, showNewest);
   }
 
   return {
@@ -124,12 +125,11 @@ export function createCaptionModel(
     status,
     languageNote: note,
     addressProblems: problems,
-    restore(snapshot) {
-      newestAtMs = nowMs() - (snapshot.quietMs ?? 0);
-      cues = snapshot.cues.slice(-MOST_CUES);
-      configure(snapshot, showNewest);
+    restore,
+    update(snapshot) {
+      if (snapshot.hidden !== told?.hidden) restore(snapshot);
+      else configure(snapshot, () => draw(captions.show(texts(), nowMs())));
     },
-    update: (snapshot) => configure(snapshot, () => draw(captions.show(texts(), nowMs()))),
     receive(event) {
       const next = applyCaptionEvent(cues, event);
       if (next === cues) return;
@@ -150,4 +150,14 @@ export function createCaptionModel(
     drawn: () => receipts.drawn({ main: main.value.utterances, source: source.value.utterances }),
     dispose: () => clearTimeout(timer),
   };
+}
+
+/** What stands in which place, of the cues that have anything there. */
+function placedTexts(cues: readonly Cue[], choice: Parameters<typeof textsOf>[1]): PlacedTexts {
+  const chosen = cues.map((cue) => [cue, textsOf(cue, choice)] as const);
+  const placed = (place: keyof PlacedTexts): PlacedTexts['main'] =>
+    chosen.flatMap(([{ utteranceId, sourceId }, { [place]: shown }]) =>
+      shown ? [{ utteranceId, sourceId, shown }] : [],
+    );
+  return { main: placed('main'), source: placed('source') };
 }

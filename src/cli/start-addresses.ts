@@ -24,6 +24,7 @@ export function startAddresses(
       line(`  in ${englishName(language) ?? language}`, `${url}/overlay?lang=${encodeURIComponent(language)}`),
     ),
     line('Preview, looks', `${url}/demo`),
+    line('Controls, dock', `${url}/dock`),
     ...(hearsBrowsers ? [line('Microphone page', `${url}/microphone`)] : []),
     ...(lan && viewers.length === 0
       ? [[{ text: 'Other devices cannot come in: this PC is in no network.' }]]

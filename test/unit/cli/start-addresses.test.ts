@@ -20,6 +20,7 @@ describe('startAddresses', () => {
       '  in English     http://127.0.0.1:7474/overlay?lang=en',
       '  in Portuguese (Brazil)  http://127.0.0.1:7474/overlay?lang=pt-BR',
       'Preview, looks   http://127.0.0.1:7474/demo',
+      'Controls, dock   http://127.0.0.1:7474/dock',
     ]);
   });
 
@@ -29,7 +30,7 @@ describe('startAddresses', () => {
 
   it('tells browsers, programs and other devices theirs', () => {
     const told = lines({ audio: { inputs: ['browser'] }, server: { programs: true, lan: true } }, ['10.0.0.2:7475']);
-    expect(told.slice(3)).toEqual([
+    expect(told.slice(4)).toEqual([
       'Microphone page  http://127.0.0.1:7474/microphone',
       'Captions on other devices  https://10.0.0.2:7475/overlay#token=secret',
       'Microphone on other devices  https://10.0.0.2:7475/microphone#token=secret',

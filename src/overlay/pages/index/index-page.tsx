@@ -25,6 +25,7 @@ export function IndexPage(): JSX.Element {
           <NoticeList notices={info?.notices ?? []} />
           <ul class="links">
             <PageRow label="See it at work, with the state of the engine" path="/demo" />
+            {token === undefined && <PageRow label="Start, mute and change captions, for a dock of OBS" path="/dock" />}
             <PageRow label="Sample captions, to arrange the source and try out a theme" path="/overlay?preview=1" />
             {info?.microphone === true && (
               <PageRow label="Send the sound of a microphone or a browser tab" path="/microphone" />

@@ -1,5 +1,6 @@
 import type { Cue } from '../protocol/cue.ts';
 import type { DeliveryReceipt } from '../protocol/socket-contract.ts';
+import type { SpokenLanguage } from '../protocol/spoken-language.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import type { EngineConfig } from './engine-config.ts';
 import type { Environment } from './environment.ts';
@@ -149,7 +150,7 @@ export class Engine implements SourceHost {
   }
 
   /** Throws an `EngineError` where a language cannot be heard by what is loaded. */
-  readonly checkSpoken: Sources['checkSpoken'] = (spoken) => this.#sources?.checkSpoken(spoken);
+  readonly checkSpoken = (spoken: SpokenLanguage): void => this.#sources?.checkSpoken(spoken);
 
   /**
    * Listens to one more source, from `start` until its sound ends, it is removed, or `close` is called; `run` is of no

@@ -11,7 +11,7 @@ import { canonicalTag } from '../protocol/language/parse-language.ts';
 import { describeRemoval, describeSetup } from './obs-setup-lines.ts';
 import { overlayAddress, withObs, type ObsTools } from './obs-session.ts';
 import type { ObsSetupOptions } from './own-options.ts';
-import { printJson, printLine } from './print.ts';
+import { printJson, printLine, printable } from './print.ts';
 
 /**
  * `overlingo obs setup`: puts the overlay into a scene, puts right what is there, or takes it out.
@@ -50,6 +50,8 @@ async function tellOfRest(sources: readonly PlannedSource[], { config, terminal 
     const where = 'Some stand over each other: hide them in OBS, or give them a scene of their own.';
     printLine(terminal.stdout, where);
   }
+  const dock = overlayAddress(config).replace(/\/overlay$/u, '/dock');
+  printLine(terminal.stdout, printable`The controls go into a dock: Docks, Custom Browser Docks, ${dock}`);
   const { isOverlingo } = await findPortHolder('127.0.0.1', config.server.port);
   if (isOverlingo) return;
   printLine(terminal.stdout, 'The overlay stays empty until Overlingo runs: start it with overlingo start --obs.');

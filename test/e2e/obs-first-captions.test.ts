@@ -50,5 +50,5 @@ describe.skipIf(missing !== undefined)(`somebody new${missing ? ` (${missing})` 
       demo.child.kill('SIGINT');
       await demo.ended;
     }
-  }, 120_000);
+  }, 300_000);
 });

@@ -26,7 +26,7 @@ it('leads from nothing to captions: get a packed model, and use it', async () =>
     /^tiny-archive: \d+\.\d MB\ntiny-archive is installed in .*speech-models\nUse it with --model tiny-archive\n$/u,
   );
   expect((await use()).stdout).toContain('Buenas noches a todos.');
-});
+}, 300_000);
 
 it('leads from downloaded models to captions, each by its language', async () => {
   expect(await models.get('tiny-archive', 'tiny-files')).toMatchObject({ code: 0 });
@@ -41,7 +41,7 @@ it('leads from downloaded models to captions, each by its language', async () =>
     code: 4,
     stderr: expect.stringMatching(/^overlingo: There is no speech model tiny-other, .*\[model-missing\]\n$/u) as string,
   });
-});
+}, 300_000);
 
 it('lists, verifies and removes what is there', async () => {
   expect(await models.get('tiny-files')).toMatchObject({ code: 0 });

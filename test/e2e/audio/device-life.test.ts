@@ -11,8 +11,8 @@ import { addTone, removeTone } from './tone-device.ts';
 
 const missing = virtualAudioMissing();
 
-/** What may be lost in all where something goes wrong once, in milliseconds of media time. */
-const MOST_LOST_MS = 3000;
+/** What may be lost in all where something goes wrong once, in milliseconds of media time; half a second on an idle machine. */
+const MOST_LOST_MS = 10_000;
 
 for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {
   const reason = missing ?? (backend === 'pulse' ? undefined : missingLibrary(backend)?.hint);

@@ -11,7 +11,7 @@ import { addTone, removeTone } from './tone-device.ts';
 
 const missing = virtualAudioMissing();
 
-/** What may be lost in all where something goes wrong once, in milliseconds of media time; half a second on an idle machine. */
+/** What may be lost in all where something goes wrong once, in milliseconds of media time, on a busy machine too. */
 const MOST_LOST_MS = 10_000;
 
 for (const backend of ['pulse', 'naudiodon', 'decibri'] as const) {

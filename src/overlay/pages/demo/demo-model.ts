@@ -6,7 +6,7 @@ import type { ConnectionState } from '../../shared/caption-socket.ts';
 import { overlayChoicesFor, type OverlayChoice } from '../../shared/overlay-choices.ts';
 
 /** The themes that come with Overlingo, the default one first. */
-export const THEMES = ['classic', 'outline', 'card', 'neon'] as const;
+export const THEMES = ['classic', 'outline', 'card', 'subtitle', 'contrast', 'comic', 'neon', 'terminal'] as const;
 
 /** Of the address of this page, which is that of another device then. */
 export const token = takeToken();

@@ -11,13 +11,18 @@ import { silentLog } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import { notice } from '../engine/pipeline/notice.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
+import type { Environment } from '../engine/environment.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/overlay-settings.ts';
+import { watchCode } from '../engine/server/audience/watch-code.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
+import { AUDIENCE_CODE_PATH } from '../protocol/audience-contract.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { openAudience, type Audience } from './audience.ts';
+import { awaitedGuests, untilAborted } from './awaited-guests.ts';
 import { Chapters } from './chapters.ts';
 import { checkSource } from './check-tools.ts';
 import { EMPTY_STATUS } from './empty-status.ts';
@@ -40,6 +45,8 @@ export interface Session extends SourceHost {
   readonly token: string;
   /** Addresses of a page for other devices, with the token. */
   guestUrls(page: GuestPage): readonly string[];
+  /** Addresses at which viewers read captions, best first; empty where they are not let in at this PC. */
+  readonly audienceUrls: readonly string[];
   /** Resolves once the models of the present engine are loaded. Rejects with an `EngineError` where that fails. */
   readonly ready: Promise<void>;
   /**
@@ -114,6 +121,7 @@ class CaptionSession implements Session {
   readonly followed = new Promise<void>((resolve) => (this.#endFollowed = resolve));
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
+  #audience: Audience | undefined;
   #run: Run | undefined;
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
@@ -143,7 +151,7 @@ class CaptionSession implements Session {
       notify: (notice) => this.notify(notice),
       connectedPages: () => this.#server?.obsPages ?? [],
       onRecording: (event) => this.tellRecording(event),
-      onLooks: () => this.#server?.publishSnapshot(),
+      onLooks: () => this.#showSnapshot(),
       onFollowed: (phase) => this.#turn(phase),
       isBehind: () => this.status().behindMs > 0,
       onChapterCall: (name) => this.markChapter(name),
@@ -171,8 +179,13 @@ class CaptionSession implements Session {
     return this.#server?.guestUrls(page) ?? [];
   }
 
+  get audienceUrls(): readonly string[] {
+    return this.#audience?.urls ?? [];
+  }
+
   status(): EngineStatus {
-    return this.#run?.engine.currentStatus() ?? EMPTY_STATUS;
+    const status = this.#run?.engine.currentStatus() ?? EMPTY_STATUS;
+    return this.#audience ? { ...status, counters: { ...status.counters, ...this.#audience.counters } } : status;
   }
 
   notify(notice: StatusNotice): void {
@@ -201,11 +214,12 @@ class CaptionSession implements Session {
     if (pages) checkStreamCaptions(this.#config, environment);
     const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
     this.#guests = opened?.guests;
+    if (pages) this.#audience = await this.#openAudience(environment);
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
     await this.#obs?.configure(this.#config.obs, this.#overlay);
     await this.#streams?.configure(this.#config, this.#run.engine);
-    for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
+    for (const part of [opened, this.#server, this.#audience]) part?.notices.forEach((notice) => this.notify(notice));
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
@@ -218,7 +232,7 @@ class CaptionSession implements Session {
     if (touches('obs')) await this.#obs?.configure(effective.obs, this.#overlay);
     if (this.#run && (touches('obs') || touches('youtube')))
       await this.#streams?.configure(effective, this.#run.engine);
-    if (touches('server') || touches('overlay')) this.#server?.publishSnapshot();
+    if (touches('server') || touches('overlay')) this.#showSnapshot();
     return { live, atNextStart };
   }
 
@@ -236,6 +250,7 @@ class CaptionSession implements Session {
     // Captions in a stream of OBS are cleared by the engine's end.
     await this.#run?.engine.close();
     await this.#obs?.close();
+    await this.#audience?.close();
     await this.#server?.close();
   }
 
@@ -257,6 +272,18 @@ class CaptionSession implements Session {
     return this.#obs?.gatedHost(host) ?? host;
   }
 
+  #openAudience(environment: Environment): Promise<Audience | undefined> {
+    const state = (): Snapshot => this.#snapshot();
+    const notify = (notice: StatusNotice): void => this.notify(notice);
+    return openAudience(this.#config, { files: this.#files, environment, log: this.#tools.log, state, notify });
+  }
+
+  /** Tells all pages, and viewers, of the present state. */
+  #showSnapshot(): void {
+    this.#server?.publishSnapshot();
+    this.#audience?.refresh();
+  }
+
   #openServer(guests: Guests): Promise<CaptionServer> {
     return createCaptionServer({
       port: this.#config.server.port,
@@ -269,6 +296,7 @@ class CaptionSession implements Session {
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
+      localFiles: new Map(this.audienceUrls.slice(0, 1).map((url) => [AUDIENCE_CODE_PATH, watchCode(url)])),
       log: this.#tools.log,
     });
   }
@@ -277,6 +305,7 @@ class CaptionSession implements Session {
     const { outputs = [], partials = true } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
+    const audience = this.#audience ? [this.#audience.output] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
     const transcripts = this.#parts ?? this.#transcripts;
     const heard = [...this.#inputs(), ...sources.map((source) => ({ source, names: [source.id] }))];
@@ -293,8 +322,8 @@ class CaptionSession implements Session {
         ...this.#tools,
         files: this.#files,
         // Without pages, nobody is waited for.
-        hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...(transcripts ? [transcripts] : []), ...outputs],
+        hasViewers: () => server === undefined || server.pageCount > 0 || this.#audience?.hasViewers === true,
+        outputs: [...pages, ...audience, ...(transcripts ? [transcripts] : []), ...outputs],
       },
     );
     const ready = engine.start().then(() => {
@@ -359,17 +388,4 @@ class CaptionSession implements Session {
       overlay: overlayDefaults({ ...this.#config.overlay, ...this.#obs?.looks }),
     };
   }
-}
-
-/** Whom the engine listens to when all other sound has ended; undefined where nobody may come. */
-function awaitedGuests(guests: Guests | undefined): string | undefined {
-  const kinds = [...(guests?.browsers ? ['browsers'] : []), ...(guests?.programs ? ['programs'] : [])];
-  return kinds.length === 0 ? undefined : `Listening to ${kinds.join(' and ')} that send sound.`;
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => {
-    signal.addEventListener('abort', resolve, { once: true });
-  });
 }

@@ -18,20 +18,23 @@ export interface AudienceGuard {
   checkSocket(request: IncomingMessage): Refusal | undefined;
 }
 
+/** A name or an address, with a port. Nothing else of an address belongs into a Host header, and it is told to browsers. */
+const HOST = /^[\w.:[\]-]+$/u;
+
 /** A guard for the door of viewers. */
 export function createAudienceGuard({ port, ownNames, hosts }: AudienceGuardOptions): AudienceGuard {
   const own = new Set(ownNames.map((name) => name.toLowerCase()));
   const passedOn = new Set(hosts.map((name) => name.toLowerCase()));
 
-  function isKnown(host: string, scheme: 'http' | 'https'): boolean {
-    const url = parsed(`${scheme}://${host}`);
+  function isKnown(host: string): boolean {
+    const url = HOST.test(host) ? parsed(`http://${host}`) : undefined;
     const name = url?.hostname.replace(/^\[|\]$/gu, '') ?? '';
     if (passedOn.has(name)) return true;
     return Number(url?.port || 80) === port && (isIP(name) !== 0 || own.has(name));
   }
 
   function checkHost({ headers }: IncomingMessage): Refusal | undefined {
-    if (isKnown(headers.host ?? '', 'http')) return undefined;
+    if (isKnown(headers.host ?? '')) return undefined;
     return { status: 421, reason: 'This server does not answer to that name.' };
   }
 

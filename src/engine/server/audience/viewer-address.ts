@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6, type Socket } from 'node:net';
+import { isIP, isIPv6, type Socket } from 'node:net';
 import proxyAddr from 'proxy-addr';
 import { addressOf } from '../places/door.ts';
 
@@ -25,11 +25,8 @@ export function viewerAddresses(proxies: readonly string[]): ViewerAddresses {
 
 /** What a proxy writes may be no address. */
 function named(request: IncomingMessage, isTrusted: ReturnType<typeof proxyAddr.compile>): string {
-  try {
-    return proxyAddr(request, isTrusted);
-  } catch {
-    return addressOf(request.socket);
-  }
+  const address = proxyAddr(request, isTrusted);
+  return isIP(address) === 0 ? addressOf(request.socket) : address;
 }
 
 function networkOf(address: string): string {

@@ -38,10 +38,12 @@ export function CaptionLog(): JSX.Element {
   const { lines, partials } = text.value;
   const isEmpty = lines.length === 0 && partials.length === 0;
   return (
-    <main>
+    <main data-behind={!followsNow.value}>
       <div ref={log} class="scroll" role="region" tabIndex={0} aria-label="Captions" onScroll={onScroll}>
         <div class="lines">
-          {isHidden.value || !isEmpty ? null : <p class="empty">What is said appears here.</p>}
+          {isHidden.value || isEmpty ? (
+            <p class="empty">{isHidden.value ? 'They will go on here.' : 'What is said appears here.'}</p>
+          ) : null}
           {isHidden.value
             ? null
             : lines.map((line, index) => <Line key={line.key} line={line} before={lines[index - 1]} />)}

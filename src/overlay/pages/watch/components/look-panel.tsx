@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { SIZES, THEMES, type Theme } from '../watch-choices.ts';
 import { choices, chooseTheme, resize } from '../watch-model.ts';
 
-const THEME_NAMES: Readonly<Record<Theme, string>> = { auto: 'Like the phone', light: 'Light', dark: 'Dark' };
+const THEME_NAMES: Readonly<Record<Theme, string>> = { auto: 'Automatic', light: 'Light', dark: 'Dark' };
 
 interface LookPanelProps {
   readonly isOpen: boolean;

@@ -18,11 +18,11 @@ function stateSentence(state: WatchConnectionState, known: AudienceAbout | undef
     case 'connecting':
       return 'Connecting …';
     case 'lost':
-      return 'No connection. This page tries again by itself.';
+      return 'No connection. Trying again …';
     case 'outdated':
       return 'This page is out of date. Reload it.';
     case 'connected':
-      if (known?.live === false) return 'Captions are not running now. They come here by themselves.';
-      return known?.hidden === true ? 'The streamer has hidden the captions for now.' : '';
+      if (known?.live === false) return 'No captions at the moment.';
+      return known?.hidden === true ? 'The streamer has hidden the captions.' : '';
   }
 }

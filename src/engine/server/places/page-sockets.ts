@@ -159,9 +159,10 @@ export class PageSockets {
     this.#wait(connection);
     const { id } = connection as unknown as { readonly id: string };
     this.#connections.set(id, connection);
-    connection.once('close', () => {
+    connection.once('close', (_reason: string, cause: unknown) => {
       this.#connections.delete(id);
       places.leave(connection);
+      if (isAgainstProtocol(cause)) onCut?.();
     });
 
     const first = new RateLimit({ ...FIRST_PACKETS, clock });
@@ -194,6 +195,11 @@ export class PageSockets {
   #cut(connection: Connection): void {
     connection.close(true);
   }
+}
+
+/** A message that is too large, or none, ends a WebSocket by itself: engine.io makes one text of what `ws` says of it. */
+function isAgainstProtocol(cause: unknown): boolean {
+  return cause instanceof Error && /^RangeError: |^Error: Invalid WebSocket frame/u.test(cause.message);
 }
 
 /** Answers a request for socket.io that must not get through. */

@@ -47,7 +47,8 @@ export async function openRelay({ redis: address, onFault, onRecovered, ...optio
     faults.set(what, error);
     const [wrong] = [...faults.values()].filter((fault) => fault !== undefined);
     const fault = wrong === undefined ? undefined : redisFault(wrong, address.url);
-    if (fault?.code === told) return;
+    // Whoever is refused is sent away.
+    if (fault?.code === told || (fault?.code === 'redis-unreachable' && told === 'redis-refused')) return;
     told = fault?.code;
     if (fault) onFault(fault);
     else onRecovered();

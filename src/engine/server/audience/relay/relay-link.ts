@@ -46,7 +46,8 @@ export function openRelayLink({ url, password, clock, log, notify }: RelayLinkOp
     if (closed.signal.aborted) return;
     const fault = redisFault(error, url);
     log.debug('Redis did not take captions.', { code: fault.code });
-    if (told === fault.code) return;
+    // Whoever is refused is sent away.
+    if (told === fault.code || (told === 'redis-refused' && fault.code === 'redis-unreachable')) return;
     told = fault.code;
     notify(noticeOf(fault, { level: 'warning', stage: 'server', before: 'Relays get no captions now. ' }));
   };

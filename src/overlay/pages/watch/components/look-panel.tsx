@@ -16,21 +16,16 @@ export function LookPanel({ isOpen }: LookPanelProps): JSX.Element {
       <div class="row" role="group" aria-label="Letters">
         <span aria-hidden="true">Letters</span>
         <div class="steps">
-          <button type="button" aria-label="Smaller letters" disabled={size === 0} onClick={() => resize(-1)}>
-            A−
+          <button type="button" disabled={size === 0} onClick={() => resize(-1)}>
+            A−<span class="aside"> Smaller letters</span>
           </button>
           <span class="scale" aria-hidden="true">
             {SIZES.map((name, index) => (
               <i key={name} data-on={index <= size} />
             ))}
           </span>
-          <button
-            type="button"
-            aria-label="Larger letters"
-            disabled={size === SIZES.length - 1}
-            onClick={() => resize(1)}
-          >
-            A+
+          <button type="button" disabled={size === SIZES.length - 1} onClick={() => resize(1)}>
+            A+<span class="aside"> Larger letters</span>
           </button>
         </div>
       </div>

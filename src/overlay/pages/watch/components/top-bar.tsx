@@ -39,12 +39,10 @@ export function TopBar({ onTrack }: TopBarProps): JSX.Element {
           class="look"
           aria-expanded={isOpen.value}
           aria-controls="look"
-          aria-label="Letters and colours"
           onClick={() => (isOpen.value = !isOpen.value)}
         >
-          <span aria-hidden="true">
-            A<small>a</small>
-          </span>
+          A<small>a</small>
+          <span class="aside"> Letters and colours</span>
         </button>
       </div>
       <LookPanel isOpen={isOpen.value} />

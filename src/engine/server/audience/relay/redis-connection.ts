@@ -1,6 +1,9 @@
 import { Redis } from 'ioredis';
 import { EngineError } from '../../../errors.ts';
 
+/** How long Redis may take to say goodbye, in milliseconds: it does not look up from a question that waits. */
+const GOODBYE_MS = 100;
+
 /** The longest wait before another try, in milliseconds. */
 const LONGEST_WAIT_MS = 2000;
 
@@ -19,6 +22,7 @@ export function connectRedis({ url, password }: RedisAddress, lost: 'wait' | 'fa
   return new Redis(url, {
     ...(password ? { password } : {}),
     ...(lost === 'wait' ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 0, enableOfflineQueue: false }),
+    disconnectTimeout: GOODBYE_MS,
     retryStrategy: (attempt) => Math.min(LONGEST_WAIT_MS, 50 * 2 ** Math.min(attempt, 10)),
   });
 }

@@ -39,9 +39,10 @@ export class TestViewer implements Disposable {
       if (typeof urlOf === 'function') manager.uri = `${urlOf()}/audience`;
     });
     this.socket.on('about', (about) => {
-      const isFirst = this.about === undefined || !this.#chosen;
       this.about = about;
-      if (isFirst) this.choose(track);
+      const wanted = about.tracks.includes(track) ? track : 'source';
+      if (wanted !== this.#track) this.text = EMPTY_TEXT;
+      if (!this.#chosen || wanted !== this.#track) this.choose(wanted);
     });
     this.socket.on('disconnect', () => (this.#chosen = false));
     this.socket.on('entry', (entry) => {
@@ -52,9 +53,11 @@ export class TestViewer implements Disposable {
   }
 
   #chosen = false;
+  #track = '';
 
   choose(track: string): void {
     this.#chosen = true;
+    this.#track = track;
     this.socket.emit('choose', track, this.text.last, (catchUp) => {
       this.catchUps.push(catchUp);
       this.text = takeCatchUp(this.text, catchUp);

@@ -43,6 +43,8 @@ export function exitCodeOf(code: EngineErrorCode): number {
     case 'port-in-use':
     case 'port-forbidden':
     case 'server-failed':
+    case 'redis-refused':
+    case 'redis-unreachable':
       return EXIT.server;
     case 'recognizer-crashed':
     case 'recognizer-hung':

@@ -24,6 +24,7 @@ import { obsCommands } from './obs-commands.ts';
 import { demoOptions, devicesOptions, ownOptions, startOptions, transcribeOptions } from './own-options.ts';
 import { printLine, printText } from './print.ts';
 import { groupOf } from './setting-options.ts';
+import { runRelay } from './relay-command.ts';
 import { runStart } from './start-command.ts';
 import type { CommandContext } from './terminal.ts';
 import { runTranscribe } from './transcribe-command.ts';
@@ -72,6 +73,21 @@ const DEVICES: SettingChoice = {
   seenAs: (config) => ({ ...config, audio: { ...config.audio, inputs: [{ kind: 'mic' }] } }),
 };
 
+/** Of the pages only that of viewers, fed by another computer. */
+const RELAY: SettingChoice = {
+  of: [
+    ...[
+      'server.redis',
+      'server.redisPasswordVariable',
+      'server.port',
+      'server.audienceAddress',
+      'server.audienceHosts',
+    ],
+    ...['server.audienceProxies', 'server.audienceLimit', 'log'],
+  ],
+  seenAs: (config) => ({ ...config, server: { ...config.server, audience: true } }),
+};
+
 /** Whatever is spoken is translated, where nobody says into what. */
 function demoTargets({ translation: { targets } }: Config): readonly string[] {
   return targets.length === 0 ? ['en'] : targets;
@@ -95,6 +111,7 @@ export function createProgram(manifest: string, signal: AbortSignal): Command {
   modelsCommands(program.command('models').description('download speech and translation models'), tools);
   configCommands(program.command('config').description('what is set, in the configuration file and elsewhere'), tools);
   obsCommands(program.command('obs').description('put the overlay into OBS, and see what OBS does'), tools);
+  relay(program.command('relay'), tools);
   setup(program.command('setup'), signal);
   transcribe(program.command('transcribe'), tools);
   transcriptsCommands(program.command('transcripts').description('what was said in sessions that were kept'), tools);
@@ -193,6 +210,14 @@ function transcribe(command: Command, { environment, runTools, signal }: Program
 function recordingNamed(text: string): string {
   const file = userPath(text);
   return file === text && !existsSync(text) ? userPath(text.replace(/^file:/u, '')) : file;
+}
+
+function relay(command: Command, { environment, runTools }: ProgramTools): void {
+  command.description('serve the page of viewers, on any computer, with captions that come over Redis');
+  addFileOptions(addChosenOptions(command, RELAY)).action(async () => {
+    const { config } = await configOfLayers(command, RELAY, environment);
+    await runRelay(config, runTools(config));
+  });
 }
 
 function devices(command: Command, { environment, runTools }: ProgramTools): void {

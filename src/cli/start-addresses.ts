@@ -10,7 +10,7 @@ const LABEL_COLUMNS = 17;
 
 /** What the streamer opens, and what guests need: one line for each address. */
 export function startAddresses(
-  session: Pick<Session, 'url' | 'token' | 'guestUrls'>,
+  session: Pick<Session, 'url' | 'token' | 'guestUrls' | 'audienceUrls'>,
   { audio, translation, server: { programs, lan, remote } }: Pick<Config, 'audio' | 'translation' | 'server'>,
 ): Span[][] {
   const { url, token } = session;
@@ -32,6 +32,7 @@ export function startAddresses(
     ...(hearsBrowsers
       ? session.guestUrls('/microphone').map((address) => line('Microphone on other devices', address))
       : []),
+    ...session.audienceUrls.map((address) => line('For viewers', address)),
     ...(remote ? [[...line('Remote control', `${url}${API_PATH}`), { text: `  token ${token}` }]] : []),
     ...(programs ? [[...line('For programs', webSocket), { text: `  token ${token}` }]] : []),
   ];

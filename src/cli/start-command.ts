@@ -16,6 +16,7 @@ import { printLine } from './print.ts';
 import { startAddresses } from './start-addresses.ts';
 import { TerminalCaptions, terminalOutput } from './terminal-captions.ts';
 import type { CommandContext, Terminal } from './terminal.ts';
+import { watchCodeRows } from './watch-code-rows.ts';
 import { unbroken } from './wrapped-line.ts';
 
 interface StartTools extends CommandContext {
@@ -62,6 +63,9 @@ export async function runStart(
       if (json) printLine(terminal.stderr, unbroken(line));
       else captions.line(line, { indent: 2 });
     }
+    const [viewers] = session.audienceUrls;
+    if (!json && terminal.stdout.isTTY === true && viewers !== undefined)
+      for (const row of watchCodeRows(viewers, terminal.stdout.columns ?? 80)) captions.line(row);
     void followConfig({ file: file.file, reload, session, clock: systemClock, signal: over.signal });
     if (hasKeys) void obeyKeys(session, { terminal, captions, signal: over.signal });
     await (once ? Promise.race([session.done, session.followed]) : session.done);

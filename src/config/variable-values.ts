@@ -1,5 +1,6 @@
 import type { Environment } from '../engine/environment.ts';
 import { OBS_PASSWORD_VARIABLE } from '../engine/obs/settings.ts';
+import { REDIS_PASSWORD_VARIABLE } from '../engine/server/audience/audience-settings.ts';
 import { EngineError } from '../engine/errors.ts';
 import { YOUTUBE_URL_VARIABLE } from '../engine/stream-captions/settings.ts';
 import type { GivenValue } from './given-value.ts';
@@ -9,12 +10,12 @@ import { valueFromText, type Setting } from './setting-tree.ts';
 const PREFIX = 'OVERLINGO_';
 
 /**
- * Name the file, name the profile, what programs that send sound take for the token, the password of OBS, and the address
- * for captions of YouTube.
+ * Name the file, name the profile, what programs that send sound take for the token, the passwords of OBS and of
+ * Redis, and the address for captions of YouTube.
  */
 const OTHERS = [
   ...['OVERLINGO_CONFIG', 'OVERLINGO_PROFILE', 'OVERLINGO_TOKEN'],
-  ...[OBS_PASSWORD_VARIABLE, YOUTUBE_URL_VARIABLE],
+  ...[OBS_PASSWORD_VARIABLE, REDIS_PASSWORD_VARIABLE, YOUTUBE_URL_VARIABLE],
 ];
 
 /** The variable of a setting, such as `OVERLINGO_SERVER_MAX_LAG` of `server.maxLag`. */

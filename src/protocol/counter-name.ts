@@ -25,6 +25,8 @@ export type CounterName =
   | 'recognizer-restarts'
   | 'translation-cache-hits'
   | `translations-${TranslationOutcome}`
+  | 'audience-viewers'
+  | 'audience-refused'
   | `output-${string}-skipped`;
 
 /** How a request for a translation ended. `no-answer`: the translator had nothing to say. */

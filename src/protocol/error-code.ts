@@ -42,6 +42,8 @@ export type EngineErrorCode =
   | 'port-in-use'
   | 'port-forbidden'
   | 'server-failed'
+  | 'redis-refused'
+  | 'redis-unreachable'
   | 'output-unwritable'
   | 'output-is-input'
   | 'queue-overflow'

@@ -41,6 +41,9 @@ export type NoticeCode =
   | 'transcripts-deleted'
   // Pages
   | 'port-moved'
+  // Viewers
+  | 'redis-recovered'
+  | 'redis-shared'
   // OBS
   | 'captions-wait'
   | 'chapter-marked'

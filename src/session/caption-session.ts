@@ -8,20 +8,22 @@ import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
 import { silentLog } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import { notice } from '../engine/pipeline/notice.ts';
-import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
+import type { AddedSource, SourceConfig, SourceOptions } from '../engine/pipeline/source.ts';
+import type { Environment } from '../engine/environment.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
-import { overlayDefaults } from '../engine/overlay-settings.ts';
+import { watchCode } from '../engine/server/audience/watch-code.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
-import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
+import { AUDIENCE_CODE_PATH } from '../protocol/audience-contract.ts';
+import type { Snapshot } from '../protocol/socket-contract.ts';
 import type { ControlAnswer, ControlCommand } from '../protocol/control-contract.ts';
-import type { OverlayDefaults } from '../protocol/overlay-parameters.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
+import { openAudience, type Audience } from './audience.ts';
 import { Chapters } from './chapters.ts';
 import { checkSource } from './check-tools.ts';
 import { EMPTY_STATUS } from './empty-status.ts';
-import { RunControl, type RunState } from './control/run-control.ts';
+import { RunControl } from './control/run-control.ts';
 import { SoundLevels } from './control/sound-levels.ts';
 import { chapterAnswer } from './describe-chapter.ts';
 import { askedFirst } from './first-translator.ts';
@@ -33,6 +35,7 @@ import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { namesOfInput } from './scenes.ts';
 import type { Session } from './session.ts';
+import { runStateOf, snapshotOf } from './session-state.ts';
 import type { SessionTools } from './session-tools.ts';
 import { openSessionInputs } from './session-inputs.ts';
 import { openTranscripts, type SessionTranscripts } from './session-transcripts.ts';
@@ -49,6 +52,7 @@ export class CaptionSession implements Session {
   readonly followed = new Promise<void>((resolve) => (this.#endFollowed = resolve));
   #server: CaptionServer | undefined;
   #guests: Guests | undefined;
+  #audience: Audience | undefined;
   #run: Run | undefined;
   /** Beside the run. Without pages nothing is asked of OBS. */
   readonly #obs: ObsLink | undefined;
@@ -84,7 +88,10 @@ export class CaptionSession implements Session {
       connectedPages: () => this.#server?.obsPages ?? [],
       onRecording: (event) => this.tellRecording(event),
       onHeard: () => this.#heard?.update(),
-      onLooks: () => this.#pagesTurned(),
+      onLooks: () => {
+        this.#showSnapshot();
+        this.#control.changed();
+      },
       onFollowed: (phase) => this.#turn(phase),
       isBehind: () => this.status().behindMs > 0,
       onChapterCall: (name) => this.markChapter(name),
@@ -119,8 +126,13 @@ export class CaptionSession implements Session {
     return this.#server?.guestUrls(page) ?? [];
   }
 
+  get audienceUrls(): readonly string[] {
+    return this.#audience?.urls ?? [];
+  }
+
   status(): EngineStatus {
-    return this.#run?.engine.currentStatus() ?? EMPTY_STATUS;
+    const status = this.#run?.engine.currentStatus() ?? EMPTY_STATUS;
+    return this.#audience ? { ...status, counters: { ...status.counters, ...this.#audience.counters } } : status;
   }
 
   notify(notice: StatusNotice): void {
@@ -142,7 +154,7 @@ export class CaptionSession implements Session {
 
   async add(source: SourceConfig, options?: SourceOptions): Promise<AddedSource> {
     checkSource(source);
-    if (this.#run) return this.#gated(this.#run.engine).add(source, options);
+    if (this.#run) return (this.#heard?.gatedHost(this.#run.engine) ?? this.#run.engine).add(source, options);
     throw new EngineError('recognizer-failed', 'The engine is not running.', { retryable: true });
   }
 
@@ -154,11 +166,12 @@ export class CaptionSession implements Session {
     if (pages) checkStreamCaptions(this.#config, environment);
     const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
     this.#guests = opened?.guests;
+    if (pages) this.#audience = await this.#openAudience(environment);
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
-    await this.#obs?.configure(this.#config.obs, this.#overlay);
+    await this.#obs?.configure(this.#config.obs, `${this.url}/overlay`);
     await this.#streams?.configure(this.#config, this.#run.engine);
-    for (const notice of [...(opened?.notices ?? []), ...(this.#server?.notices ?? [])]) this.notify(notice);
+    for (const part of [opened, this.#server, this.#audience]) part?.notices.forEach((notice) => this.notify(notice));
   }
 
   async configure(config: Config): Promise<Omit<ConfigChange<Config>, 'effective'>> {
@@ -171,10 +184,10 @@ export class CaptionSession implements Session {
       await this.#run?.engine.configure({ ...effective, translation });
     }
     this.#config = effective;
-    if (touches('obs')) await this.#obs?.configure(effective.obs, this.#overlay);
+    if (touches('obs')) await this.#obs?.configure(effective.obs, `${this.url}/overlay`);
     if (this.#run && (touches('obs') || touches('youtube')))
       await this.#streams?.configure(effective, this.#run.engine);
-    if (touches('server') || touches('overlay') || live.includes('presets')) this.#pagesTurned();
+    if (touches('server') || touches('overlay') || live.includes('presets')) this.#showSnapshot();
     this.#control.changed();
     return { live, atNextStart };
   }
@@ -194,11 +207,8 @@ export class CaptionSession implements Session {
     // Captions in a stream of OBS are cleared by the engine's end.
     await this.#run?.engine.close();
     await this.#obs?.close();
+    await this.#audience?.close();
     await this.#server?.close();
-  }
-
-  get #overlay(): string {
-    return `${this.url}/overlay`;
   }
 
   /** A stream or recording that is followed begins or ends. */
@@ -210,8 +220,19 @@ export class CaptionSession implements Session {
     if (phase === 'ends') this.#endFollowed();
   }
 
-  #gated(host: SourceHost): SourceHost {
-    return this.#heard?.gatedHost(host) ?? host;
+  #openAudience(environment: Environment): Promise<Audience | undefined> {
+    return openAudience(this.#config, {
+      ...{ files: this.#files, environment, log: this.#tools.log },
+      state: () => this.#snapshot(),
+      isTakenAway: (id) => this.#control.isTakenAway(id),
+      notify: (notice) => this.notify(notice),
+    });
+  }
+
+  /** Tells all pages, and viewers, of the present state. */
+  #showSnapshot(): void {
+    this.#server?.publishSnapshot();
+    this.#audience?.refresh();
   }
 
   #openServer(guests: Guests): Promise<CaptionServer> {
@@ -229,6 +250,7 @@ export class CaptionSession implements Session {
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
+      localFiles: new Map(this.audienceUrls.slice(0, 1).map((url) => [AUDIENCE_CODE_PATH, watchCode(url)])),
       log: this.#tools.log,
     });
   }
@@ -237,6 +259,7 @@ export class CaptionSession implements Session {
     const { outputs = [], partials = true } = this.#tools;
     const server = this.#server;
     const pages = server ? [pagesOutput(server, () => this.status())] : [];
+    const audience = this.#audience ? [this.#audience.output] : [];
     const { recognizer, speech, vocabulary } = this.#config;
     const translation = askedFirst(this.#config.translation, this.#control.translator);
     this.#heard?.forget();
@@ -259,15 +282,19 @@ export class CaptionSession implements Session {
         ...this.#tools,
         files: this.#files,
         // Without pages, nobody is waited for.
-        hasViewers: () => server === undefined || server.pageCount > 0,
-        outputs: [...pages, ...(this.#transcripts ? [this.#transcripts.output] : []), ...outputs],
+        hasViewers: () => server === undefined || server.pageCount > 0 || this.#audience?.hasViewers === true,
+        outputs: [...pages, ...audience, ...(this.#transcripts ? [this.#transcripts.output] : []), ...outputs],
       },
     );
     return liveRun(engine, {
       signal: this.#tools.signal,
       guests: this.#guests,
       hearGuests: (guests) =>
-        this.#rooms.hear({ ...this.#gated(engine), notify: engine.notify }, guests, translation.targets),
+        this.#rooms.hear(
+          { ...(this.#heard?.gatedHost(engine) ?? engine), notify: engine.notify },
+          guests,
+          translation.targets,
+        ),
       onReady: () => {
         if (server) engine.status.set('server', 'working', `Pages at ${server.url}.`);
       },
@@ -278,7 +305,7 @@ export class CaptionSession implements Session {
     return new RunControl({
       clock: systemClock,
       levels,
-      state: () => this.#runState(),
+      state: () => runStateOf(this.#parts, { sources: this.#heard?.list ?? [], themes: this.#server?.themes ?? [] }),
       checkSpoken: (spoken) => this.#run?.engine.checkSpoken(spoken),
       cues: () => this.#run?.engine.cues ?? [],
       askFirst: async (translator) => {
@@ -287,44 +314,15 @@ export class CaptionSession implements Session {
       },
       markChapter: async (name) => chapterAnswer(await this.markChapter(name)),
       onHeard: () => this.#heard?.update(),
-      onPages: () => this.#server?.publishSnapshot(),
+      onPages: () => this.#showSnapshot(),
     });
   }
 
-  /** Pages are to look otherwise. */
-  #pagesTurned(): void {
-    this.#server?.publishSnapshot();
-    this.#control.changed();
-  }
-
-  get #looks(): OverlayDefaults {
-    const { overlay, presets } = this.#config;
-    return overlayDefaults({ ...overlay, ...this.#obs?.looks, ...this.#control.looks(presets) });
-  }
-
-  #runState(): RunState {
-    const { translation, presets } = this.#config;
-    return {
-      sources: this.#heard?.list ?? [],
-      targetLanguages: translation.targets,
-      translators: askedFirst(translation, this.#control.translator).translators,
-      overlay: this.#looks,
-      presets: Object.keys(presets),
-      themes: this.#server?.themes ?? [],
-    };
+  get #parts(): Parameters<typeof runStateOf>[0] {
+    return { config: this.#config, control: this.#control, sceneLooks: this.#obs?.looks };
   }
 
   #snapshot(): Snapshot {
-    const { isHidden } = this.#control;
-    const cues = isHidden ? [] : (this.#run?.engine.cues ?? []);
-    return {
-      protocol: PROTOCOL_VERSION,
-      cues: cues.filter(({ utteranceId }) => !this.#control.isTakenAway(utteranceId)),
-      ...(isHidden ? { hidden: true } : {}),
-      status: this.status(),
-      targetLanguages: this.#config.translation.targets,
-      maxLagMs: this.#config.server.maxLag * 1000,
-      overlay: this.#looks,
-    };
+    return snapshotOf(this.#parts, this.#run?.engine.cues ?? [], this.status());
   }
 }

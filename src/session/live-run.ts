@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { awaitedGuests, untilAborted } from './awaited-guests.ts';
 import type { Guests } from './guests.ts';
 
 /** An engine at work. */
@@ -48,17 +49,4 @@ async function live(engine: Engine, ready: Promise<void>, { signal, guests, hear
     signal.removeEventListener('abort', stop);
     await engine.close();
   }
-}
-
-/** Whom the engine listens to when all other sound has ended; undefined where nobody may come. */
-function awaitedGuests(guests: Guests | undefined): string | undefined {
-  const kinds = [...(guests?.browsers ? ['browsers'] : []), ...(guests?.programs ? ['programs'] : [])];
-  return kinds.length === 0 ? undefined : `Listening to ${kinds.join(' and ')} that send sound.`;
-}
-
-async function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => {
-    signal.addEventListener('abort', resolve, { once: true });
-  });
 }

@@ -17,6 +17,8 @@ export interface Session extends SourceHost {
   readonly token: string;
   /** Addresses of a page for other devices, with the token. */
   guestUrls(page: GuestPage): readonly string[];
+  /** Addresses at which viewers read captions, best first; empty where they are not let in at this PC. */
+  readonly audienceUrls: readonly string[];
   /** Resolves once the models of the present engine are loaded. Rejects with an `EngineError` where that fails. */
   readonly ready: Promise<void>;
   /**

@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export interface Network extends AsyncDisposable {
   /** Makes a browser take this way although it believes to talk to the server. */
   readonly browserFlag: string;
+  /** Where the way begins, on the loopback address. */
+  readonly port: number;
   /** From now on nothing gets through in any direction, and nobody is told. */
   goDead(): void;
   /** Works again, for new connections: those from before are gone. */
@@ -37,6 +39,7 @@ export async function startNetwork(port: number): Promise<Network> {
   await once(way, 'listening');
   const own = (way.address() as AddressInfo).port;
   return {
+    port: own,
     browserFlag: `--host-resolver-rules=MAP 127.0.0.1:${port} 127.0.0.1:${own}`,
     goDead() {
       dead = true;

@@ -19,14 +19,16 @@ interface Throttled {
 export class CaptionBroadcaster {
   readonly #send: (event: CaptionEvent) => void;
   readonly #clock: Clock;
+  readonly #intervalMs: number;
   readonly #closed = new AbortController();
   readonly #throttled = new Map<string, Throttled>();
   #ticking = false;
 
-  /** @param send gets each event that goes out, in order. */
-  constructor(send: (event: CaptionEvent) => void, clock: Clock) {
+  /** @param send gets each event that goes out, in order. @param intervalMs between two partials of a text. */
+  constructor(send: (event: CaptionEvent) => void, clock: Clock, intervalMs = PARTIAL_INTERVAL_MS) {
     this.#send = send;
     this.#clock = clock;
+    this.#intervalMs = intervalMs;
   }
 
   /** Sends the event, now or within the interval. */
@@ -65,7 +67,7 @@ export class CaptionBroadcaster {
       return;
     }
     this.#throttled.set(textKeyOf(event), {
-      dueAtMs: this.#clock.nowMs() + PARTIAL_INTERVAL_MS,
+      dueAtMs: this.#clock.nowMs() + this.#intervalMs,
       waiting: undefined,
     });
     this.#send(event);
@@ -88,7 +90,7 @@ export class CaptionBroadcaster {
       const nowMs = this.#clock.nowMs();
       for (const [key, text] of this.#throttled) {
         if (text.dueAtMs > nowMs) continue;
-        if (text.waiting) text.dueAtMs = nowMs + PARTIAL_INTERVAL_MS;
+        if (text.waiting) text.dueAtMs = nowMs + this.#intervalMs;
         else this.#throttled.delete(key);
         this.#release(text);
       }

@@ -78,6 +78,8 @@ export interface CaptionServerOptions {
   readonly programs?: Pick<StreamEndpointOptions, 'room' | 'createSound'>;
   /** What a demo plays. */
   readonly clip?: ServedClip;
+  /** Further files, by their paths, for pages of this PC alone; none when absent. */
+  readonly localFiles?: ReadonlyMap<string, PageFile>;
   readonly log: Logger;
   /** The system's clock when absent. */
   readonly clock?: Clock;
@@ -134,6 +136,8 @@ export async function createCaptionServer(options: CaptionServerOptions): Promis
     'request',
     createPageListener({
       files,
+      localFiles: options.localFiles ?? new Map(),
+      isLocal: (request) => guard.isLocal(request),
       check: (request) => doorOf(request).checkRate(request) ?? guard.checkHost(request),
       headers,
       health: (request) => healthOf(pages.count, guard.isLocal(request)),

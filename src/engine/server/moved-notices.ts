@@ -19,7 +19,8 @@ export function movedNotices(pages: MovedPort, lan: MovedPort | undefined): read
   ];
 }
 
-function movedNotice({ port, moved }: MovedPort, saved: string): readonly StatusNotice[] {
+/** What is told of one door. @param saved what no longer leads here, as a sentence without its full stop. */
+export function movedNotice({ port, moved }: MovedPort, saved: string): readonly StatusNotice[] {
   if (moved === undefined) return [];
   return [
     notice('server', {

@@ -22,7 +22,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** A theme or a font that is larger than this is a mistake, and would be held in memory. */
 const LARGEST_FILE_BYTES = 8_000_000;
 
-interface PageFolders {
+export interface PageFolders {
   /** Folder of the built pages. */
   readonly pagesFolder: string;
   /** Folder with `themes` and `fonts`. */

@@ -8,6 +8,10 @@ import { permissionsPolicy } from './security-headers.ts';
 
 interface PageRoutes {
   readonly files: ReadonlyMap<string, PageFile>;
+  /** Files for pages of this PC alone. */
+  readonly localFiles: ReadonlyMap<string, PageFile>;
+  /** True where a request comes from this PC. */
+  readonly isLocal: (request: IncomingMessage) => boolean;
   /** Refuses a request: wrong Host, too many. */
   readonly check: (request: IncomingMessage) => Refusal | undefined;
   /** Sent with every answer. */
@@ -23,15 +27,8 @@ interface PageRoutes {
 }
 
 /** Answers every request that is not for socket.io. */
-export function createPageListener({
-  files,
-  check,
-  headers,
-  health,
-  runInfo,
-  api,
-  programs,
-}: PageRoutes): RequestListener {
+export function createPageListener(routes: PageRoutes): RequestListener {
+  const { files, localFiles, isLocal, check, headers, health, runInfo, api, programs } = routes;
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const refusal = check(request);
@@ -48,7 +45,7 @@ export function createPageListener({
     if (pathname === '/healthz') return sendJson(response, health(request));
     if (pathname === RUN_INFO_PATH) return sendJson(response, runInfo(request));
     if (pathname === STREAM_PATH) return sendStreamAdvice(response, programs);
-    const file = files.get(pathname);
+    const file = files.get(pathname) ?? (isLocal(request) ? localFiles.get(pathname) : undefined);
     if (!file) return sendText(response, 404, 'There is no such page.');
     response.setHeader('permissions-policy', permissionsPolicy(pathname));
     sendFile(response, file);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setting } from '../setting.ts';
 import { numberFromText, switchFromText } from '../setting-text.ts';
+import { audienceSettings } from './audience/audience-settings.ts';
 
 const port = z
   .number('is not a port number')
@@ -41,4 +42,5 @@ export const serverSettings = z.strictObject({
       live: true,
     },
   ),
+  ...audienceSettings,
 });

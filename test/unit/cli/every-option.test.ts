@@ -93,6 +93,12 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
   ['--obs-read-password', '--input mic --obs --obs-host pc', 'OBS runs on another computer', '--input mic --obs'],
   ['--obs-port 4456', '--input mic', 'nothing is connected to OBS', '--input mic --stream-captions en'],
   ['--youtube-url-variable K', '--input mic', 'no captions are sent to YouTube', '--input mic --youtube-captions en'],
+  ['--audience-port 80', '--input mic', 'viewers are not let in', '--input mic --audience'],
+  ['--audience-address 127.0.0.1', '--input mic', 'viewers are not let in', '--input mic --audience'],
+  ['--audience-hosts a.example', '--input mic', 'viewers are not let in', '--input mic --audience'],
+  ['--audience-proxies 10.0.0.1', '--input mic', 'viewers are not let in', '--input mic --audience'],
+  ['--audience-limit 9', '--input mic', 'viewers are not let in', '--input mic --audience'],
+  ['--redis-password-variable K', '--input mic', 'no relays are fed', '--input mic --redis redis://a.example'],
   ['--encoding f32le', '--input mic', NO_STDIN, '--input stdin'],
 ];
 
@@ -100,7 +106,7 @@ const OPTIONS: readonly (readonly [option: string, idle: string, because: string
 const ALWAYS = [
   ...['translate', 'glossary', 'mask', 'model', 'prompt', 'sensitivity', 'input', 'port', 'lan', 'programs', 'remote'],
   ...['max-lag', 'log', 'recognizer', 'transcripts', 'obs', 'captions-while', 'follow'],
-  ...['stream-captions', 'youtube-captions'],
+  ...['stream-captions', 'youtube-captions', 'audience', 'redis'],
 ];
 
 describe('an option that has no effect', () => {

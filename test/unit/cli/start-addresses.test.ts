@@ -7,6 +7,7 @@ function lines(config: ConfigInput, guests: readonly string[] = []): string[] {
   const session = {
     url: 'http://127.0.0.1:7474',
     token: 'secret',
+    audienceUrls: config.server?.audience === true ? ['http://192.168.1.2:7480/watch'] : [],
     guestUrls: (page: string) => guests.map((host) => `https://${host}${page}#token=secret`),
   };
   return startAddresses(session, parseConfig(config)).map((spans) => spans.map(({ text }) => text).join(''));
@@ -26,6 +27,10 @@ describe('startAddresses', () => {
 
   it('tells of no language where nothing is translated', () => {
     expect(lines({}).filter((line) => line.includes('lang='))).toEqual([]);
+  });
+
+  it('tells of the page for viewers where they are let in', () => {
+    expect(lines({ server: { audience: true } })).toContain('For viewers      http://192.168.1.2:7480/watch');
   });
 
   it('tells browsers, programs and other devices theirs', () => {

@@ -12,6 +12,12 @@ interface DoorOptions {
   readonly secure: boolean;
   /** How fast one address may connect and ask. As fast as it likes when absent. */
   readonly rates?: DoorRates;
+  /** Whose request it is; the other end of its connection when absent. */
+  readonly addressOf?: (request: IncomingMessage) => string;
+  /** True for a connection on which a proxy passes on requests of many; none does when absent. */
+  readonly isPassedOn?: (connection: Socket) => boolean;
+  /** A connection or a request came too fast. */
+  readonly onTooFast?: () => void;
 }
 
 export interface DoorRates {
@@ -22,17 +28,18 @@ export interface DoorRates {
 /** One port of the server: who comes in here, and the places that there are for them. */
 export class Door {
   readonly places: Places;
-  readonly #rates: DoorRates | undefined;
+  readonly #options: DoorOptions;
   readonly #connections = new Set<Socket>();
   readonly #handshakes = new Map<string, Socket>();
 
   /** @param server an http or https server, before it listens. */
-  constructor(server: HttpServer | HttpsServer, { places, secure, rates }: DoorOptions) {
+  constructor(server: HttpServer | HttpsServer, options: DoorOptions) {
+    const { places, secure } = options;
     this.places = places;
-    this.#rates = rates;
+    this.#options = options;
     server.timeout = STANDSTILL_MS;
     server.on('connection', (socket: Socket) => {
-      if (rates?.connections.allow(addressOf(socket)) === false) return void socket.destroy();
+      if (this.#comesTooFast(socket)) return void socket.destroy();
       if (secure) this.#shakeHands(socket);
       else this.#open(socket);
     });
@@ -44,9 +51,17 @@ export class Door {
     return this.#connections.has(socket);
   }
 
+  /** Whose request it is. */
+  addressOf(request: IncomingMessage): string {
+    return this.#options.addressOf?.(request) ?? addressOf(request.socket);
+  }
+
   /** Refuses a request where its address asks too fast. */
-  checkRate({ socket }: IncomingMessage): Refusal | undefined {
-    return this.#rates?.requests.allow(addressOf(socket)) === false ? TOO_FAST : undefined;
+  checkRate(request: IncomingMessage): Refusal | undefined {
+    const { rates, onTooFast } = this.#options;
+    if (rates?.requests.allow(this.addressOf(request)) !== false) return undefined;
+    onTooFast?.();
+    return TOO_FAST;
   }
 
   /** A request asks for another protocol on its connection: HTTP looks after it no more. */
@@ -86,9 +101,18 @@ export class Door {
     this.#wait(socket);
   }
 
+  #comesTooFast(socket: Socket): boolean {
+    const { rates, isPassedOn, onTooFast } = this.#options;
+    if (isPassedOn?.(socket) === true || rates?.connections.allow(addressOf(socket)) !== false) return false;
+    onTooFast?.();
+    return true;
+  }
+
   #wait(socket: Socket, withinMs?: number): void {
     const limit = withinMs === undefined ? {} : { withinMs };
-    this.places.wait(socket, { address: addressOf(socket), turnAway: () => socket.destroy(), ...limit });
+    // Those of a proxy belong to different people.
+    const address = this.#options.isPassedOn?.(socket) === true ? nameOf(socket) : addressOf(socket);
+    this.places.wait(socket, { address, turnAway: () => socket.destroy(), ...limit });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../log.ts';
 import type { Clock } from '../../pipeline/clock.ts';
 import { RateLimit } from '../rate-limit.ts';
 import type { Refusal } from '../request-guard.ts';
-import { addressOf, type Door } from './door.ts';
+import type { Door } from './door.ts';
 import { watchUnread } from './unread-bytes.ts';
 
 /** Pages send receipts of about 150 bytes, and sound in pieces of 1024 bytes. */
@@ -17,11 +17,20 @@ const FIRST_MESSAGE_MS = 5000;
 /** How long a page has to answer the goodbye, in milliseconds. A frozen page never does. */
 const GOODBYE_MS = 300;
 
-/** A page that has left so much unread, in bytes, does not read at all. That is over 1,000 finals. */
-const STUCK_BYTES = 1_048_576;
+/** What a connection may do once it has a place. */
+export interface SocketLimits {
+  /** A page that has left so much unread, in bytes, does not read at all. */
+  readonly stuckBytes: number;
+  readonly packets: { readonly burst: number; readonly perSecond: number };
+  readonly transports: readonly ('polling' | 'websocket')[];
+}
 
-/** More packets than any page sends: those of sound come in twos, and many at once after a lost connection. */
-const PACKETS = { burst: 4000, perSecond: 500 } as const;
+/** Over 1,000 finals, and more packets than any page sends: those of sound come in twos, many at once after a lost connection. */
+const PAGE_LIMITS: SocketLimits = {
+  stuckBytes: 1_048_576,
+  packets: { burst: 4000, perSecond: 500 },
+  transports: ['polling', 'websocket'],
+};
 
 /** Packets of a page that has no place yet: it asks for one or two. */
 const FIRST_PACKETS = { burst: 20, perSecond: 2 } as const;
@@ -36,6 +45,10 @@ interface PageSocketsOptions {
   readonly check: (request: IncomingMessage) => Refusal | undefined;
   /** Sent with every answer. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Those of the streamer's pages when absent. */
+  readonly limits?: SocketLimits;
+  /** A connection was cut for what it did. */
+  readonly onCut?: () => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -58,9 +71,10 @@ export class PageSockets {
   readonly #joined = new WeakMap<Connection, Set<string>>();
 
   constructor(http: HttpServer, options: PageSocketsOptions) {
-    const { doorOf } = options;
+    const { doorOf, limits = PAGE_LIMITS } = options;
     this.#options = options;
     this.io = new Server(http, {
+      transports: [...limits.transports],
       serveClient: false,
       maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
       connectTimeout: FIRST_MESSAGE_MS,
@@ -135,7 +149,7 @@ export class PageSockets {
   }
 
   #welcome(connection: Connection): void {
-    const { log, clock } = this.#options;
+    const { log, clock, limits = PAGE_LIMITS, onCut } = this.#options;
     const { request, transport } = connection;
     const places = this.#placesOf(connection);
     this.#joined.set(connection, new Set());
@@ -145,27 +159,30 @@ export class PageSockets {
     this.#wait(connection);
     const { id } = connection as unknown as { readonly id: string };
     this.#connections.set(id, connection);
-    connection.once('close', () => {
+    connection.once('close', (_reason: string, cause: unknown) => {
       this.#connections.delete(id);
       places.leave(connection);
+      if (isAgainstProtocol(cause)) onCut?.();
     });
 
     const first = new RateLimit({ ...FIRST_PACKETS, clock });
-    const all = new RateLimit({ ...PACKETS, clock });
+    const all = new RateLimit({ ...limits.packets, clock });
     connection.on('packet', () => {
       if (all.allow() && (places.isMember(connection) || first.allow())) return;
       log.warn('A page sent too much, and was disconnected.');
+      onCut?.();
       this.#cut(connection);
     });
-    watchUnread(connection, STUCK_BYTES, () => {
+    watchUnread(connection, limits.stuckBytes, () => {
       log.warn('A page did not read its captions, and was disconnected. It gets them when it comes back.');
+      onCut?.();
       this.#cut(connection);
     });
   }
 
   #wait(connection: Connection): void {
     this.#placesOf(connection).wait(connection, {
-      address: addressOf(connection.request.socket),
+      address: this.#options.doorOf(connection.request).addressOf(connection.request),
       turnAway: () => this.#cut(connection),
       withinMs: FIRST_MESSAGE_MS,
     });
@@ -178,6 +195,11 @@ export class PageSockets {
   #cut(connection: Connection): void {
     connection.close(true);
   }
+}
+
+/** A message that is too large, or none, ends a WebSocket by itself: engine.io makes one text of what `ws` says of it. */
+function isAgainstProtocol(cause: unknown): boolean {
+  return cause instanceof Error && /^RangeError: |^Error: Invalid WebSocket frame/u.test(cause.message);
 }
 
 /** Answers a request for socket.io that must not get through. */

@@ -1,7 +1,6 @@
 import { changedSettings, type ConfigChange } from '../config/changed-settings.ts';
 import { createConfigSchema, type Config } from '../config/schema.ts';
 import { settingsIn } from '../config/setting-tree.ts';
-import { createBackends } from '../engine/audio/devices/create-backends.ts';
 import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
 import type { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
 import { Engine } from '../engine/engine.ts';
@@ -11,14 +10,11 @@ import { silentLog } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import { notice } from '../engine/pipeline/notice.ts';
 import type { AddedSource, SourceConfig, SourceHost, SourceOptions } from '../engine/pipeline/source.ts';
-import type { Environment } from '../engine/environment.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
 import { overlayDefaults } from '../engine/overlay-settings.ts';
-import { watchCode } from '../engine/server/audience/watch-code.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
-import { AUDIENCE_CODE_PATH } from '../protocol/audience-contract.ts';
 import { PROTOCOL_VERSION, type Snapshot } from '../protocol/socket-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
 import { openAudience, type Audience } from './audience.ts';
@@ -28,7 +24,7 @@ import { checkSource } from './check-tools.ts';
 import { EMPTY_STATUS } from './empty-status.ts';
 import { GuestRooms } from './guest-rooms.ts';
 import { openGuests, type Guests } from './guests.ts';
-import { openInputs, type OpenInput } from './inputs.ts';
+import { openSessionInputs } from './session-inputs.ts';
 import { ObsLink } from './obs-link.ts';
 import { findRuntimeFiles } from './find-runtime-files.ts';
 import { namesOfInput } from './scenes.ts';
@@ -214,7 +210,7 @@ class CaptionSession implements Session {
     if (pages) checkStreamCaptions(this.#config, environment);
     const opened = pages ? await openGuests(this.#config, { newToken }) : undefined;
     this.#guests = opened?.guests;
-    if (pages) this.#audience = await this.#openAudience(environment);
+    if (pages) this.#audience = await this.#openAudience();
     if (opened) this.#server = await this.#openServer(opened.guests);
     this.#run = this.#start(sources);
     await this.#obs?.configure(this.#config.obs, this.#overlay);
@@ -272,10 +268,10 @@ class CaptionSession implements Session {
     return this.#obs?.gatedHost(host) ?? host;
   }
 
-  #openAudience(environment: Environment): Promise<Audience | undefined> {
+  #openAudience(): Promise<Audience | undefined> {
+    const { environment = process.env, log } = this.#tools;
     const state = (): Snapshot => this.#snapshot();
-    const notify = (notice: StatusNotice): void => this.notify(notice);
-    return openAudience(this.#config, { files: this.#files, environment, log: this.#tools.log, state, notify });
+    return openAudience(this.#config, { files: this.#files, environment, log, state, notify: (n) => this.notify(n) });
   }
 
   /** Tells all pages, and viewers, of the present state. */
@@ -296,7 +292,7 @@ class CaptionSession implements Session {
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
-      localFiles: new Map(this.audienceUrls.slice(0, 1).map((url) => [AUDIENCE_CODE_PATH, watchCode(url)])),
+      ...(this.#audience ? { localFiles: this.#audience.localFiles } : {}),
       log: this.#tools.log,
     });
   }
@@ -308,7 +304,8 @@ class CaptionSession implements Session {
     const audience = this.#audience ? [this.#audience.output] : [];
     const { recognizer, speech, translation, vocabulary } = this.#config;
     const transcripts = this.#parts ?? this.#transcripts;
-    const heard = [...this.#inputs(), ...sources.map((source) => ({ source, names: [source.id] }))];
+    const inputs = openSessionInputs(this.#config, this.#tools, (notice) => this.notify(notice));
+    const heard = [...inputs, ...sources.map((source) => ({ source, names: [source.id] }))];
     const engine = new Engine(
       {
         recognizer,
@@ -363,19 +360,6 @@ class CaptionSession implements Session {
       signal.removeEventListener('abort', stop);
       await engine.close();
     }
-  }
-
-  #inputs(): OpenInput[] {
-    return openInputs(this.#config.audio, {
-      stdin: this.#tools.stdin ?? process.stdin,
-      spoken: this.#config.recognizer.language,
-      backends: createBackends({
-        clock: systemClock,
-        childEntry: this.#files.audioChild,
-        added: this.#tools.audioBackends ?? [],
-      }),
-      onNotice: (notice) => this.notify(notice),
-    });
   }
 
   #snapshot(): Snapshot {

@@ -1,4 +1,5 @@
 import { loadavg } from 'node:os';
+import { audienceLines } from './audience-lines.ts';
 import { captureLines } from './capture-lines.ts';
 import { readClip } from './clips.ts';
 import { conditioningLines } from './conditioning-lines.ts';
@@ -27,6 +28,7 @@ if (!spanish) throw new Error('The demo clips are missing.');
 
 const parts: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   vad: () => vadLines(spanish),
+  audience: () => audienceLines(),
   capture: () => captureLines(),
   conditioning: () => conditioningLines(spanish),
   decode: () => decodeLines(clips),

@@ -5,7 +5,18 @@ export interface BenchLine {
   readonly name: string;
   readonly value: number;
   readonly unit:
-    'x' | '%' | 'ms' | 'frames' | 'samples' | 'characters' | 'words' | 'captions' | 'clips' | 'KiB/min' | 'ms/min';
+    | 'x'
+    | '%'
+    | 'ms'
+    | 'frames'
+    | 'samples'
+    | 'characters'
+    | 'words'
+    | 'captions'
+    | 'clips'
+    | 'KiB'
+    | 'KiB/min'
+    | 'ms/min';
   /** The value should not be larger; absent where there is no goal. */
   readonly goal?: number;
   /** What was compared, with the numbers behind the ratio. */

@@ -7,8 +7,11 @@ import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { openAudienceDoor, type AudienceDoor } from '../engine/server/audience/audience-door.ts';
 import { AudienceFeed, type AudienceState } from '../engine/server/audience/audience-feed.ts';
 import { audienceOutput } from '../engine/server/audience/audience-output.ts';
+import { watchCode } from '../engine/server/audience/watch-code.ts';
+import type { PageFile } from '../engine/server/page-files.ts';
 import type { RelayLink } from '../engine/server/audience/relay/relay-link.ts';
 import { movedNotice } from '../engine/server/moved-notices.ts';
+import { AUDIENCE_CODE_PATH } from '../protocol/audience-contract.ts';
 import type { UtteranceId } from '../protocol/caption-event.ts';
 import type { Counters } from '../protocol/counter-name.ts';
 import type { StatusNotice } from '../protocol/status.ts';
@@ -28,6 +31,8 @@ interface AudienceTools {
 export interface Audience {
   /** Addresses of the page for viewers at the door of this PC, best first. */
   readonly urls: readonly string[];
+  /** For pages of this PC: the code that leads a phone to the best address. */
+  readonly localFiles: ReadonlyMap<string, PageFile>;
   /** What the streamer should know of it. */
   readonly notices: readonly StatusNotice[];
   readonly counters: Pick<Counters, 'audience-viewers' | 'audience-refused'>;
@@ -49,8 +54,10 @@ export async function openAudience({ server }: Config, tools: AudienceTools): Pr
   const relays = server.redis === undefined ? undefined : await openRelays(server, tools);
   const sinks = [...(door ? [door.hall] : []), ...(relays ? [relays] : [])];
   const feed = new AudienceFeed({ state: tools.state, sinks, clock: systemClock, startedAtMs: Date.now() });
+  const urls = door?.urls ?? [];
   return {
-    urls: door?.urls ?? [],
+    urls,
+    localFiles: new Map(urls.slice(0, 1).map((url) => [AUDIENCE_CODE_PATH, watchCode(url)])),
     notices: door ? movedNotice({ wanted: server.audiencePort, ...door }, savedAddresses(server.audiencePort)) : [],
     get counters() {
       return door ? { 'audience-viewers': door.hall.viewers, 'audience-refused': door.refused } : {};

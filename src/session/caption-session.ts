@@ -12,10 +12,8 @@ import type { AddedSource, SourceConfig, SourceOptions } from '../engine/pipelin
 import type { Environment } from '../engine/environment.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
 import { createCaptionServer, type CaptionServer, type GuestPage } from '../engine/server/caption-server.ts';
-import { watchCode } from '../engine/server/audience/watch-code.ts';
 import { pagesOutput } from '../engine/server/pages-output.ts';
 import { checkTranslators } from '../engine/translation/known-translators.ts';
-import { AUDIENCE_CODE_PATH } from '../protocol/audience-contract.ts';
 import type { Snapshot } from '../protocol/socket-contract.ts';
 import type { ControlAnswer, ControlCommand } from '../protocol/control-contract.ts';
 import type { EngineStatus, StatusNotice } from '../protocol/status.ts';
@@ -250,7 +248,7 @@ export class CaptionSession implements Session {
       ...(guests.lan ? { lan: guests.lan } : {}),
       ...(guests.token ? { token: guests.token } : {}),
       ...(this.#tools.clip ? { clip: this.#tools.clip } : {}),
-      localFiles: new Map(this.audienceUrls.slice(0, 1).map((url) => [AUDIENCE_CODE_PATH, watchCode(url)])),
+      ...(this.#audience ? { localFiles: this.#audience.localFiles } : {}),
       log: this.#tools.log,
     });
   }

@@ -7,7 +7,8 @@ import { final, partial, translation } from '../support/caption-builders.ts';
 import { startNetwork } from './microphone-network.ts';
 import { describeInChromium } from '../support/overlay-page.ts';
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const require = createRequire(import.meta.url);
+const axeFile = require.resolve('axe-core/axe.min.js');
 
 const PHONE = { width: 360, height: 740 } as const;
 

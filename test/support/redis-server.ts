@@ -61,7 +61,7 @@ export class RedisServer implements AsyncDisposable {
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
     const ended = this.#process;
-    if (ended === undefined || ended.exitCode !== null || ended.signalCode !== null) return;
+    if (ended?.exitCode !== null || ended.signalCode !== null) return;
     ended.kill('SIGKILL');
     await once(ended, 'exit');
   }

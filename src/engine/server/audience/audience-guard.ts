@@ -41,7 +41,7 @@ export function createAudienceGuard({ port, ownNames, hosts }: AudienceGuardOpti
   /** A proxy may put its own name for this machine into the Host header; the Origin is as the browser has it. */
   function isOwnOrigin(origin: string, host: string): boolean {
     const url = parsed(origin);
-    if (url === undefined || url.origin !== origin) return false;
+    if (url?.origin !== origin) return false;
     return url.host === host.toLowerCase() || passedOn.has(url.hostname);
   }
 

@@ -28,8 +28,9 @@ export function audienceOutput(
 }
 
 async function repeat(act: () => void, clock: Clock, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
     await clock.sleep(REFRESH_EVERY_MS, signal);
-    if (!signal.aborted) act();
+    if (signal.aborted) return;
+    act();
   }
 }

@@ -37,7 +37,6 @@ export async function readEntries({ redis, onEntry, onAnswer, clock, signal }: E
         if (entry) onEntry(entry);
       }
     } catch (error) {
-      if (signal.aborted) return;
       onAnswer(error);
       await clock.sleep(AGAIN_MS, signal);
     }

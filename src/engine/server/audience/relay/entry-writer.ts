@@ -23,7 +23,7 @@ interface EntryWriterOptions {
   readonly clock: Clock;
 }
 
-/** For one connection of each track, and what is told of all. */
+/** How many entries so many tracks have. */
 export function entriesOf(tracks: number): number {
   return HISTORY_LINES * tracks;
 }
@@ -105,7 +105,7 @@ export class EntryWriter {
     try {
       await redis.xadd(RELAY_KEYS.entries, 'MAXLEN', '~', most(), id, 'entry', text);
     } catch (error) {
-      if (!(error instanceof Error) || !/equal or smaller/u.test(error.message)) throw error;
+      if (!(error instanceof Error) || !error.message.includes('equal or smaller')) throw error;
       // The answer to the first time was lost with the connection.
       const [known] = await redis.xrange(RELAY_KEYS.entries, id, id);
       if (known === undefined) onConflict();

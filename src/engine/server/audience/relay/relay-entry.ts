@@ -20,8 +20,8 @@ const entrySchema = z.union([
 ]);
 
 /** An entry as it stands in the stream, without its id. */
-export function writeEntry({ track, entry: { id: _inTheStream, ...entry } }: PublishedEntry): string {
-  return JSON.stringify({ ...(track === undefined ? {} : { track }), ...entry });
+export function writeEntry({ track, entry }: PublishedEntry): string {
+  return JSON.stringify({ track, ...entry, id: undefined });
 }
 
 /** The entry in a text of the stream; undefined where it is none, as from another version. */

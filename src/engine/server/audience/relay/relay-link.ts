@@ -1,7 +1,6 @@
 import { Server } from 'socket.io';
 import {
   AUDIENCE_NAMESPACE,
-  SOURCE_TRACK,
   type AudienceAbout,
   type AudiencePartial,
 } from '../../../../protocol/audience-contract.ts';
@@ -40,7 +39,6 @@ export function openRelayLink({ url, password, clock, log, notify }: RelayLinkOp
   const closed = new AbortController();
   let about: AudienceAbout | undefined;
   let told: string | undefined;
-  let number = 0;
 
   const tell = (error: unknown): void => {
     if (closed.signal.aborted) return;

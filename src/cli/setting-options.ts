@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { audienceSettings } from '../engine/server/audience/audience-settings.ts';
 import type { GivenValue } from '../config/given-value.ts';
 import { helpCallOf } from './help.ts';
 import { valueFromText, type Setting } from '../config/setting-tree.ts';
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   'translation.llm': 'Language models',
   vocabulary: 'Words',
   transcripts: 'Transcripts',
+  ...Object.fromEntries(Object.keys(audienceSettings).map((name) => [`server.${name}`, 'Viewers'])),
   server: 'Pages and guests',
   obs: 'OBS',
   youtube: 'YouTube',

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import type { ServerOptions } from 'socket.io';
 import {
   AUDIENCE_NAMESPACE,
@@ -131,7 +132,9 @@ export async function openAudienceDoor(options: AudienceDoorOptions): Promise<Au
     moved,
     urls: [
       ...hosts.map((name) => `https://${name}${AUDIENCE_PATH}`),
-      ...(address === '0.0.0.0' ? ownAddresses() : [address]).map((name) => `http://${name}:${port}${AUDIENCE_PATH}`),
+      ...(address === '0.0.0.0' ? ownAddresses() : [address]).map(
+        (name) => `http://${isIPv6(name) ? `[${name}]` : name}:${port}${AUDIENCE_PATH}`,
+      ),
     ],
     hall,
     get refused() {

@@ -4,7 +4,7 @@ import { callForChapter, type MarkedChapter } from '../engine/obs/chapter-call.t
 import type { ObsConnection } from '../engine/obs/obs-connection.ts';
 import { markInRecording } from '../engine/obs/record-chapter.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
-import { describeChapter } from '../session/describe-chapter.ts';
+import { describeChapter } from '../session/transcripts/describe-chapter.ts';
 import { withObs, type ObsTools } from './obs-session.ts';
 import { printable, printLine } from './print.ts';
 

@@ -4,7 +4,7 @@ import { EngineError } from '../engine/errors.ts';
 import type { Logger } from '../engine/log.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { RuntimeFiles } from '../engine/runtime-files.ts';
-import { untilAborted } from '../session/awaited-guests.ts';
+import { untilAborted } from '../session/guests/awaited-guests.ts';
 import { printLine, printable, styles } from './print.ts';
 import type { CommandContext } from './terminal.ts';
 

@@ -4,7 +4,7 @@ import { CHAPTER_FORMATS } from '../engine/captions/chapter-text.ts';
 import { TRANSCRIPT_FORMATS } from '../engine/captions/transcript-format.ts';
 import type { Environment } from '../engine/environment.ts';
 import { eitherOf } from '../engine/setting-text.ts';
-import { transcriptsFolder } from '../session/session-transcripts.ts';
+import { transcriptsFolder } from '../session/transcripts/session-transcripts.ts';
 import { addFileOptions, configOfLayers } from './command-options.ts';
 import {
   ownOptions,

@@ -4,7 +4,7 @@ import type { ChangingLanguage, SourceConfig, SourceHost } from '../engine/pipel
 import type { ControlledSource } from '../protocol/control-contract.ts';
 import { wantedLanguages, type SpokenLanguage } from '../protocol/spoken-language.ts';
 import type { SoundLevels } from './control/sound-levels.ts';
-import { BROWSERS } from './scenes.ts';
+import { BROWSERS } from './obs/scenes.ts';
 import { SourceGates } from './source-gates.ts';
 
 /** What OBS says of inputs, by what scenes may call them. */

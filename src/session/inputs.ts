@@ -17,7 +17,7 @@ import { notice } from '../engine/pipeline/notice.ts';
 import type { SourceConfig } from '../engine/pipeline/source.ts';
 import { systemClock } from '../engine/pipeline/clock.ts';
 import type { StatusNotice } from '../protocol/status.ts';
-import { namesOfInput } from './scenes.ts';
+import { namesOfInput } from './obs/scenes.ts';
 
 interface InputTools {
   readonly stdin: NodeJS.ReadStream;

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
-import { awaitedGuests, untilAborted } from './awaited-guests.ts';
-import type { Guests } from './guests.ts';
+import { awaitedGuests, untilAborted } from './guests/awaited-guests.ts';
+import type { Guests } from './guests/guests.ts';
 
 /** An engine at work. */
 export interface Run {

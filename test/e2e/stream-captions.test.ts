@@ -12,7 +12,7 @@ import { firstCaption, wordsFor608 } from '../../src/engine/stream-captions/cea6
 import { textFor608 } from '../../src/engine/stream-captions/cea608/characters.ts';
 import { streamCaptionOutput } from '../../src/engine/stream-captions/cea608/stream-caption-output.ts';
 import type { StatusNotice } from '../../src/protocol/status.ts';
-import { ObsStreamSink } from '../../src/session/obs-stream-sink.ts';
+import { ObsStreamSink } from '../../src/session/obs/obs-stream-sink.ts';
 import { openSession } from '../../src/session/session.ts';
 import { eventually } from '../../src/testing/eventually.ts';
 import { scriptedRecognizer } from '../../src/testing/scripted-definition.ts';

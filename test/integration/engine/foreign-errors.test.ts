@@ -6,7 +6,7 @@ import { Metrics } from '../../../src/engine/pipeline/metrics.ts';
 import { toStreamFailure } from '../../../src/engine/server/stream/stream-failure.ts';
 import { CaptionOutlet } from '../../../src/engine/transcription/caption-outlet.ts';
 import { RecognizerPool, type PoolEvent } from '../../../src/engine/transcription/host/recognizer-pool.ts';
-import { hearPages } from '../../../src/session/page-guests.ts';
+import { hearPages } from '../../../src/session/guests/page-guests.ts';
 import type { StatusNotice } from '../../../src/protocol/status.ts';
 import { eventually } from '../../../src/testing/eventually.ts';
 import { recognizerModule, runtimeFiles } from '../../support/files.ts';

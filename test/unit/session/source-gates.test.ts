@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AudioFrame } from '../../../src/engine/audio/audio-frame.ts';
 import type { CaptureSource } from '../../../src/engine/pipeline/capture-source.ts';
-import { isHeard } from '../../../src/session/scenes.ts';
+import { isHeard } from '../../../src/session/obs/scenes.ts';
 import { SourceGates } from '../../../src/session/source-gates.ts';
 import { frameAt } from '../../support/frames.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../src/config/parse-config.ts';
 import type { Config, ConfigInput } from '../../../src/config/schema.ts';
 import type { Output } from '../../../src/engine/pipeline/output.ts';
-import { ObsStreamSink } from '../../../src/session/obs-stream-sink.ts';
+import { ObsStreamSink } from '../../../src/session/obs/obs-stream-sink.ts';
 import { checkStreamCaptions, StreamOutputs } from '../../../src/session/stream-outputs.ts';
 
 const ENVIRONMENT = { OVERLINGO_YOUTUBE_CAPTION_URL: 'http://youtube.test/closedcaption?cid=planted' };

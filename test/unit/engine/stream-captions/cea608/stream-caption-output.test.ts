@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamCaptionOutput } from '../../../../../src/engine/stream-captions/cea608/stream-caption-output.ts';
 import type { WantedCaptions } from '../../../../../src/engine/stream-captions/wanted-text.ts';
-import { ObsStreamSink } from '../../../../../src/session/obs-stream-sink.ts';
+import { ObsStreamSink } from '../../../../../src/session/obs/obs-stream-sink.ts';
 import type { ObsState } from '../../../../../src/engine/obs/obs-state.ts';
 import { ManualClock, settle } from '../../../../../src/testing/manual-clock.ts';
 import { outputContract } from '../../../../../src/testing/output-contract.ts';

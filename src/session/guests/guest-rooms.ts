@@ -1,13 +1,13 @@
-import { createPageCapture } from '../engine/audio/browser/page-capture.ts';
-import { createStreamCapture } from '../engine/audio/stream/stream-capture.ts';
-import type { Engine } from '../engine/engine.ts';
-import { systemClock } from '../engine/pipeline/clock.ts';
-import type { SourceHost } from '../engine/pipeline/source.ts';
-import type { CaptionServerOptions } from '../engine/server/caption-server.ts';
-import { GuestRoom } from '../engine/server/guests/guest-room.ts';
-import { hearGuests } from '../engine/server/guests/hear-guests.ts';
-import type { PageSound } from '../engine/server/page-sound.ts';
-import type { StreamSound } from '../engine/server/stream/stream-sound.ts';
+import { createPageCapture } from '../../engine/audio/browser/page-capture.ts';
+import { createStreamCapture } from '../../engine/audio/stream/stream-capture.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { systemClock } from '../../engine/pipeline/clock.ts';
+import type { SourceHost } from '../../engine/pipeline/source.ts';
+import type { CaptionServerOptions } from '../../engine/server/caption-server.ts';
+import { GuestRoom } from '../../engine/server/guests/guest-room.ts';
+import { hearGuests } from '../../engine/server/guests/hear-guests.ts';
+import type { PageSound } from '../../engine/server/page-sound.ts';
+import type { StreamSound } from '../../engine/server/stream/stream-sound.ts';
 import type { Guests } from './guests.ts';
 import { hearPages } from './page-guests.ts';
 

@@ -1,9 +1,9 @@
-import { chapterName, type Chapter } from '../engine/captions/chapter.ts';
-import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
-import type { ChapterOutcome } from '../engine/obs/record-chapter.ts';
-import type { Clock } from '../engine/pipeline/clock.ts';
-import { notice, noticeOf } from '../engine/pipeline/notice.ts';
-import type { StatusNotice } from '../protocol/status.ts';
+import { chapterName, type Chapter } from '../../engine/captions/chapter.ts';
+import type { MarkedChapter } from '../../engine/obs/chapter-call.ts';
+import type { ChapterOutcome } from '../../engine/obs/record-chapter.ts';
+import type { Clock } from '../../engine/pipeline/clock.ts';
+import { notice, noticeOf } from '../../engine/pipeline/notice.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
 import { describeChapter } from './describe-chapter.ts';
 
 interface ChapterTools {

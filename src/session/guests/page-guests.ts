@@ -1,11 +1,11 @@
-import { DEFAULT_CONDITIONING } from '../engine/audio/conditioning/conditioning-settings.ts';
-import type { Engine } from '../engine/engine.ts';
-import { notice, noticeOf } from '../engine/pipeline/notice.ts';
-import type { SourceHost } from '../engine/pipeline/source.ts';
-import type { GuestRoom } from '../engine/server/guests/guest-room.ts';
-import { hearGuests } from '../engine/server/guests/hear-guests.ts';
-import type { PageSound } from '../engine/server/page-sound.ts';
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
+import { DEFAULT_CONDITIONING } from '../../engine/audio/conditioning/conditioning-settings.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { notice, noticeOf } from '../../engine/pipeline/notice.ts';
+import type { SourceHost } from '../../engine/pipeline/source.ts';
+import type { GuestRoom } from '../../engine/server/guests/guest-room.ts';
+import { hearGuests } from '../../engine/server/guests/hear-guests.ts';
+import type { PageSound } from '../../engine/server/page-sound.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 
 /** Makes every page that sends sound a source of the engine, and tells the streamer of it. Gives back what ends that. */
 export function hearPages(

@@ -1,6 +1,6 @@
-import type { ObsState } from '../engine/obs/obs-state.ts';
-import type { ObsSettings } from '../engine/obs/settings.ts';
-import type { Clock } from '../engine/pipeline/clock.ts';
+import type { ObsState } from '../../engine/obs/obs-state.ts';
+import type { ObsSettings } from '../../engine/obs/settings.ts';
+import type { Clock } from '../../engine/pipeline/clock.ts';
 
 /** A stream or recording that starts again within this time of its end is the same session, in milliseconds. */
 export const GRACE_MS = 30_000;

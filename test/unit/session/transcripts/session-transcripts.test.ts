@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addChosenOptions, configOfOptions } from '../../../src/cli/command-options.ts';
-import { parseConfig } from '../../../src/config/parse-config.ts';
-import { userFolders } from '../../../src/config/user-folders.ts';
+import { addChosenOptions, configOfOptions } from '../../../../src/cli/command-options.ts';
+import { parseConfig } from '../../../../src/config/parse-config.ts';
+import { userFolders } from '../../../../src/config/user-folders.ts';
 import {
   openTranscripts,
   transcriptsFolder,
   type SessionTranscripts,
-} from '../../../src/session/session-transcripts.ts';
+} from '../../../../src/session/transcripts/session-transcripts.ts';
 
 function saved(...args: readonly string[]): unknown {
   const command = new Command('start').exitOverride();

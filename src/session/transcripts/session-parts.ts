@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../engine/pipeline/clock.ts';
-import type { EngineOutput, Output, OutputContext } from '../engine/pipeline/output.ts';
+import type { Clock } from '../../engine/pipeline/clock.ts';
+import type { EngineOutput, Output, OutputContext } from '../../engine/pipeline/output.ts';
 
 type Result = IteratorResult<EngineOutput, unknown>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingEvent } from '../../../src/engine/captions/recording-clock.ts';
-import { afterChange, type ObsChange, type ObsState, type RecordState } from '../../../src/engine/obs/obs-state.ts';
-import { afterTold, UNKNOWN_RECORDER, type ObsRecorder } from '../../../src/session/obs-recordings.ts';
+import type { RecordingEvent } from '../../../../src/engine/captions/recording-clock.ts';
+import { afterChange, type ObsChange, type ObsState, type RecordState } from '../../../../src/engine/obs/obs-state.ts';
+import { afterTold, UNKNOWN_RECORDER, type ObsRecorder } from '../../../../src/session/obs/obs-recordings.ts';
 
 const IDLE: ObsState = {
   scene: 'Main',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { UtteranceId } from '../../../src/protocol/caption-event.ts';
-import { silentLog } from '../../../src/engine/log.ts';
-import { BoundedChannel } from '../../../src/engine/pipeline/bounded-channel.ts';
-import type { EngineOutput, Output } from '../../../src/engine/pipeline/output.ts';
-import { notice } from '../../../src/engine/pipeline/notice.ts';
-import { SessionParts } from '../../../src/session/session-parts.ts';
-import { ManualClock, settle } from '../../../src/testing/manual-clock.ts';
+import type { UtteranceId } from '../../../../src/protocol/caption-event.ts';
+import { silentLog } from '../../../../src/engine/log.ts';
+import { BoundedChannel } from '../../../../src/engine/pipeline/bounded-channel.ts';
+import type { EngineOutput, Output } from '../../../../src/engine/pipeline/output.ts';
+import { notice } from '../../../../src/engine/pipeline/notice.ts';
+import { SessionParts } from '../../../../src/session/transcripts/session-parts.ts';
+import { ManualClock, settle } from '../../../../src/testing/manual-clock.ts';
 
 const said = (message: string): EngineOutput => notice('obs', { level: 'info', code: 'obs-connected', message });
 

@@ -1,5 +1,5 @@
-import type { ObsState } from '../engine/obs/obs-state.ts';
-import type { StreamSink } from '../engine/stream-captions/stream-sink.ts';
+import type { ObsState } from '../../engine/obs/obs-state.ts';
+import type { StreamSink } from '../../engine/stream-captions/stream-sink.ts';
 
 /** The stream of OBS as a place for captions, by what the connection tells. */
 export class ObsStreamSink implements StreamSink {

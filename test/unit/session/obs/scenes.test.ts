@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../../../src/engine/audio/input-spec.ts';
-import { sceneSettings, type SceneSettings } from '../../../src/engine/obs/scene-settings.ts';
-import { checkScenes, isHeard, namesOfInput, spokenIn, spokenInAny } from '../../../src/session/scenes.ts';
+import { parseInput } from '../../../../src/engine/audio/input-spec.ts';
+import { sceneSettings, type SceneSettings } from '../../../../src/engine/obs/scene-settings.ts';
+import { checkScenes, isHeard, namesOfInput, spokenIn, spokenInAny } from '../../../../src/session/obs/scenes.ts';
 
 function namesOf(text: string): readonly string[] {
   const parsed = parseInput(text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ObsState } from '../../../src/engine/obs/obs-state.ts';
-import { FollowedSessions, GRACE_MS } from '../../../src/session/followed-sessions.ts';
-import { ManualClock } from '../../../src/testing/manual-clock.ts';
+import type { ObsState } from '../../../../src/engine/obs/obs-state.ts';
+import { FollowedSessions, GRACE_MS } from '../../../../src/session/obs/followed-sessions.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 const IDLE: ObsState = { scene: 'Main', inputs: [], muted: [], stream: 'stopped', record: 'stopped', recordedMs: 0 };
 

@@ -1,8 +1,8 @@
-import type { InputSpec } from '../engine/audio/input-spec.ts';
-import { EngineError } from '../engine/errors.ts';
-import { nearestName } from '../engine/nearest-name.ts';
-import type { SceneSettings } from '../engine/obs/scene-settings.ts';
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
+import type { InputSpec } from '../../engine/audio/input-spec.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { nearestName } from '../../engine/nearest-name.ts';
+import type { SceneSettings } from '../../engine/obs/scene-settings.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 
 /** What scenes call those who send sound from the microphone page. */
 export const BROWSERS = ['browser'];

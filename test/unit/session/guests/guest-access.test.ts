@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openGuestAccess, type GuestAccess } from '../../../src/session/guest-access.ts';
+import { openGuestAccess, type GuestAccess } from '../../../../src/session/guests/guest-access.ts';
 
 const NOW_MS = Date.UTC(2031, 4, 1);
 const DAY_MS = 86_400_000;

@@ -1,10 +1,10 @@
-import type { Config } from '../config/schema.ts';
-import { EngineError } from '../engine/errors.ts';
-import type { AccessToken } from '../engine/server/access-token.ts';
-import { ownAddresses, ownNames, type LanOptions } from '../engine/server/lan-listener.ts';
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import { userFolders } from '../config/user-folders.ts';
+import type { Config } from '../../config/schema.ts';
+import { EngineError } from '../../engine/errors.ts';
+import type { AccessToken } from '../../engine/server/access-token.ts';
+import { ownAddresses, ownNames, type LanOptions } from '../../engine/server/lan-listener.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import { userFolders } from '../../config/user-folders.ts';
 import { openGuestAccess } from './guest-access.ts';
 
 /** Who is let in, besides the pages of this PC. */

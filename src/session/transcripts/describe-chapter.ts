@@ -1,6 +1,6 @@
-import type { MarkedChapter } from '../engine/obs/chapter-call.ts';
-import type { ChapterOutcome } from '../engine/obs/record-chapter.ts';
-import type { ControlAnswer } from '../protocol/control-contract.ts';
+import type { MarkedChapter } from '../../engine/obs/chapter-call.ts';
+import type { ChapterOutcome } from '../../engine/obs/record-chapter.ts';
+import type { ControlAnswer } from '../../protocol/control-contract.ts';
 
 /** Why the recording of OBS has no chapter, as a sentence, and what to do. */
 const WHY_NOT: Readonly<Record<Exclude<ChapterOutcome, 'marked'>, readonly [why: string, whatToDo: string]>> = {

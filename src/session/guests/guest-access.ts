@@ -1,11 +1,11 @@
-import { foreignMessage } from '../engine/errors.ts';
+import { foreignMessage } from '../../engine/errors.ts';
 import path from 'node:path';
 import { z } from 'zod';
-import { notice } from '../engine/pipeline/notice.ts';
-import { AccessToken } from '../engine/server/access-token.ts';
-import { certificateFlaw } from '../engine/server/certificate-flaw.ts';
-import { createSelfSignedCertificate, type Certificate } from '../engine/server/self-signed.ts';
-import type { StatusNotice } from '../protocol/status.ts';
+import { notice } from '../../engine/pipeline/notice.ts';
+import { AccessToken } from '../../engine/server/access-token.ts';
+import { certificateFlaw } from '../../engine/server/certificate-flaw.ts';
+import { createSelfSignedCertificate, type Certificate } from '../../engine/server/self-signed.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 const FILE_NAME = 'guest-access.json';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Chapter } from '../../../src/engine/captions/chapter.ts';
-import { EngineError } from '../../../src/engine/errors.ts';
-import type { ChapterOutcome } from '../../../src/engine/obs/record-chapter.ts';
-import type { StatusNotice } from '../../../src/protocol/status.ts';
-import { Chapters } from '../../../src/session/chapters.ts';
-import { ManualClock } from '../../../src/testing/manual-clock.ts';
+import type { Chapter } from '../../../../src/engine/captions/chapter.ts';
+import { EngineError } from '../../../../src/engine/errors.ts';
+import type { ChapterOutcome } from '../../../../src/engine/obs/record-chapter.ts';
+import type { StatusNotice } from '../../../../src/protocol/status.ts';
+import { Chapters } from '../../../../src/session/transcripts/chapters.ts';
+import { ManualClock } from '../../../../src/testing/manual-clock.ts';
 
 interface Places {
   readonly transcript?: boolean;

@@ -5,8 +5,8 @@ import {
   withRecordingEvent,
   type Recording,
   type RecordingEvent,
-} from '../engine/captions/recording-clock.ts';
-import type { ObsChange, ObsState } from '../engine/obs/obs-state.ts';
+} from '../../engine/captions/recording-clock.ts';
+import type { ObsChange, ObsState } from '../../engine/obs/obs-state.ts';
 
 /** OBS tells the file as a recording starts, but not of one that runs already. */
 const UNNAMED = 'recording';

@@ -1,15 +1,15 @@
 import path from 'node:path';
-import type { Config } from '../config/schema.ts';
-import { userFolders } from '../config/user-folders.ts';
-import type { Chapter } from '../engine/captions/chapter.ts';
-import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
-import { LiveTranscripts } from '../engine/captions/sessions/live-transcripts.ts';
-import type { TranscriptSettings } from '../engine/captions/settings.ts';
-import { isUnknownLanguage } from '../protocol/language/parse-language.ts';
-import type { StatusNotice } from '../protocol/status.ts';
-import { systemClock } from '../engine/pipeline/clock.ts';
-import type { Output } from '../engine/pipeline/output.ts';
-import { namesOfInput, spokenInAny } from './scenes.ts';
+import type { Config } from '../../config/schema.ts';
+import { userFolders } from '../../config/user-folders.ts';
+import type { Chapter } from '../../engine/captions/chapter.ts';
+import type { RecordingEvent } from '../../engine/captions/recording-clock.ts';
+import { LiveTranscripts } from '../../engine/captions/sessions/live-transcripts.ts';
+import type { TranscriptSettings } from '../../engine/captions/settings.ts';
+import { isUnknownLanguage } from '../../protocol/language/parse-language.ts';
+import type { StatusNotice } from '../../protocol/status.ts';
+import { systemClock } from '../../engine/pipeline/clock.ts';
+import type { Output } from '../../engine/pipeline/output.ts';
+import { namesOfInput, spokenInAny } from '../obs/scenes.ts';
 import { SessionParts } from './session-parts.ts';
 
 /** The folder for the transcripts of sessions: the one that was named, else that of the user. */

@@ -1,7 +1,7 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
-import { EngineError, foreignMessage } from '../engine/errors.ts';
-import { hasCode } from '../engine/system-code.ts';
-import { writeWhole } from '../engine/write-whole.ts';
+import { EngineError, foreignMessage } from '../../engine/errors.ts';
+import { hasCode } from '../../engine/system-code.ts';
+import { writeWhole } from '../../engine/write-whole.ts';
 
 /** The bits of everybody but the owner. Windows has none: there the folder is the user's own. */
 const OTHERS = 0o077;

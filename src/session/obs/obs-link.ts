@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordingEvent } from '../engine/captions/recording-clock.ts';
-import type { ObsService, ObsServiceTools } from '../engine/obs/obs-service.ts';
-import type { ObsChange, ObsState } from '../engine/obs/obs-state.ts';
-import { conditionsOf, wantsObs, type ObsSettings } from '../engine/obs/settings.ts';
-import type { OverlaySettings } from '../engine/overlay-settings.ts';
-import type { SpokenLanguage } from '../protocol/spoken-language.ts';
+import type { RecordingEvent } from '../../engine/captions/recording-clock.ts';
+import type { ObsService, ObsServiceTools } from '../../engine/obs/obs-service.ts';
+import type { ObsChange, ObsState } from '../../engine/obs/obs-state.ts';
+import { conditionsOf, wantsObs, type ObsSettings } from '../../engine/obs/settings.ts';
+import type { OverlaySettings } from '../../engine/overlay-settings.ts';
+import type { SpokenLanguage } from '../../protocol/spoken-language.ts';
 import { FollowedSessions } from './followed-sessions.ts';
 import { afterTold, UNKNOWN_RECORDER } from './obs-recordings.ts';
 import { ObsStreamSink } from './obs-stream-sink.ts';
-import type { SceneVoice } from './heard-sources.ts';
+import type { SceneVoice } from '../heard-sources.ts';
 import { checkScenes, isHeard, sceneOf, spokenIn, spokenInAny } from './scenes.ts';
 
 interface ObsLinkTools extends Pick<
@@ -101,7 +101,7 @@ export class ObsLink implements SceneVoice {
     this.#tools.onHeard();
     if (!isDeepStrictEqual(before, this.looks)) this.#tools.onLooks();
     if (!this.#service && !wantsObs(settings)) return;
-    const { ObsService } = await import('../engine/obs/obs-service.ts');
+    const { ObsService } = await import('../../engine/obs/obs-service.ts');
     if (this.#hasEnded()) return;
     this.#service ??= new ObsService({
       ...this.#tools,

@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: BUILD,
+          // What is waited for comes within milliseconds, but for a machine that has other things to do.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Browsers and sound servers lose a race now and then on a busy machine. Ours is lost in the other projects too.

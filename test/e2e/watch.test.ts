@@ -99,7 +99,7 @@ await describeInChromium('the page of viewers', (browser) => {
     expect(await page.evaluate('document.querySelector(".scroll").scrollTop')).toBe(300);
     await press(page, 'Jump to now');
     await expect.poll(() => isAtNow(page)).toBe(true);
-    expect(await page.locator('.jump').count()).toBe(0);
+    await expect.poll(() => page.locator('.jump').count()).toBe(0);
     expect(troubles).toEqual([]);
   });
 

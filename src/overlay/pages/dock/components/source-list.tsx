@@ -27,8 +27,9 @@ function SourceRow({ id, speaker, heard, language }: ControlledSource): JSX.Elem
     <li>
       <button
         type="button"
-        aria-pressed={heard}
-        aria-label={`Hear ${name}`}
+        role="switch"
+        aria-checked={heard}
+        aria-label={`${heard ? 'On' : 'Off'}: ${name}`}
         title={heard ? 'It is heard' : 'It is not heard'}
         onClick={() => void command({ type: 'listen', to: heard ? 'off' : 'on', sourceId: id })}
       >

@@ -32,7 +32,7 @@ export function budgetSettings(
     description: 'monthly limits, such as deepl=500000,llm=2000000 (characters, tokens)',
     flag: 'budget',
     value: '<limits>',
-    fromText: (text) => entriesFromText(text, (name) => (name in shape ? read : undefined)),
+    fromText: (text) => entriesFromText(text, (name) => (Object.hasOwn(shape, name) ? read : undefined)),
     live: true,
   });
 }
@@ -49,7 +49,7 @@ export function priceSettings(definitions: readonly TranslatorDefinition[]): z.Z
       'prices for the estimated cost, such as deepl=25,llm=0.4/1.6 (per million characters, or tokens in/out)',
     flag: 'price',
     value: '<prices>',
-    fromText: (text) => entriesFromText(text, (name) => readers[name]),
+    fromText: (text) => entriesFromText(text, (name) => (Object.hasOwn(readers, name) ? readers[name] : undefined)),
     live: true,
   });
 }

@@ -47,6 +47,10 @@ describe('the section of translation', () => {
     ['budget', 'deepl=5,llm=many', 'llm=many', 'is not like deepl=500000'],
     ['budget', 'local=5', 'local=5', 'is not like deepl=500000'],
     ['price', 'llm=1', 'llm=1', 'is not like deepl=25'],
+    ['budget', '__proto__=5', '__proto__=5', 'is not like deepl=500000'],
+    ['budget', 'constructor=5', 'constructor=5', 'is not like deepl=500000'],
+    ['price', 'deepl=5,__proto__=5', '__proto__=5', 'is not like deepl=25'],
+    ['price', 'constructor=5', 'constructor=5', 'is not like deepl=25'],
     ['draftLimit', 'many', 'many', 'is not a number'],
   ] as const)('refuses --%s %s by what is wrong of it', (name, text, wrong, problem) => {
     expect(fromText(name, text)).toBe(wrong);
